@@ -1,0 +1,45 @@
+# Set-up and everyday commands. Needs Python 3.11 or newer with its venv module, and nothing else.
+
+PYTHON ?= python3
+BIN := .venv/bin
+# What an installation depends on; the code itself is used where it lies.
+INSTALL_FILES := pyproject.toml hatch_build.py package.json package-lock.json
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test check format clean
+
+help:  ## list these commands
+	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' Makefile | expand -t 10
+
+site: .venv/installed  ## build the sample site into public/
+	$(BIN)/notes-site build --strict
+
+serve: .venv/installed  ## show the sample site at http://127.0.0.1:8000, rebuilt on each save
+	$(BIN)/notes-site serve
+
+test: .venv/installed-dev  ## run all tests; those in a browser want Chromium or Chrome
+	$(BIN)/pytest --numprocesses auto
+
+check: .venv/installed-dev  ## look for mistakes in style and types
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+format: .venv/installed-dev  ## put the code in the common format
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+clean:  ## remove all that these commands made, the installation too
+	rm -rf .venv .notes-site public notes_site/katex .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find notes_site tests -name __pycache__ -prune -exec rm -rf {} +
+
+.venv/installed: $(INSTALL_FILES)
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --editable .
+	@touch $@
+
+# Dependency groups came with pip 25.1, later than the pip of Debian 12.
+.venv/installed-dev: .venv/installed
+	$(BIN)/pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/pip install --quiet --group dev
+	@touch $@

@@ -1,0 +1,38 @@
+"""`code:` – the colours of code."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from notes_site.yaml_map import YamlMap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeConfig:
+    """Pygments styles by name."""
+
+    light: str
+    """Default: the theme's own colours."""
+
+    dark: str
+    """Default: the theme's own colours."""
+
+
+def read_code(site: YamlMap) -> CodeConfig:
+    """Return the section `code`."""
+    section = site.map("code")
+    config = CodeConfig(light=_read_style(section, "light"), dark=_read_style(section, "dark"))
+    section.reject_unread()
+    return config
+
+
+def _read_style(section: YamlMap, key: str) -> str:
+    style = section.text(key)
+    if style:
+        from pygments.styles import get_all_styles
+
+        known = sorted(get_all_styles())
+        if style not in known:
+            close = get_close_matches(style, known, n=1) or ["default"]
+            text = f"Pygments has no style `{style}`; write `{close[0]}`"
+            section.report(key, text)
+    return style

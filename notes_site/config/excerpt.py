@@ -1,0 +1,46 @@
+"""`excerpt:` – the head of a note on an index page."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from notes_site.yaml_map import YamlMap
+
+
+class ExcerptMath(Enum):
+    """How an excerpt shows a formula."""
+
+    RENDER = "render"
+    """Typeset, as in the note."""
+
+    TEXT = "text"
+    """As readable Unicode: `π_θ`."""
+
+    PLACEHOLDER = "placeholder"
+    """As a word: `[公式]`, `[Math]`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExcerptConfig:
+    """How much of a note an index page shows, and how."""
+
+    length: int
+    """Code points of folded plain text to keep at most. Default: 350."""
+
+    ellipsis: str
+    """Stands behind a cut. Default: `...`."""
+
+    math: ExcerptMath
+    """Default: `render`."""
+
+
+def read_excerpt(site: YamlMap) -> ExcerptConfig:
+    """Return the section `excerpt`."""
+    section = site.map("excerpt")
+    values = [value.value for value in ExcerptMath]
+    config = ExcerptConfig(
+        length=section.integer("length", 350, minimum=1),
+        ellipsis=section.text("ellipsis", "..."),
+        math=ExcerptMath(section.choice("math", values, "render")),
+    )
+    section.reject_unread()
+    return config

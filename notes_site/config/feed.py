@@ -1,0 +1,36 @@
+"""`feed:` – the Atom feeds."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from notes_site.yaml_map import YamlMap
+
+
+class FeedContent(Enum):
+    """How much of a note an entry holds."""
+
+    FULL = "full"
+    EXCERPT = "excerpt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedConfig:
+    """What a feed holds."""
+
+    entries: int
+    """Newest notes in a feed. Default: 20."""
+
+    content: FeedContent
+    """Default: `full`."""
+
+
+def read_feed(site: YamlMap) -> FeedConfig:
+    """Return the section `feed`."""
+    section = site.map("feed")
+    values = [value.value for value in FeedContent]
+    config = FeedConfig(
+        entries=section.integer("entries", 20, minimum=1),
+        content=FeedContent(section.choice("content", values, "full")),
+    )
+    section.reject_unread()
+    return config

@@ -1,0 +1,164 @@
+"""Everything `site.yaml` says."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from notes_site.config.author import Author, read_author
+from notes_site.config.code import CodeConfig, read_code
+from notes_site.config.comments import Giscus, read_comments
+from notes_site.config.excerpt import ExcerptConfig, read_excerpt
+from notes_site.config.feed import FeedConfig, read_feed
+from notes_site.config.index import IndexConfig, read_index
+from notes_site.config.languages import Language, read_languages
+from notes_site.config.math import MathConfig, read_math
+from notes_site.config.text import LocalText, read_local_text
+from notes_site.config.urls import UrlConfig, read_urls
+from notes_site.errors import ConfigError, Place, Problem, SourceError
+from notes_site.yaml_map import YamlDocument, YamlMap, parse_yaml_map
+
+_KEYS = [
+    "title",
+    "tagline",
+    "description",
+    "base_url",
+    "author",
+    "languages",
+    "index",
+    "excerpt",
+    "urls",
+    "math",
+    "code",
+    "feed",
+    "search",
+    "comments",
+    "tags",
+    "series",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteConfig:
+    """Everything `site.yaml` says, typed and checked. It holds no state of a run."""
+
+    folder: Path
+    """Where `site.yaml` is."""
+
+    title: LocalText
+    tagline: LocalText
+    """Shown as the banner. Default: `INCOMING TRANSMISSION`."""
+
+    description: LocalText
+    """One sentence about the site, for search engines and feeds. Default: the title."""
+
+    base_url: str
+    """Address of the site without a final `/`. Default: `http://localhost`."""
+
+    author: Author
+    languages: tuple[Language, ...]
+    """In the order of `site.yaml`; the first is the default."""
+
+    index: IndexConfig
+    excerpt: ExcerptConfig
+    urls: UrlConfig
+    math: MathConfig
+    code: CodeConfig
+    feed: FeedConfig
+    has_search: bool
+    """Default: true."""
+
+    giscus: Giscus | None
+    tags: Mapping[str, LocalText]
+    """Key of a tag, as front matter has it → its shown name."""
+
+    series: Mapping[str, LocalText]
+    """Key of a series, as front matter has it → its shown name."""
+
+    @property
+    def base_path(self) -> str:
+        """The path that all addresses of the site begin with: `/notes`, or empty."""
+        return urlsplit(self.base_url).path
+
+    @property
+    def default_language(self) -> Language:
+        """The language that lives at `/`."""
+        return self.languages[0]
+
+    def language(self, code: str) -> Language:
+        """Return the language with `code`, which must be one of `languages`."""
+        return next(language for language in self.languages if language.code == code)
+
+
+def read_config(path: Path, base_url: str = "") -> SiteConfig:
+    """Return what the `site.yaml` at `path` says.
+
+    Args:
+        path: the file; the folder it lies in is the site's.
+        base_url: replaces the file's `base_url` unless empty.
+
+    Raises:
+        ConfigError: all the mistakes in the file.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        text = f"{error.strerror}; run `notes-site init`, or name the file by `--config`"
+        raise ConfigError([Problem(place=Place(path=path.name, line=1), text=text)]) from error
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        place = Place(path=path.name, line=line)
+        raise ConfigError([Problem(place=place, text="not UTF-8; save it as UTF-8")]) from error
+    document = YamlDocument(path=path.name)
+    try:
+        config = _read_site(parse_yaml_map(text, document), path.resolve().parent, base_url)
+        document.finish()
+    except SourceError as error:
+        raise ConfigError(error.problems) from error
+    return config
+
+
+def _read_site(site: YamlMap, folder: Path, base_url: str) -> SiteConfig:
+    languages = read_languages(site)
+    codes = [language.code for language in languages]
+    site.require("title", "ML Notes")
+    title = read_local_text(site, "title", codes)
+    config = SiteConfig(
+        folder=folder,
+        title=title,
+        tagline=read_local_text(site, "tagline", codes, "INCOMING TRANSMISSION"),
+        description=(
+            read_local_text(site, "description", codes) if "description" in site else title
+        ),
+        base_url=base_url.rstrip("/") or _read_base_url(site),
+        author=read_author(site, codes),
+        languages=languages,
+        index=read_index(site, codes),
+        excerpt=read_excerpt(site),
+        urls=read_urls(site),
+        math=read_math(site),
+        code=read_code(site),
+        feed=read_feed(site),
+        has_search=site.boolean("search", default=True),
+        giscus=read_comments(site),
+        tags=_read_names(site, "tags", codes),
+        series=_read_names(site, "series", codes),
+    )
+    site.reject_unread(_KEYS)
+    return config
+
+
+def _read_base_url(site: YamlMap) -> str:
+    url = site.text("base_url", "http://localhost")
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        example = "https://name.github.io/notes/"
+        site.report("base_url", f"`base_url` is not a web address: {url}; write it as {example}")
+    elif parts.query or parts.fragment:
+        site.report("base_url", "`base_url` has a `?` or `#`; end it with its path")
+    return url.rstrip("/")
+
+
+def _read_names(site: YamlMap, key: str, codes: Sequence[str]) -> dict[str, LocalText]:
+    section = site.map(key)
+    return {name: read_local_text(section, name, codes, name) for name in section.keys()}  # noqa: SIM118 - a YamlMap is no dict

@@ -1,0 +1,32 @@
+"""`urls:` – the form of addresses."""
+
+import re
+from dataclasses import dataclass
+
+from notes_site.yaml_map import YamlMap
+
+_FIELDS = ("slug", "year", "month", "day", "path")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UrlConfig:
+    """Patterns of addresses."""
+
+    note: str
+    """Pattern of a note's address below its language, from `/` to `/`. Default: `/notes/{slug}/`."""
+
+
+def read_urls(site: YamlMap) -> UrlConfig:
+    """Return the section `urls`."""
+    section = site.map("urls")
+    pattern = section.text("note", "/notes/{slug}/")
+    unknown = [name for name in re.findall(r"\{(.*?)\}", pattern) if name not in _FIELDS]
+    if unknown:
+        known = " ".join(f"{{{name}}}" for name in _FIELDS)
+        section.report("note", f"`{{{unknown[0]}}}` is no part of an address; write one of {known}")
+    elif "{slug}" not in pattern and "{path}" not in pattern:
+        section.report("note", f"`{pattern}` gives all notes one address; write /notes/{{slug}}/")
+    elif not pattern.startswith("/") or ".." in pattern:
+        section.report("note", f"`{pattern}` does not begin at `/`; write /notes/{{slug}}/")
+    section.reject_unread()
+    return UrlConfig(note=pattern if pattern.endswith("/") else pattern + "/")

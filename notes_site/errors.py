@@ -1,0 +1,64 @@
+"""Mistakes in files that someone wrote, and where they are."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Place:
+    """A point in a file below the site's folder."""
+
+    path: str
+    """Below the site folder, `/`-separated; absolute where a file lies outside of it."""
+
+    line: int
+    """1-based, counted from the top of the file, front matter included."""
+
+    column: int = 0
+    """1-based, in characters (code points); 0 where it is not known."""
+
+    def __str__(self) -> str:
+        column = f":{self.column}" if self.column else ""
+        return f"{self.path}:{self.line}{column}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What is wrong at a place, and what to write instead."""
+
+    place: Place
+
+    text: str
+    """`what is wrong; what to write instead`, in the author's words."""
+
+    is_warning: bool = False
+    """True when the site can be published all the same."""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {'warning: ' if self.is_warning else ''}{self.text}"
+
+
+class SourceError(Exception):
+    """One file holds mistakes. Only `run_stage` and the commands catch it."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = tuple(problems)
+
+
+class ConfigError(SourceError):
+    """`site.yaml` holds mistakes, so nothing can be built at all."""
+
+
+class BuildErrors(SourceError):  # noqa: N818 - it holds many
+    """All the mistakes of a build, by place."""
+
+
+def by_place(problems: Iterable[Problem]) -> list[Problem]:
+    """Return `problems` sorted by place, each once."""
+    return sorted(set(problems), key=lambda problem: (problem.place, problem.text))
+
+
+def as_mistakes(problems: Iterable[Problem]) -> list[Problem]:
+    """Return `problems` with every warning turned into a mistake (`--strict`)."""
+    return [replace(problem, is_warning=False) for problem in problems]

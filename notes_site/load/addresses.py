@@ -1,0 +1,72 @@
+"""The addresses of notes, known before any of them is rendered."""
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote
+
+from notes_site.config import SiteConfig
+from notes_site.errors import Place, Problem
+from notes_site.model import Kind, Source, Url
+from notes_site.slug import slug
+
+RESERVED = frozenset(
+    [
+        "notes",
+        "tags",
+        "series",
+        "archive",
+        "search",
+        "page",
+        "assets",
+        "pagefind",
+        "papers",
+        "feed.xml",
+        "sitemap.xml",
+    ]
+)
+"""First parts of addresses that standing pages cannot have."""
+
+
+def map_urls(
+    sources: Iterable[Source], config: SiteConfig
+) -> tuple[Mapping[str, Url], list[Problem]]:
+    """Return path of a note → its address, and the mistakes: two notes at one address."""
+    urls: dict[str, Url] = {}
+    owners: dict[Url, Source] = {}
+    problems = []
+    for source in sources:
+        url = _note_url(source, config)
+        place = Place(path=source.path, line=source.front.lines.get("slug", 1))
+        first = owners.setdefault(url, source)
+        if first is not source:
+            text = f"this note has the address {url}, as {first.path} has; write another `slug`"
+            problems.append(Problem(place=place, text=text))
+        below = url.removeprefix(f"/{source.language}/").lstrip("/").split("/")[0]
+        taken = RESERVED | {language.code for language in config.languages}
+        if source.kind is Kind.PAGE and below in taken:
+            text = f"the address {url} is the site's own; rename the file, or write a `slug`"
+            problems.append(Problem(place=place, text=text))
+        urls[source.path] = url
+    return urls, problems
+
+
+def language_root(code: str, config: SiteConfig) -> str:
+    """Return what the addresses of a language begin with: empty, or `/en`."""
+    return "" if code == config.default_language.code else f"/{code}"
+
+
+def _note_url(source: Source, config: SiteConfig) -> Url:
+    name = source.front.slug or slug(source.name) or "note"
+    root = language_root(source.language, config)
+    folder = "/".join(filter(None, map(slug, source.folder.split("/"))))
+    if source.kind is Kind.PAGE:
+        below = folder.removeprefix("pages").strip("/")
+        return Url(quote(f"{root}/{below}/{name}/".replace("//", "/")))
+    date = source.front.date
+    path = config.urls.note.format(
+        slug=name,
+        path=f"{folder}/{name}".lstrip("/"),
+        year=f"{date:%Y}" if date else "",
+        month=f"{date:%m}" if date else "",
+        day=f"{date:%d}" if date else "",
+    )
+    return Url(quote(f"{root}{path}"))

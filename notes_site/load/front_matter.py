@@ -1,0 +1,161 @@
+"""The head of a note: YAML between two lines of `---`."""
+
+import re
+from dataclasses import dataclass
+
+from notes_site.config.math import read_macros
+from notes_site.errors import Place, Problem, SourceError
+from notes_site.model import FrontMatter, Kind, Paper
+from notes_site.slug import slug
+from notes_site.yaml_map import YamlDocument, YamlMap, parse_yaml_map
+
+_KEYS = [
+    "title",
+    "date",
+    "updated",
+    "tags",
+    "series",
+    "authors",
+    "draft",
+    "description",
+    "excerpt",
+    "slug",
+    "aliases",
+    "translation_key",
+    "paper",
+    "pinned",
+    "toc",
+    "macros",
+    "extra",
+]
+_OPENING = re.compile(r"---[ \t]*\n")
+_CLOSING = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
+_HTTP = re.compile(r"https?://[^\s<>\"]+")
+_ARXIV = re.compile(r"(arXiv:)?(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})(v\d+)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitNote:
+    """The two parts of a note's file."""
+
+    yaml: str
+    text: str
+    first_line: int
+    """1-based line of the file where `text` begins."""
+
+
+def split_front_matter(content: str, path: str) -> SplitNote:
+    """Return the YAML and the Markdown of a note.
+
+    Raises:
+        SourceError: there is no front matter, or it is not closed.
+    """
+    opening = _OPENING.match(content)
+    if opening is None:
+        text = "the note has no front matter; begin it with `---`, `title: …`, `date: …`, `---`"
+        raise SourceError([Problem(place=Place(path=path, line=1), text=text)])
+    closing = _CLOSING.search(content, opening.end())
+    if closing is None:
+        text = "the front matter is not closed; write a line `---` behind it"
+        raise SourceError([Problem(place=Place(path=path, line=1), text=text)])
+    return SplitNote(
+        yaml=content[opening.end() : closing.start()],
+        text=content[closing.end() :],
+        first_line=content.count("\n", 0, closing.end()) + 1,
+    )
+
+
+def parse_front_matter(yaml: str, path: str, kind: Kind) -> tuple[FrontMatter, list[Problem]]:
+    """Return what the YAML at the head of the note at `path` declares, and warnings.
+
+    Raises:
+        SourceError: all the mistakes in it.
+    """
+    document = YamlDocument(path=path, first_line=2)
+    head = parse_yaml_map(yaml, document)
+    head.require("title", "What the note is about")
+    if kind is Kind.NOTE:
+        head.require("date", "2024-05-31")
+    front = FrontMatter(
+        title=head.text("title"),
+        date=head.moment("date"),
+        updated=head.moment("updated"),
+        tags=_read_tags(head),
+        series=head.text("series"),
+        authors=head.texts("authors"),
+        is_draft=head.boolean("draft", default=False),
+        description=head.text("description"),
+        excerpt=head.text("excerpt"),
+        slug=_read_slug(head),
+        aliases=_read_aliases(head),
+        translation_key=head.text("translation_key"),
+        paper=_read_paper(head),
+        is_pinned=head.boolean("pinned", default=False),
+        has_toc=head.boolean("toc", default=True),
+        macros=read_macros(head),
+        extra=head.free("extra"),
+        lines=head.lines(),
+    )
+    head.warn_unread(_KEYS)
+    return front, document.finish()
+
+
+def _read_tags(head: YamlMap) -> tuple[str, ...]:
+    tags = head.texts("tags")
+    for tag in tags:
+        if not slug(tag):
+            head.report("tags", f"the tag `{tag}` holds no letter or digit; write a word")
+    return tuple(dict.fromkeys(tags))
+
+
+def _read_slug(head: YamlMap) -> str:
+    written = head.text("slug")
+    if written and slug(written) != written:
+        remedy = f"write `{slug(written)}`" if slug(written) else "write letters, digits and `-`"
+        head.report("slug", f"`{written}` cannot be part of an address; {remedy}")
+    return written
+
+
+def _read_aliases(head: YamlMap) -> tuple[str, ...]:
+    aliases = head.texts("aliases")
+    for alias in aliases:
+        parts = alias.split("/")
+        if not alias.startswith("/") or ".." in parts or "." in parts or "\\" in alias:
+            remedy = "write the old address below the site, as /2019/05/old-name/"
+            head.report("aliases", f"`{alias}` is not an address of this site; {remedy}")
+    return aliases
+
+
+def _read_paper(head: YamlMap) -> Paper | None:
+    if "paper" not in head:
+        return None
+    section = head.map("paper")
+    section.require("title", "The paper's title")
+    paper = Paper(
+        title=section.text("title"),
+        authors=section.texts("authors"),
+        venue=section.text("venue"),
+        year=section.text("year"),
+        arxiv=_read_arxiv(section),
+        doi=section.text("doi").removeprefix("https://doi.org/"),
+        url=_read_http(section, "url"),
+        code=_read_http(section, "code"),
+    )
+    section.warn_unread()
+    return paper
+
+
+def _read_arxiv(section: YamlMap) -> str:
+    written = section.text("arxiv")
+    match = _ARXIV.fullmatch(written)
+    if written and match is None:
+        text = f'`{written}` is not an arXiv identifier; write it as arxiv: "2103.00020"'
+        section.report("arxiv", text)
+    return match[2] if match else ""
+
+
+def _read_http(section: YamlMap, key: str) -> str:
+    written = section.text(key)
+    if written and not _HTTP.fullmatch(written):
+        section.report(key, f"`{written}` is not a web address; write it as https://…")
+    return written

@@ -1,0 +1,64 @@
+"""One file of `content/` as read."""
+
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from pathlib import Path
+
+from notes_site.errors import Place, Problem, SourceError
+from notes_site.load.discover import NoteFile
+from notes_site.load.front_matter import parse_front_matter, split_front_matter
+from notes_site.model import Source, is_whole_day
+
+# The first place on Earth where a day begins is 14 hours ahead of UTC (Kiritimati).
+_FIRST_MIDNIGHT = timedelta(hours=14)
+
+
+def read_source(file: NoteFile, folder: Path) -> Source:
+    """Return the note at `file`, below the site's `folder`.
+
+    Raises:
+        SourceError: it is not UTF-8, or its front matter holds mistakes.
+    """
+    content = (folder / file.path).read_bytes()
+    text = _decode(content, file.path)
+    parts = split_front_matter(text, file.path)
+    front, warnings = parse_front_matter(parts.yaml, file.path, file.kind)
+    key = front.translation_key or f"{file.folder}/{file.name}".lstrip("/")
+    return Source(
+        path=file.path,
+        language=file.language,
+        kind=file.kind,
+        key=key,
+        name=file.name,
+        folder=file.folder,
+        front=front,
+        text=parts.text,
+        first_line=parts.first_line,
+        attachments=file.attachments,
+        digest=blake2b(content, digest_size=16).digest(),
+        warnings=tuple(warnings),
+    )
+
+
+def _decode(content: bytes, path: str) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        problem = "a byte here is not UTF-8; save the file as UTF-8"
+        raise SourceError([Problem(place=Place(path=path, line=line), text=problem)]) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def is_held_back(source: Source, built_at: datetime) -> bool:
+    """Tell whether the note's date is still to come at `built_at`.
+
+    A date without a time has come once that day has begun anywhere on Earth, so that
+    no author waits for midnight in another time zone.
+    """
+    date = source.front.date
+    if date is None:
+        return False
+    if is_whole_day(date):
+        date -= _FIRST_MIDNIGHT
+    return date > built_at

@@ -1,0 +1,259 @@
+"""The types that cross a stage boundary, in the order in which they are made."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, NewType
+
+from markupsafe import Markup
+
+from notes_site.errors import Place, Problem
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+Url = NewType("Url", str)
+"""Site-relative and percent-encoded address; begins with `/`, without the path of `base_url`."""
+
+
+class Kind(Enum):
+    """What a file of `content/` becomes."""
+
+    NOTE = "note"
+    """An article with a date, listed in the index."""
+
+    PAGE = "page"
+    """A standing page such as About, without a date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """The paper that a note is about, as front matter names it."""
+
+    title: str
+    authors: tuple[str, ...]
+    venue: str
+    year: str
+    arxiv: str
+    """Identifier such as `2103.00020`."""
+
+    doi: str
+    url: str
+    code: str
+    """Address of its code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontMatter:
+    """What the author declares at the head of a note. Texts are empty where not given."""
+
+    title: str
+    date: datetime | None
+    """None for standing pages only. A date without a time is midnight UTC."""
+
+    updated: datetime | None
+    tags: tuple[str, ...]
+    series: str
+    authors: tuple[str, ...]
+    is_draft: bool
+    description: str
+    excerpt: str
+    """Markdown that stands in for the automatic excerpt."""
+
+    slug: str
+    aliases: tuple[str, ...]
+    translation_key: str
+    paper: Paper | None
+    is_pinned: bool
+    has_toc: bool
+    macros: Mapping[str, str]
+    """TeX macros of this note alone, as `math.macros` of `site.yaml`."""
+
+    extra: Mapping[str, object]
+    """Free values for a site's own templates."""
+
+    lines: Mapping[str, int]
+    """Key → 1-based line of the file where it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One file of `content/` as read."""
+
+    path: str
+    """Below the site folder: `content/zh/clip.md`."""
+
+    language: str
+    """Code of one of the site's languages."""
+
+    kind: Kind
+    key: str
+    """The same for all translations of an article: its path below the language, or
+    the `translation_key` of its front matter."""
+
+    name: str
+    """File name without suffix, or the folder's for `index.md`."""
+
+    folder: str
+    """Folder of the note below its language, `/`-separated; empty at the top."""
+
+    front: FrontMatter
+    text: str
+    """The Markdown after the front matter, lines ended by `\\n`."""
+
+    first_line: int
+    """1-based line of the file where `text` begins."""
+
+    attachments: tuple[str, ...]
+    """Paths of the other files in the folder of a note that is an `index.md`."""
+
+    digest: bytes
+    """Of the file's bytes."""
+
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equation:
+    """A display formula, or a row of one, that carries a number or a label."""
+
+    label: str
+    """As in `\\label{…}`; empty where there is none."""
+
+    number: str
+    """What stands in the parentheses: `3`, or the text of `\\tag`; empty without one."""
+
+    anchor: str
+    """`id` of the formula's element."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """One article in one language, as tokens; no HTML yet."""
+
+    source: Source
+    tokens: "Sequence[Token]"
+    """Block tokens of markdown-it-py, inline ones in the children of `inline`."""
+
+    title: "Token"
+    """The front matter's title, as an `inline` token."""
+
+    own_excerpt: "Token | None"
+    """The front matter's `excerpt`, as an `inline` token."""
+
+    equations: Mapping[str, Equation]
+    """Label → formula."""
+
+    problems: tuple[Problem, ...]
+    """Mistakes and warnings that parsing found."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """One entry of a table of contents."""
+
+    level: int
+    """1 to 6, as in the HTML."""
+
+    id: str
+    html: Markup
+    """Its text with formulas and emphasis, without links."""
+
+    text: str
+    """Plain; formulas as readable Unicode."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """The head of a note, as an index page shows it."""
+
+    html: Markup
+    text: str
+    """Plain text for descriptions and feeds; formulas as readable Unicode."""
+
+    is_whole: bool
+    """True when nothing was left out, so that no "read more" link is needed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FragmentCount:
+    """How many fragments of one kind notes hold."""
+
+    keys: frozenset[bytes]
+    """The different ones, by digest."""
+
+    total: int
+    rendered: int
+    """Those that the store did not have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link of a note to an address of the site, checked once all pages are known."""
+
+    url: Url
+    """Without its fragment; empty for the note's own page."""
+
+    fragment: str
+    """Behind the `#`, decoded; empty where there is none."""
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedNote:
+    """A note with its body, headings, links and excerpt."""
+
+    source: Source
+    url: Url
+    title: Markup
+    """The front matter's title, with formulas typeset."""
+
+    title_text: str
+    """The same as plain text."""
+
+    body: Markup
+    headings: tuple[Heading, ...]
+    excerpt: Excerpt
+    description: str
+    """One sentence of plain text."""
+
+    reading_minutes: int
+    has_math: bool
+    has_code: bool
+    anchors: frozenset[str]
+    """`id`s that a link may name: headings, formulas, footnotes."""
+
+    links: tuple[Link, ...]
+
+    formulas: FragmentCount
+    code_blocks: FragmentCount
+    warnings: tuple[Problem, ...]
+
+    @property
+    def language(self) -> str:
+        """Code of its language."""
+        return self.source.language
+
+    @property
+    def date(self) -> datetime:
+        """When it was published; the beginning of time for a standing page."""
+        return self.source.front.date or datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutputFile:
+    """One file to write."""
+
+    path: str
+    """Below the output folder, `/`-separated."""
+
+    content: bytes | Path
+    """Its bytes, or the file that is copied."""
+
+
+def is_whole_day(moment: datetime) -> bool:
+    """Tell whether `moment` stands for a date without a time."""
+    return moment.tzinfo is UTC and moment.time() == time.min

@@ -1,0 +1,196 @@
+"""The page of a note, and standing pages."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from notes_site.model import Kind, Paper, RenderedNote
+from notes_site.pages.dates import format_day, machine_date
+from notes_site.pages.entries import (
+    Day,
+    TagLink,
+    make_day,
+    make_tag_links,
+    series_name,
+    series_url,
+)
+from notes_site.pages.frame import Frame, PageFacts, make_frame
+from notes_site.pages.site import Site
+from notes_site.pages.template import Page
+
+_TOC_LEVELS = (2, 3)
+_FEWEST_HEADINGS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TocEntry:
+    """A heading in the table of contents, with those below it."""
+
+    html: Markup
+    id: str
+    children: tuple["TocEntry", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteLink:
+    """A link to a note by its title."""
+
+    title: Markup
+    href: str
+    tag: str
+    """BCP 47 tag of the note's language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesPlace:
+    """Where a note stands in its series."""
+
+    name: str
+    href: str
+    part: str
+    """`Part 2 of 4`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperCard:
+    """The paper that a note is about."""
+
+    paper: Paper
+    href: str
+    """Its address: arXiv's, the DOI's or the one given; may be empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleContext:
+    """What `article.html` gets."""
+
+    frame: Frame
+    title: Markup
+    date: Day | None
+    """None on a standing page."""
+
+    updated: Day | None
+    authors: tuple[str, ...]
+    minutes: str
+    tags: tuple[TagLink, ...]
+    series: SeriesPlace | None
+    paper: PaperCard | None
+    toc: tuple[TocEntry, ...]
+    body: Markup
+    translations: tuple[NoteLink, ...]
+    """The same article in other languages, titled by the language's name."""
+
+    newer: NoteLink | None
+    older: NoteLink | None
+    is_draft: bool
+    extra: Mapping[str, object]
+
+
+def article_pages(site: Site, language: str) -> Iterator[Page]:
+    """Yield the pages of all notes and standing pages in `language`."""
+    notes = site.own_notes(language)
+    for index, note in enumerate(notes):
+        newer = notes[index - 1] if index else None
+        older = notes[index + 1] if index + 1 < len(notes) else None
+        yield _article_page(site, note, newer, older)
+    for note in site.standing[language]:
+        yield _article_page(site, note, None, None)
+
+
+def _article_page(
+    site: Site, note: RenderedNote, newer: RenderedNote | None, older: RenderedNote | None
+) -> Page:
+    front = note.source.front
+    language = note.language
+    translations = site.translations[note.source.key]
+    facts = PageFacts(
+        language=language,
+        url=note.url,
+        title=note.title_text,
+        description=note.description,
+        counterparts={code: each.url for code, each in translations.items()},
+        has_math=note.has_math,
+        has_code=note.has_code,
+    )
+    updated = None
+    if front.updated:
+        text = format_day(front.updated, site.config.language(language).tag)
+        updated = Day(text=text, machine=machine_date(front.updated))
+    context = ArticleContext(
+        frame=make_frame(site, facts),
+        title=note.title,
+        date=make_day(site, note, language),
+        updated=updated,
+        authors=front.authors,
+        minutes=site.words[language].count("minutes", note.reading_minutes),
+        tags=make_tag_links(site, note, language),
+        series=_series_place(site, note),
+        paper=_paper_card(note),
+        toc=make_toc(note) if front.has_toc and note.source.kind is Kind.NOTE else (),
+        body=note.body,
+        translations=tuple(
+            NoteLink(
+                title=Markup.escape(site.config.language(code).label),
+                href=site.href(each.url),
+                tag=site.config.language(code).tag,
+            )
+            for code, each in translations.items()
+            if code != language
+        ),
+        newer=_note_link(site, newer),
+        older=_note_link(site, older),
+        is_draft=front.is_draft,
+        extra=front.extra,
+    )
+    template = "article.html" if note.source.kind is Kind.NOTE else "page.html"
+    return Page(url=note.url, template=template, context=context)
+
+
+def make_toc(note: RenderedNote) -> tuple[TocEntry, ...]:
+    """Return the contents of a note; empty for fewer than two headings."""
+    tops: list[tuple[Markup, str, list[TocEntry]]] = []
+    for heading in note.headings:
+        if heading.level == _TOC_LEVELS[0] or (heading.level in _TOC_LEVELS and not tops):
+            tops.append((heading.html, heading.id, []))
+        elif heading.level in _TOC_LEVELS:
+            tops[-1][2].append(TocEntry(html=heading.html, id=heading.id, children=()))
+    if len(tops) < _FEWEST_HEADINGS:
+        return ()
+    return tuple(
+        TocEntry(html=html, id=anchor, children=tuple(children)) for html, anchor, children in tops
+    )
+
+
+def _note_link(site: Site, note: RenderedNote | None) -> NoteLink | None:
+    if note is None:
+        return None
+    tag = site.config.language(note.language).tag
+    return NoteLink(title=note.title, href=site.href(note.url), tag=tag)
+
+
+def _series_place(site: Site, note: RenderedNote) -> SeriesPlace | None:
+    series = note.source.front.series
+    if not series:
+        return None
+    language = note.language
+    parts = [each for each in site.own_notes(language) if each.source.front.series == series]
+    number = len(parts) - parts.index(note)  # the newest comes first there
+    return SeriesPlace(
+        name=series_name(site, series, language),
+        href=site.href(series_url(site, series, language)),
+        part=site.words[language].fill("part_of", number=number, count=len(parts)),
+    )
+
+
+def _paper_card(note: RenderedNote) -> PaperCard | None:
+    paper = note.source.front.paper
+    if paper is None:
+        return None
+    href = paper.url
+    if not href and paper.arxiv:
+        href = f"https://arxiv.org/abs/{paper.arxiv}"
+    if not href and paper.doi:
+        href = f"https://doi.org/{quote(paper.doi)}"
+    return PaperCard(paper=paper, href=href)

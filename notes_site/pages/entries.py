@@ -1,0 +1,111 @@
+"""A note as lists show it."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from notes_site.model import RenderedNote, Url
+from notes_site.pages.dates import format_day, machine_date
+from notes_site.pages.site import Site
+from notes_site.slug import slug
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagLink:
+    """A tag and the page that lists its notes."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A date for readers and for machines."""
+
+    text: str
+    machine: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A note as lists show it."""
+
+    title: Markup
+    href: str
+    tag: str
+    """BCP 47 tag of the note's language."""
+
+    other_language: str
+    """Says that the note exists in another language only; empty otherwise."""
+
+    date: Day | None
+    minutes: str
+    tags: tuple[TagLink, ...]
+    excerpt: Markup
+    is_whole: bool
+    """True when the excerpt is the whole note."""
+
+    is_draft: bool
+    is_pinned: bool
+
+
+def make_day(site: Site, note: RenderedNote, language: str) -> Day | None:
+    """Return when `note` was published, as `language` writes it."""
+    date = note.source.front.date
+    if date is None:
+        return None
+    return Day(
+        text=format_day(date, site.config.language(language).tag), machine=machine_date(date)
+    )
+
+
+def make_entry(site: Site, note: RenderedNote, language: str) -> Entry:
+    """Return `note` as a list in `language` shows it."""
+    own = site.config.language(note.language)
+    words = site.words[language]
+    return Entry(
+        title=note.title,
+        href=site.href(note.url),
+        tag=own.tag,
+        other_language=(
+            "" if note.language == language else words.fill("only_in", language=own.label)
+        ),
+        date=make_day(site, note, language),
+        minutes=words.count("minutes", note.reading_minutes),
+        tags=make_tag_links(site, note, language),
+        excerpt=note.excerpt.html,
+        is_whole=note.excerpt.is_whole,
+        is_draft=note.source.front.is_draft,
+        is_pinned=note.source.front.is_pinned,
+    )
+
+
+def make_tag_links(site: Site, note: RenderedNote, language: str) -> tuple[TagLink, ...]:
+    """Return the tags of `note`, leading to their pages in `language`."""
+    return tuple(
+        TagLink(label=tag_name(site, tag, language), href=site.href(tag_url(site, tag, language)))
+        for tag in note.source.front.tags
+    )
+
+
+def tag_name(site: Site, tag: str, language: str) -> str:
+    """Return the name of `tag`: what `tags` of `site.yaml` says, or the tag itself."""
+    names = site.config.tags.get(tag)
+    return names[language] if names else tag
+
+
+def tag_url(site: Site, tag: str, language: str) -> Url:
+    """Return the address of the page of `tag`."""
+    return Url(f"{site.root(language)}tags/{quote(slug(tag))}/")
+
+
+def series_name(site: Site, series: str, language: str) -> str:
+    """Return the name of `series`: what `series` of `site.yaml` says, or the series itself."""
+    names = site.config.series.get(series)
+    return names[language] if names else series
+
+
+def series_url(site: Site, series: str, language: str) -> Url:
+    """Return the address of the page of `series`."""
+    return Url(f"{site.root(language)}series/{quote(slug(series))}/")

@@ -1,0 +1,167 @@
+"""What stands around the text of every page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from notes_site.config.languages import Language
+from notes_site.model import Url
+from notes_site.pages.site import Site
+from notes_site.words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavLink:
+    """A link of the navigation."""
+
+    label: str
+    href: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageLink:
+    """A link of the language switch."""
+
+    label: str
+    """The language's own name."""
+
+    tag: str
+    """BCP 47."""
+
+    href: str
+    is_current: bool
+    note: str
+    """Says where the link leads if this page is not in that language; else empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternate:
+    """This page in a language, for `<link rel="alternate">`."""
+
+    tag: str
+    """BCP 47, or `x-default`."""
+
+    permalink: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around the text of every page."""
+
+    tag: str
+    """BCP 47 tag of the page's language."""
+
+    language: str
+    """Code of the page's language."""
+
+    words: Words
+    site_title: str
+    tagline: str
+    site_description: str
+    author: str
+    author_url: str
+    title: str
+    """Plain text for `<title>`, without the site's; empty on the first index page."""
+
+    description: str
+    permalink: str
+    is_hidden: bool
+    """True where search engines shall not list the page."""
+
+    home: str
+    """Address of the language's index."""
+
+    navigation: tuple[NavLink, ...]
+    languages: tuple[LanguageLink, ...]
+    alternates: tuple[Alternate, ...]
+    assets: Mapping[str, str]
+    """Name of an asset → its address in the HTML."""
+
+    has_math: bool
+    has_code: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFacts:
+    """What differs from page to page in its frame."""
+
+    language: str
+    url: Url
+    title: str = ""
+    description: str = ""
+    counterparts: Mapping[str, Url]
+    """Language code → address of this very page in that language, its own included."""
+
+    is_hidden: bool = False
+    has_math: bool = False
+    has_code: bool = False
+
+
+def make_frame(site: Site, facts: PageFacts) -> Frame:
+    """Return the frame of the page that `facts` describe."""
+    config = site.config
+    language = config.language(facts.language)
+    words = site.words[facts.language]
+    return Frame(
+        tag=language.tag,
+        language=language.code,
+        words=words,
+        site_title=config.title[language.code],
+        tagline=config.tagline[language.code],
+        site_description=config.description[language.code],
+        author=config.author.name[language.code],
+        author_url=config.author.url,
+        title=facts.title,
+        description=facts.description or config.description[language.code],
+        permalink=site.permalink(facts.url),
+        is_hidden=facts.is_hidden,
+        home=site.href(site.root(language.code)),
+        navigation=tuple(_navigation(site, language, facts.url)),
+        languages=tuple(_language_link(site, each, facts) for each in config.languages),
+        alternates=tuple(_alternates(site, facts)),
+        assets={name: site.href(url) for name, url in site.assets.items()},
+        has_math=facts.has_math,
+        has_code=facts.has_code,
+    )
+
+
+def _navigation(site: Site, language: Language, url: Url) -> Sequence[NavLink]:
+    root = site.root(language.code)
+    words = site.words[language.code]
+    targets = [
+        (words["home"], root),
+        (words["archive"], Url(f"{root}archive/")),
+        (words["tags"], Url(f"{root}tags/")),
+        *((note.title_text, note.url) for note in site.standing[language.code]),
+    ]
+    return [
+        NavLink(label=label, href=site.href(target), is_current=target == url)
+        for label, target in targets
+    ]
+
+
+def _language_link(site: Site, other: Language, facts: PageFacts) -> LanguageLink:
+    words = site.words[facts.language]
+    target = facts.counterparts.get(other.code)
+    note = "" if target else words.fill("not_translated", language=other.label)
+    return LanguageLink(
+        label=other.label,
+        tag=other.tag,
+        href=site.href(target or site.root(other.code)),
+        is_current=other.code == facts.language,
+        note=note,
+    )
+
+
+def _alternates(site: Site, facts: PageFacts) -> Sequence[Alternate]:
+    if len(facts.counterparts) < 2:  # noqa: PLR2004 - a page alone is no alternate
+        return []
+    found = [
+        Alternate(tag=language.tag, permalink=site.permalink(facts.counterparts[language.code]))
+        for language in site.config.languages
+        if language.code in facts.counterparts
+    ]
+    default = facts.counterparts.get(site.config.default_language.code)
+    if default:
+        found.append(Alternate(tag="x-default", permalink=site.permalink(default)))
+    return found

@@ -1,0 +1,105 @@
+"""Index pages: the latest notes, twelve a page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from notes_site.model import Url
+from notes_site.pages.entries import Entry, make_entry
+from notes_site.pages.frame import Frame, PageFacts, make_frame
+from notes_site.pages.paginate import Pager, pager_url, paginate
+from notes_site.pages.site import Site
+from notes_site.pages.template import Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagerLink:
+    """One number of the pager."""
+
+    number: int
+    href: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagerLinks:
+    """The pager as it stands below a list."""
+
+    links: tuple[PagerLink | None, ...]
+    """None stands for numbers that are left out."""
+
+    newer: str
+    """Address of the page before; empty on the first."""
+
+    older: str
+    """Address of the page behind; empty on the last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexContext:
+    """What `index.html` gets."""
+
+    frame: Frame
+    heading: str
+    place: str
+    """`Page 2 of 3`; empty on the first page."""
+
+    entries: tuple[Entry, ...]
+    pager: PagerLinks | None
+    """None where there is only one page."""
+
+
+def index_pages(site: Site, language: str) -> Iterator[Page]:
+    """Yield the index pages of `language`."""
+    config = site.config
+    counts = {
+        each.code: len(paginate(site.notes[each.code], config.index.per_page))
+        for each in config.languages
+    }
+    notes = sorted(site.notes[language], key=lambda note: not note.source.front.is_pinned)
+    root = site.root(language)
+    for pager in paginate(notes, config.index.per_page):
+        url = pager_url(root, pager.number)
+        place = site.words[language].fill("page_of", number=pager.number, count=pager.count)
+        facts = PageFacts(
+            language=language,
+            url=url,
+            title="" if pager.number == 1 else place,
+            counterparts={
+                code: pager_url(site.root(code), pager.number)
+                for code, count in counts.items()
+                if pager.number <= count
+            },
+            has_math=any(note.has_math for note in pager.notes),
+        )
+        context = IndexContext(
+            frame=make_frame(site, facts),
+            heading=config.index.heading[language],
+            place="" if pager.number == 1 else place,
+            entries=tuple(make_entry(site, note, language) for note in pager.notes),
+            pager=make_pager_links(site, root, pager),
+        )
+        yield Page(url=url, template="index.html", context=context)
+
+
+_AROUND = 2
+"""Numbers shown on each side of the current one."""
+
+
+def make_pager_links(site: Site, root: Url, pager: Pager) -> PagerLinks | None:
+    """Return the links below page `pager` of the list at `root`."""
+    if pager.count == 1:
+        return None
+
+    def href(number: int) -> str:
+        return site.href(pager_url(root, number)) if 1 <= number <= pager.count else ""
+
+    links: list[PagerLink | None] = []
+    for number in range(1, pager.count + 1):
+        if number in {1, pager.count} or abs(number - pager.number) <= _AROUND:
+            is_current = number == pager.number
+            links.append(PagerLink(number=number, href=href(number), is_current=is_current))
+        elif links[-1] is not None:
+            links.append(None)
+    return PagerLinks(
+        links=tuple(links), newer=href(pager.number - 1), older=href(pager.number + 1)
+    )

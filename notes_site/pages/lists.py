@@ -1,0 +1,203 @@
+"""Pages that list notes by title: tags, series, the archive, and the 404 page."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from notes_site.model import RenderedNote, Url
+from notes_site.pages.entries import (
+    Entry,
+    make_entry,
+    series_name,
+    series_url,
+    tag_name,
+    tag_url,
+)
+from notes_site.pages.frame import Frame, PageFacts, make_frame
+from notes_site.pages.site import Site
+from notes_site.pages.template import Page
+from notes_site.slug import slug
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagCount:
+    """A tag with the number of its notes."""
+
+    label: str
+    href: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagsContext:
+    """What `tags.html` gets."""
+
+    frame: Frame
+    tags: tuple[TagCount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListContext:
+    """What `list.html` gets: the notes of a tag or of a series."""
+
+    frame: Frame
+    kind: str
+    """What the list is of: `Tag`, `Series`."""
+
+    title: str
+    count: str
+    entries: tuple[Entry, ...]
+    is_ordered: bool
+    """True for a series, whose notes are numbered from the oldest on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveYear:
+    """The notes of one year."""
+
+    year: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveContext:
+    """What `archive.html` gets."""
+
+    frame: Frame
+    count: str
+    years: tuple[ArchiveYear, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundContext:
+    """What `404.html` gets."""
+
+    frame: Frame
+
+
+def _by_tag(site: Site, language: str) -> dict[str, list[RenderedNote]]:
+    """Return slug of a tag → its notes, newest first."""
+    found: dict[str, list[RenderedNote]] = defaultdict(list)
+    for note in site.notes[language]:
+        for name in dict.fromkeys(map(slug, note.source.front.tags)):
+            found[name].append(note)
+    return found
+
+
+def _tag_of(notes: Sequence[RenderedNote], name: str) -> str:
+    return next(tag for tag in notes[0].source.front.tags if slug(tag) == name)
+
+
+def tag_pages(site: Site, language: str) -> Iterator[Page]:
+    """Yield the page of all tags, and one for each tag."""
+    tags = {each.code: _by_tag(site, each.code) for each in site.config.languages}
+    words = site.words[language]
+    counts = []
+    for name, notes in sorted(tags[language].items(), key=lambda item: (-len(item[1]), item[0])):
+        tag = _tag_of(notes, name)
+        url = tag_url(site, tag, language)
+        label = tag_name(site, tag, language)
+        count = words.count("notes", len(notes))
+        counts.append(TagCount(label=label, href=site.href(url), count=str(len(notes))))
+        facts = PageFacts(
+            language=language,
+            url=url,
+            title=label,
+            description=f"{words['tag']}: {label}",
+            counterparts={
+                code: tag_url(site, tag, code) for code, others in tags.items() if name in others
+            },
+            has_math=any(note.has_math for note in notes),
+        )
+        context = ListContext(
+            frame=make_frame(site, facts),
+            kind=words["tag"],
+            title=label,
+            count=count,
+            entries=tuple(make_entry(site, note, language) for note in notes),
+            is_ordered=False,
+        )
+        yield Page(url=url, template="list.html", context=context)
+    url = Url(f"{site.root(language)}tags/")
+    frame = make_frame(site, _section_facts(site, language, "tags"))
+    yield Page(url=url, template="tags.html", context=TagsContext(frame=frame, tags=tuple(counts)))
+
+
+def series_pages(site: Site, language: str) -> Iterator[Page]:
+    """Yield a page for each series."""
+    by_language: dict[str, dict[str, list[RenderedNote]]] = {}
+    for each in site.config.languages:
+        found: dict[str, list[RenderedNote]] = defaultdict(list)
+        for note in reversed(site.own_notes(each.code)):
+            if note.source.front.series:
+                found[note.source.front.series].append(note)
+        by_language[each.code] = found
+    words = site.words[language]
+    for series, notes in sorted(by_language[language].items()):
+        url = series_url(site, series, language)
+        label = series_name(site, series, language)
+        facts = PageFacts(
+            language=language,
+            url=url,
+            title=label,
+            description=f"{words['series']}: {label}",
+            counterparts={
+                code: series_url(site, series, code)
+                for code, others in by_language.items()
+                if series in others
+            },
+            has_math=any(note.has_math for note in notes),
+        )
+        context = ListContext(
+            frame=make_frame(site, facts),
+            kind=words["series"],
+            title=label,
+            count=words.count("notes", len(notes)),
+            entries=tuple(make_entry(site, note, language) for note in notes),
+            is_ordered=True,
+        )
+        yield Page(url=url, template="list.html", context=context)
+
+
+def archive_page(site: Site, language: str) -> Page:
+    """Return the page of all notes by year."""
+    years: dict[str, list[Entry]] = defaultdict(list)
+    for note in site.notes[language]:
+        years[f"{note.date:%Y}"].append(make_entry(site, note, language))
+    context = ArchiveContext(
+        frame=make_frame(site, _section_facts(site, language, "archive")),
+        count=site.words[language].count("notes", len(site.notes[language])),
+        years=tuple(
+            ArchiveYear(year=year, entries=tuple(entries)) for year, entries in years.items()
+        ),
+    )
+    url = Url(f"{site.root(language)}archive/")
+    return Page(url=url, template="archive.html", context=context)
+
+
+def not_found_page(site: Site) -> Page:
+    """Return the one page that hosts show for a missing address."""
+    language = site.config.default_language.code
+    facts = PageFacts(
+        language=language,
+        url=Url("/404.html"),
+        title=site.words[language]["not_found"],
+        counterparts={language: Url("/404.html")},
+        is_hidden=True,
+    )
+    context = NotFoundContext(frame=make_frame(site, facts))
+    return Page(url=Url("/404.html"), template="404.html", context=context)
+
+
+def _section_facts(site: Site, language: str, section: str) -> PageFacts:
+    """Return the facts of a page that every language has: `tags`, `archive`."""
+    title = site.words[language][section]
+    return PageFacts(
+        language=language,
+        url=Url(f"{site.root(language)}{section}/"),
+        title=title,
+        description=f"{title} · {site.config.title[language]}",
+        counterparts={
+            each.code: Url(f"{site.root(each.code)}{section}/") for each in site.config.languages
+        },
+    )

@@ -1,0 +1,117 @@
+"""All rendered notes: ordered, by language, by key, by tag, by series."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from notes_site.config import SiteConfig
+from notes_site.config.index import Untranslated
+from notes_site.config.languages import Language
+from notes_site.load import language_root
+from notes_site.model import Kind, RenderedNote, Url
+from notes_site.words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Everything that pages are made of."""
+
+    config: SiteConfig
+    built_at: datetime
+    words: Mapping[str, Words]
+    """By language code."""
+
+    assets: Mapping[str, Url]
+    """Name of an asset, such as `style.css` → its fingerprinted address."""
+
+    notes: Mapping[str, tuple[RenderedNote, ...]]
+    """Language code → the notes that its index lists, newest first.
+
+    With `untranslated: show` these include notes of other languages that have no
+    translation here.
+    """
+
+    standing: Mapping[str, tuple[RenderedNote, ...]]
+    """Language code → its standing pages, by path."""
+
+    translations: Mapping[str, Mapping[str, RenderedNote]]
+    """Key of an article → language code → note."""
+
+    def own_notes(self, language: str) -> tuple[RenderedNote, ...]:
+        """Return the notes written in `language`, newest first."""
+        return tuple(note for note in self.notes[language] if note.language == language)
+
+    def root(self, language: str) -> Url:
+        """Return the address of the index of `language`."""
+        return Url(f"{language_root(language, self.config)}/")
+
+    def href(self, url: Url) -> str:
+        """Return `url` as it stands in the HTML, below the path of `base_url`."""
+        return f"{self.config.base_path}{url}"
+
+    def permalink(self, url: Url) -> str:
+        """Return the absolute address of `url`."""
+        return f"{self.config.base_url}{url}"
+
+    def translation(self, note: RenderedNote, language: str) -> RenderedNote | None:
+        """Return the same article in `language`."""
+        return self.translations[note.source.key].get(language)
+
+
+def assemble_site(
+    notes: Iterable[RenderedNote],
+    config: SiteConfig,
+    words: Mapping[str, Words],
+    assets: Mapping[str, Url],
+    built_at: datetime,
+) -> Site:
+    """Return the site that `notes` make."""
+    translations: dict[str, dict[str, RenderedNote]] = defaultdict(dict)
+    ordered = sorted(notes, key=lambda note: note.source.path)
+    ordered.sort(key=lambda note: note.date, reverse=True)
+    for note in ordered:
+        translations[note.source.key].setdefault(note.language, note)
+    articles = [note for note in ordered if note.source.kind is Kind.NOTE]
+    return Site(
+        config=config,
+        built_at=built_at,
+        words=words,
+        assets=assets,
+        notes={
+            language.code: tuple(
+                note
+                for note in articles
+                if _is_listed(note, language, config, translations[note.source.key])
+            )
+            for language in config.languages
+        },
+        standing={
+            language.code: tuple(
+                sorted(
+                    (
+                        note
+                        for note in ordered
+                        if note.source.kind is Kind.PAGE and note.language == language.code
+                    ),
+                    key=lambda note: note.source.path,
+                )
+            )
+            for language in config.languages
+        },
+        translations=translations,
+    )
+
+
+def _is_listed(
+    note: RenderedNote,
+    language: Language,
+    config: SiteConfig,
+    translations: Mapping[str, RenderedNote],
+) -> bool:
+    if note.language == language.code:
+        return True
+    if config.index.untranslated is Untranslated.HIDE or language.code in translations:
+        return False
+    first = next(each.code for each in config.languages if each.code in translations)
+    return note.language == first

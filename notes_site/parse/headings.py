@@ -1,0 +1,66 @@
+"""Levels and `id`s of headings."""
+
+import re
+from itertools import pairwise
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from notes_site.parse.text import plain_text
+from notes_site.slug import slug
+
+_GIVEN_ID = re.compile(r"\s*\{#([^\s{}#]+)\}\s*$")
+_LOWEST = 6
+
+
+def headings_plugin(md: MarkdownIt) -> None:
+    """Add `{#id}` behind headings, an `id` to every other one, and one `h1` a page."""
+    md.core.ruler.after("block", "heading_given_ids", _take_given_ids)
+    md.core.ruler.push("heading_levels", _lower_levels)
+    md.core.ruler.push("heading_ids", _add_ids)
+
+
+def _take_given_ids(state: StateCore) -> None:
+    for opening, inline in pairwise(state.tokens):
+        if opening.type == "heading_open" and (given := _GIVEN_ID.search(inline.content)):
+            opening.attrSet("id", given[1])
+            inline.content = inline.content[: given.start()]
+
+
+def _lower_levels(state: StateCore) -> None:
+    """Lower all headings by one level where the note has an `h1`, which is its title's."""
+    headings = [token for token in state.tokens if token.type.startswith("heading_")]
+    if any(token.tag == "h1" for token in headings):
+        for token in headings:
+            token.tag = f"h{min(int(token.tag[1]) + 1, _LOWEST)}"
+
+
+def _add_ids(state: StateCore) -> None:
+    """Give every heading an `id` of its own, made of its text.
+
+    A second heading of the same text gets `-1`, a third `-2`, as on GitHub: no `id`
+    changes when another heading does, unless both had the same text.
+    """
+    headings = [
+        (opening, inline)
+        for opening, inline in pairwise(state.tokens)
+        if opening.type == "heading_open"
+    ]
+    taken = {str(opening.attrs["id"]) for opening, _ in headings if "id" in opening.attrs}
+    for opening, inline in headings:
+        if "id" not in opening.attrs:
+            opening.attrSet("id", _free_id(slug(_text(inline)) or "section", taken))
+
+
+def _text(inline: Token) -> str:
+    return plain_text(inline.children or [])
+
+
+def _free_id(wanted: str, taken: set[str]) -> str:
+    chosen, count = wanted, 0
+    while chosen in taken:
+        count += 1
+        chosen = f"{wanted}-{count}"
+    taken.add(chosen)
+    return chosen

@@ -1,0 +1,24 @@
+"""The dialect: one parser, and the list of what it knows beyond CommonMark."""
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+
+from notes_site.parse.cjk import cjk_plugin
+from notes_site.parse.headings import headings_plugin
+from notes_site.parse.math import math_plugin
+
+
+def make_markdown() -> MarkdownIt:
+    """Return a parser of the dialect; the order of the rules is the order of this list."""
+    options = {"xhtmlOut": False, "tasklists": True, "alerts": True}
+    md = MarkdownIt("commonmark", options_update=options)
+    md.enable(["table", "strikethrough"])
+    md.use(gfm_autolink_plugin)
+    md.use(footnote_plugin, inline=False)
+    md.use(deflist_plugin)
+    md.use(math_plugin)
+    md.use(headings_plugin)
+    md.use(cjk_plugin)
+    return md

@@ -1,0 +1,227 @@
+"""Code blocks as spans of Pygments' classes, and the style sheet that colours them."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from importlib.metadata import version
+
+from notes_site.config.code import CodeConfig
+from notes_site.store import Store, digest
+
+LIGHT_STYLE = "xcode"
+DARK_STYLE = "github-dark"
+PLAIN = frozenset(["", "text", "plain", "plaintext", "txt", "none", "mermaid"])
+"""Names of code that has no colours."""
+
+_INFO = re.compile(r"(?P<language>[^\s{]*)\s*(?:\{(?P<attributes>.*)\})?\s*(?P<rest>.*)", re.DOTALL)
+_ATTRIBUTE = re.compile(r"""([\w-]+)(?:=(?:"([^"]*)"|'([^']*)'|(\S+)))?""")
+_RANGE = re.compile(r"(\d+)(?:-(\d+))?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeBlock:
+    """The text of a code block and what its info string says of it."""
+
+    code: str
+    language: str
+    """First word of the info string, in lower case; empty where there is none."""
+
+    title: str = ""
+    marked_lines: frozenset[int] = frozenset()
+    """1-based numbers of the lines to mark: `hl=3-5,8`."""
+
+    first_number: int = 0
+    """Number of the first line: `linenos`, `linenos=10`; 0 shows no numbers."""
+
+
+def parse_info(info: str, code: str) -> CodeBlock:
+    """Return a code block as its info string describes it: `python {hl=3-5 title="a.py"}`."""
+    match = _INFO.match(info.strip())
+    if match is None:
+        return CodeBlock(code=code, language="")
+    given = {
+        name: double or single or bare
+        for name, double, single, bare in _ATTRIBUTE.findall(match["attributes"] or "")
+    }
+    linenos = given.get("linenos")
+    return CodeBlock(
+        code=code,
+        language=match["language"].lower(),
+        title=given.get("title", ""),
+        marked_lines=frozenset(_read_ranges(given.get("hl", ""))),
+        first_number=0 if linenos is None else int(linenos) if linenos.isdigit() else 1,
+    )
+
+
+def _read_ranges(text: str) -> Iterator[int]:
+    for first, last in _RANGE.findall(text):
+        yield from range(int(first), min(int(last or first), int(first) + 10_000) + 1)
+
+
+def code_key(block: CodeBlock, config: CodeConfig) -> bytes:
+    """Return the digest of all that the HTML of `block` is made of."""
+    marked = ",".join(map(str, sorted(block.marked_lines)))
+    engine = (_pygments_version(), config.light, config.dark)
+    numbers = str(block.first_number)
+    return digest("code", *engine, block.language, marked, numbers, block.code)
+
+
+@cache
+def _pygments_version() -> str:
+    return version("pygments")
+
+
+def is_known_language(name: str) -> bool:
+    """Tell whether Pygments has a lexer of this name."""
+    from pygments.lexers import find_lexer_class_by_name
+    from pygments.util import ClassNotFound
+
+    if name in PLAIN:
+        return True
+    try:
+        find_lexer_class_by_name(name)
+    except ClassNotFound:
+        return False
+    return True
+
+
+def closest_languages(name: str) -> list[str]:
+    """Return the names of a lexer that look most like `name`, the best first."""
+    from difflib import get_close_matches
+
+    from pygments.lexers import get_all_lexers
+
+    aliases = [alias for _, names, _, _ in get_all_lexers(plugins=False) for alias in names]
+    return get_close_matches(name, aliases, n=1)
+
+
+def highlight(block: CodeBlock, coloured: frozenset[str]) -> str:
+    """Return the HTML of the code of `block`: what stands within `<code>`.
+
+    Args:
+        block: a code block of a language that Pygments knows.
+        coloured: the classes that a style sheet colours; other tokens get no span, and
+            neighbours of one class share one, which halves the HTML.
+    """
+    runs = _coloured_runs(block, coloured)
+    if not block.marked_lines and not block.first_number:
+        return "".join(map(_span, runs))
+    lines: list[list[tuple[str, str]]] = [[]]
+    for css_class, text in runs:
+        first, *others = text.split("\n")
+        lines[-1].append((css_class, first))
+        lines.extend([(css_class, other)] for other in others)
+    if not any(text for _, text in lines[-1]):
+        lines.pop()
+    return "".join(_numbered_lines(block, lines))
+
+
+def _numbered_lines(block: CodeBlock, lines: Sequence[list[tuple[str, str]]]) -> Iterator[str]:
+    for number, line in enumerate(lines, 1):
+        html = "".join(_span(run) for run in line if run[1])
+        marked = " hl" if number in block.marked_lines else ""
+        data = f' data-line="{block.first_number + number - 1}"' if block.first_number else ""
+        yield f'<span class="line{marked}"{data}>{html}\n</span>'
+
+
+def _coloured_runs(block: CodeBlock, coloured: frozenset[str]) -> Iterator[tuple[str, str]]:
+    if block.language in PLAIN:
+        yield "", block.code
+        return
+    from pygments.token import STANDARD_TYPES
+
+    classes: dict[object, str] = {}
+    last_class, texts = "", list[str]()
+    for _, token_type, text in _lexer(block.language).get_tokens_unprocessed(block.code):
+        css_class = classes.get(token_type)
+        if css_class is None:
+            kind = token_type
+            while kind not in STANDARD_TYPES:
+                kind = kind.parent
+            css_class = STANDARD_TYPES[kind] if STANDARD_TYPES[kind] in coloured else ""
+            classes[token_type] = css_class
+        if css_class == last_class or text.isspace():
+            texts.append(text)
+            continue
+        if texts:
+            yield last_class, "".join(texts)
+        last_class, texts = css_class, [text]
+    yield last_class, "".join(texts)
+
+
+@cache
+def _lexer(name: str):  # type: ignore[no-untyped-def] # noqa: ANN202 - Pygments' stubs
+    from pygments.lexers import get_lexer_by_name
+
+    return get_lexer_by_name(name, stripnl=False)
+
+
+def _span(run: tuple[str, str]) -> str:
+    css_class, text = run
+    html = escape(text, quote=False)
+    return f'<span class="{css_class}">{html}</span>' if css_class else html
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeStyle:
+    """The style sheet for code, and the classes that it colours."""
+
+    css: str
+    coloured: frozenset[str]
+
+
+def read_code_style(config: CodeConfig, store: Store) -> CodeStyle:
+    """Return the style sheet of the two Pygments styles of `config`, from the store if there."""
+    key = digest("code style", _pygments_version(), config.light, config.dark)
+    css = store.find([key]).get(key)
+    if css is None:
+        css = _make_css(config).encode()
+        store.add({key: css})
+    text = css.decode()
+    return CodeStyle(
+        css=text, coloured=frozenset(re.findall(r"^\.code \.(\w+)", text, re.MULTILINE))
+    )
+
+
+def _make_css(config: CodeConfig) -> str:
+    light = _rules(config.light or LIGHT_STYLE)
+    dark = _rules(config.dark or DARK_STYLE)
+    # A class that only one style colours has the plain colour in the other one.
+    parts = [_sheet(light)]
+    dark_rules = {**dict.fromkeys(light.keys() - dark.keys(), "color:inherit"), **dark}
+    # Every class stands in the light sheet, so that the two have one list of classes.
+    parts.append(_sheet(dict.fromkeys(sorted(dark.keys() - light.keys()), "color:inherit")))
+    dark_sheet = _sheet(dark_rules)
+    parts.append(
+        f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]) {{\n{dark_sheet}}}}}\n"
+    )
+    parts.append(f":root[data-theme=dark] {{\n{dark_sheet}}}\n")
+    return "".join(parts)
+
+
+def _sheet(rules: Mapping[str, str]) -> str:
+    return "".join(f".code .{name} {{{rule}}}\n" for name, rule in sorted(rules.items()))
+
+
+def _rules(style_name: str) -> dict[str, str]:
+    """Return CSS class → declarations of a Pygments style, without those of plain text."""
+    from pygments.styles import get_style_by_name
+    from pygments.token import STANDARD_TYPES, Token
+
+    style = get_style_by_name(style_name)
+    plain = style.style_for_token(Token)["color"]
+    rules = {}
+    for token_type, css_class in STANDARD_TYPES.items():
+        look = style.style_for_token(token_type)
+        declarations = []
+        if look["color"] and look["color"] != plain:
+            declarations.append(f"color:#{look['color']}")
+        if look["bold"]:
+            declarations.append("font-weight:700")
+        if look["italic"]:
+            declarations.append("font-style:italic")
+        if declarations and css_class not in {"", "w"}:
+            rules[css_class] = ";".join(declarations)
+    return rules

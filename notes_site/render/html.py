@@ -1,0 +1,158 @@
+"""Tokens to HTML: the render rules of every token that CommonMark does not know.
+
+Formulas and code come in ready: their HTML is in the token's `meta["html"]`.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from markupsafe import Markup, escape
+
+
+def render_html(tokens: Sequence[Token], options: OptionsDict, words: Mapping[str, str]) -> Markup:
+    """Return the HTML of block tokens.
+
+    Args:
+        tokens: of one note, formulas and code rendered.
+        options: of the parser that made them.
+        words: the theme's words in the note's language.
+    """
+    return Markup(_RENDERER.render(tokens, options, {"words": words}))
+
+
+def render_inline_html(tokens: Sequence[Token], options: OptionsDict) -> Markup:
+    """Return the HTML of inline tokens without links, as a title or a heading's entry has it."""
+    kept = [
+        token
+        for token in tokens
+        if token.type not in {"link_open", "link_close", "footnote_ref", "image", "html_inline"}
+    ]
+    return Markup(_RENDERER.renderInline(kept, options, {}))
+
+
+class _HtmlRenderer(RendererHTML):
+    """Rules by token type, as markdown-it-py finds them: by the method's name."""
+
+    def math_inline(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return _ready_html(tokens, idx, options, env)
+
+    math_display = math_inline
+    math_block = math_inline
+    fence = math_inline
+    code_block = math_inline
+
+    def math_ref(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        token = tokens[idx]
+        html = Markup('<a class="math-ref" href="%s">%s</a>')
+        return str(html % (token.meta["href"], token.meta["text"]))
+
+    def table_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        label = _words(env)["table"]
+        opening = Markup('<div class="table" role="region" aria-label="%s" tabindex="0">') % label
+        return f"{opening}<table>\n"
+
+    def table_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return "</table></div>\n"
+
+    def heading_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        opening = tokens[idx - 2]
+        label = _words(env)["heading_link"]
+        html = Markup('<a class="anchor" href="#%s" aria-label="%s"></a></%s>\n')
+        return str(html % (opening.attrs["id"], label, tokens[idx].tag))
+
+    def alert_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        kind = tokens[idx].info.lower()
+        return f'<aside class="callout callout-{kind}">\n'
+
+    def alert_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return "</aside>\n"
+
+    def alert_title_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return '<p class="callout-title">'
+
+    def footnote_ref(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        meta = tokens[idx].meta
+        number = meta["id"] + 1
+        nth = f"-{meta['subId'] + 1}" if meta["subId"] else ""
+        return (
+            f'<sup class="footnote-ref"><a href="#fn-{number}" id="fnref-{number}{nth}" '
+            f'role="doc-noteref">{number}</a></sup>'
+        )
+
+    def footnote_block_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        label = _words(env)["footnotes"]
+        html = Markup('<section class="footnotes" role="doc-endnotes" aria-label="%s">\n<ol>\n')
+        return str(html % label)
+
+    def footnote_block_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return "</ol>\n</section>\n"
+
+    def footnote_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return f'<li id="fn-{tokens[idx].meta["id"] + 1}">'
+
+    def footnote_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return "</li>\n"
+
+    def footnote_anchor(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        meta = tokens[idx].meta
+        nth = f"-{meta['subId'] + 1}" if meta["subId"] else ""
+        label = _words(env)["footnote_back"]
+        target = f"fnref-{meta['id'] + 1}{nth}"
+        html = Markup(
+            ' <a class="footnote-back" href="#%s" role="doc-backlink" aria-label="%s">↩\ufe0e</a>'
+        )
+        return str(html % (target, label))
+
+    def figure_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return "<figure>"
+
+    def figure_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        caption = tokens[idx].meta["caption"]
+        shown = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+        return f"{shown}</figure>\n"
+
+
+def _ready_html(tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    return str(tokens[idx].meta["html"])
+
+
+def _words(env: EnvType) -> Mapping[str, str]:
+    return cast("Mapping[str, str]", env["words"])
+
+
+_RENDERER = _HtmlRenderer()

@@ -1,0 +1,301 @@
+"""One note: everything that can be rendered before the other notes are."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from notes_site.config.code import CodeConfig
+from notes_site.config.excerpt import ExcerptConfig
+from notes_site.errors import Place, Problem, SourceError
+from notes_site.model import FragmentCount, Heading, Note, RenderedNote, Source
+from notes_site.parse.note import InlineToken, find_place, walk
+from notes_site.render import code as code_blocks
+from notes_site.render.code import CodeBlock, highlight
+from notes_site.render.excerpt import (
+    FORMULA_WORD,
+    OTHER_FORMULA_WORD,
+    CutExcerpt,
+    cut_excerpt,
+    make_excerpt,
+)
+from notes_site.render.figures import make_figures
+from notes_site.render.html import render_html, render_inline_html
+from notes_site.render.links import Addresses, LinkResolver
+from notes_site.render.macros import PREAMBLE
+from notes_site.render.math import FormulaUse, Typesetter
+from notes_site.render.readable_tex import readable_tex
+from notes_site.render.reading_time import reading_minutes
+from notes_site.store import Store
+
+_MATH = {"math_inline", "math_display", "math_block"}
+_CODE = {"fence", "code_block"}
+_ALERTS = {"Note", "Tip", "Important", "Warning", "Caution"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderSettings:
+    """All that the rendering of a note depends on, beside the note and its links."""
+
+    macros: Mapping[str, str]
+    excerpt: ExcerptConfig
+    code: CodeConfig
+    coloured: frozenset[str]
+    """Pygments' classes that the style sheet for code colours."""
+
+    words: Mapping[str, Mapping[str, str]]
+    """Language code → the theme's words."""
+
+
+@dataclass(slots=True)
+class NoteRenderer:
+    """Renders notes one after the other, with one V8 and one store."""
+
+    settings: RenderSettings
+    addresses: Addresses
+    store: Store
+    md: MarkdownIt
+    typesetter: Typesetter = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.typesetter = Typesetter(self.store)
+
+    def close(self) -> None:
+        """End V8, if it runs."""
+        self.typesetter.close()
+
+    def render(self, note: Note) -> RenderedNote:
+        """Return `note` rendered.
+
+        Raises:
+            SourceError: all the mistakes in it: parsing's, formulas', links'.
+        """
+        source = note.source
+        problems = [*source.warnings, *note.problems]
+        macros = {**PREAMBLE, **self.settings.macros, **source.front.macros}
+        words = self.settings.words[source.language]
+        tokens = make_figures(note.tokens)
+        _resolve_references(tokens)
+        cut = self._cut_excerpt(note, macros)
+
+        self.typesetter.keys.clear()
+        self.typesetter.total = self.typesetter.rendered = 0
+        problems += self._typeset(note, cut, macros)
+        code_count, code_problems = self._highlight(source, tokens)
+        problems += code_problems
+        resolver = LinkResolver(source, self.addresses)
+        _resolve_links(tokens, resolver)
+        problems += resolver.problems
+        _translate_alerts(tokens, words)
+        if not all(problem.is_warning for problem in problems):
+            raise SourceError(problems)
+
+        body = render_html(tokens, self.md.options, words)
+        excerpt = make_excerpt(cut, lambda token: Markup(token.meta["excerpt_html"]))
+        title_tokens = note.title.children or []
+        return RenderedNote(
+            source=source,
+            url=self.addresses.notes[source.path],
+            title=render_inline_html(title_tokens, self.md.options),
+            title_text=_readable_inline(title_tokens, source.language, macros),
+            body=body,
+            headings=tuple(self._headings(tokens, source.language, macros)),
+            excerpt=excerpt,
+            description=source.front.description or excerpt.text,
+            reading_minutes=reading_minutes(note.tokens),
+            has_math=self.typesetter.total > 0,
+            has_code=code_count.total > 0,
+            anchors=frozenset(_anchors(note)),
+            links=tuple(resolver.links),
+            formulas=FragmentCount(
+                keys=frozenset(self.typesetter.keys),
+                total=self.typesetter.total,
+                rendered=self.typesetter.rendered,
+            ),
+            code_blocks=code_count,
+            warnings=tuple(problems),
+        )
+
+    def _cut_excerpt(self, note: Note, macros: Mapping[str, str]) -> CutExcerpt:
+        tokens = [note.own_excerpt] if note.own_excerpt else note.tokens
+        config = self.settings.excerpt
+        if note.own_excerpt:  # the author's own words are never cut
+            config = ExcerptConfig(length=10**9, ellipsis="", math=config.math)
+
+        def readable(token: Token) -> str | None:
+            return readable_tex(token.meta["formula"].bare, macros)
+
+        return cut_excerpt(tokens, config, note.source.language, readable)
+
+    def _typeset(self, note: Note, cut: CutExcerpt, macros: Mapping[str, str]) -> list[Problem]:
+        source = note.source
+        blocks = [*note.tokens, note.title, *([note.own_excerpt] if note.own_excerpt else [])]
+        found = [each for each in walk(blocks) if each.token.type in _MATH]
+        uses = [_use(source, each) for each in found]
+        in_excerpt = [token for token in cut.formulas if token.meta["formula"].equations]
+        uses += [_bare_use(source, token) for token in in_excerpt]
+        htmls, problems = self.typesetter.typeset(uses, macros)
+        for each, html in zip(found, htmls, strict=False):
+            token = each.token
+            token.meta["html"] = _wrap(token, html)
+            token.meta["excerpt_html"] = _wrap_bare(token, html)
+        for token, html in zip(in_excerpt, htmls[len(found) :], strict=True):
+            token.meta["excerpt_html"] = _wrap_bare(token, html)
+        return problems
+
+    def _highlight(
+        self, source: Source, tokens: Sequence[Token]
+    ) -> tuple[FragmentCount, list[Problem]]:
+        blocks: list[tuple[Token, CodeBlock, bytes]] = []
+        problems = []
+        for token in tokens:
+            if token.type not in _CODE:
+                continue
+            block = code_blocks.parse_info(token.info, token.content)
+            if not _is_known_language(block.language):
+                place = Place(path=source.path, line=source.first_line + (token.map or [0])[0])
+                problems.append(_unknown_language(block.language, place))
+                block = code_blocks.parse_info("", token.content)
+            blocks.append((token, block, code_blocks.code_key(block, self.settings.code)))
+        known = self.store.find({key for _, _, key in blocks})
+        fresh = {}
+        for token, block, key in blocks:
+            if key not in known:
+                fresh[key] = known[key] = highlight(block, self.settings.coloured).encode()
+            token.meta["html"] = _wrap_code(block, known[key].decode())
+        self.store.add(fresh)
+        keys = frozenset(key for _, _, key in blocks)
+        count = FragmentCount(keys=keys, total=len(blocks), rendered=len(fresh))
+        return count, problems
+
+    def _headings(
+        self, tokens: Sequence[Token], language: str, macros: Mapping[str, str]
+    ) -> Iterator[Heading]:
+        for opening, inline in pairwise(tokens):
+            if opening.type == "heading_open":
+                children = inline.children or []
+                yield Heading(
+                    level=int(opening.tag[1]),
+                    id=str(opening.attrs["id"]),
+                    html=render_inline_html(children, self.md.options),
+                    text=_readable_inline(children, language, macros),
+                )
+
+
+def _use(source: Source, found: InlineToken) -> FormulaUse:
+    formula = found.token.meta["formula"]
+
+    def locate(position: int) -> Place:
+        return find_place(source, found, formula.typed_position(position))
+
+    return FormulaUse(formula.tex, found.token.type != "math_inline", locate)
+
+
+def _bare_use(source: Source, token: Token) -> FormulaUse:
+    place = Place(path=source.path, line=source.first_line)
+    return FormulaUse(token.meta["formula"].bare, True, lambda _: place)  # noqa: FBT003
+
+
+def _wrap(token: Token, html: Markup) -> Markup:
+    if token.type == "math_inline":
+        return Markup('<span class="math-inline">%s</span>') % html
+    element = "div" if token.type == "math_block" else "span"
+    anchors = [equation.anchor for equation in token.meta["formula"].equations]
+    anchor = Markup(' id="%s"') % anchors[0] if anchors else Markup()
+    others = Markup().join(Markup('<a id="%s"></a>') % other for other in anchors[1:])
+    end = Markup("\n") if token.type == "math_block" else Markup()
+    opening = Markup(f'<{element} class="math-display"') + anchor + Markup(' tabindex="0">')
+    return opening + others + html + Markup(f"</{element}>") + end
+
+
+def _wrap_bare(token: Token, html: Markup) -> Markup:
+    css_class = "math-inline" if token.type == "math_inline" else "math-display"
+    return Markup(f'<span class="{css_class}">%s</span>') % html
+
+
+def _resolve_references(tokens: Sequence[Token]) -> None:
+    for found in walk(tokens):
+        token = found.token
+        if token.type != "math_ref":
+            continue
+        equation = token.meta.get("equation")
+        number = equation.number or equation.label if equation else token.content
+        token.meta["text"] = f"({number})" if token.markup == "eqref" else number
+        token.meta["href"] = f"#{equation.anchor if equation else token.content}"
+
+
+@cache
+def _is_known_language(name: str) -> bool:
+    return code_blocks.is_known_language(name)
+
+
+def _unknown_language(name: str, place: Place) -> Problem:
+    close = code_blocks.closest_languages(name)
+    remedy = f"write `{close[0]}`" if close else "write `text`"
+    text = f"Pygments knows no language `{name}`; {remedy}"
+    return Problem(place=place, text=text, is_warning=True)
+
+
+def _wrap_code(block: CodeBlock, html: str) -> Markup:
+    language = Markup(' data-language="%s"') % block.language if block.language else Markup()
+    numbered = " numbered" if block.first_number else ""
+    pre = Markup('<pre tabindex="0"><code>%s</code></pre>') % Markup(html)
+    if block.title:
+        inner = Markup("<figcaption>%s</figcaption>") % block.title + pre
+        return Markup(f'<figure class="code{numbered}"%s>%s</figure>\n') % (language, inner)
+    return Markup(f'<div class="code{numbered}"%s>%s</div>\n') % (language, pre)
+
+
+def _resolve_links(tokens: Sequence[Token], resolver: LinkResolver) -> None:
+    source = resolver.source
+    for block in tokens:
+        if block.type != "inline":
+            continue
+        line = source.first_line + (block.map or [0])[0]
+        for child in block.children or ():
+            attribute = {"link_open": "href", "image": "src"}.get(child.type)
+            if child.type in {"softbreak", "hardbreak"}:
+                line += 1
+            if attribute and isinstance(target := child.attrs.get(attribute), str):
+                place = Place(path=source.path, line=line)
+                child.attrs[attribute] = resolver.resolve(target, place)
+            if child.type == "image":
+                child.attrs["loading"] = "lazy"
+
+
+def _translate_alerts(tokens: Sequence[Token], words: Mapping[str, str]) -> None:
+    for opening, inline in pairwise(tokens):
+        if opening.type == "alert_title_open" and inline.content in _ALERTS:
+            title = Token("text", "", 0, content=words[f"callout_{inline.content.lower()}"])
+            inline.children = [title]
+
+
+def _readable_inline(tokens: Sequence[Token], language: str, macros: Mapping[str, str]) -> str:
+    parts = []
+    for token in tokens:
+        if token.type in {"text", "code_inline"}:
+            parts.append(token.content)
+        elif token.type in _MATH:
+            word = FORMULA_WORD.get(language, OTHER_FORMULA_WORD)
+            parts.append(readable_tex(token.content, macros) or word)
+        elif token.type == "math_ref":
+            parts.append(token.meta["text"])
+        elif token.type in {"softbreak", "hardbreak"}:
+            parts.append(" ")
+    return "".join(parts)
+
+
+def _anchors(note: Note) -> Iterator[str]:
+    for token in note.tokens:
+        if "id" in token.attrs:
+            yield str(token.attrs["id"])
+        if token.type == "footnote_open":
+            yield f"fn-{token.meta['id'] + 1}"
+    for found in walk(note.tokens):
+        if found.token.type in _MATH:
+            for equation in found.token.meta["formula"].equations:
+                yield equation.anchor

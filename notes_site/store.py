@@ -1,0 +1,110 @@
+"""The cache: values by the digest of all that they are made of.
+
+An entry is never wrong, only unused: whatever goes into a value goes into its key,
+engine versions and options included. So a cache that is missing, damaged or written
+by another version costs time and nothing else.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import Self
+
+_SCHEMA = "CREATE TABLE IF NOT EXISTS entry (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID"
+_FORMAT = 1
+_WAIT_S = 10
+_AT_ONCE = 500
+_SPARE = 1000
+"""Unused entries that are not worth removing."""
+
+
+def digest(*parts: str | bytes) -> bytes:
+    """Return the key of a value that is made of `parts`, and of nothing else."""
+    hasher = blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        hasher.update(len(data).to_bytes(8, "big"))
+        hasher.update(data)
+    return hasher.digest()
+
+
+class Store:
+    """One SQLite file, shared by the processes of a build."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Open the store at `path`; None keeps it in memory (`--no-cache`)."""
+        self._path = path
+        self._connection = self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        if self._path is None:
+            return _connect(":memory:")
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            return _connect(str(self._path))
+        except sqlite3.DatabaseError:
+            # Damaged, or of another version: begin anew. If even that fails (a read-only
+            # folder, another build that holds it), this build does without.
+            for suffix in ("", "-wal", "-shm"):
+                with suppress(OSError):
+                    self._path.with_name(self._path.name + suffix).unlink()
+            try:
+                return _connect(str(self._path))
+            except sqlite3.DatabaseError:
+                return _connect(":memory:")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+    def find(self, keys: Collection[bytes]) -> dict[bytes, bytes]:
+        """Return the values that are there, by key."""
+        found: dict[bytes, bytes] = {}
+        wanted = list(keys)
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            query = f"SELECT key, value FROM entry WHERE key IN ({marks})"  # noqa: S608 - marks only
+            found.update(self._connection.execute(query, some))
+        return found
+
+    def add(self, entries: Mapping[bytes, bytes]) -> None:
+        """Write `entries`; those that are there already stay."""
+        if entries:
+            with self._connection:
+                self._connection.executemany(
+                    "INSERT OR IGNORE INTO entry VALUES (?, ?)", entries.items()
+                )
+
+    def prune(self, used: Iterable[bytes]) -> None:
+        """Remove what is not in `used`, once as much again has gathered."""
+        keep = set(used)
+        (count,) = self._connection.execute("SELECT count(*) FROM entry").fetchone()
+        if count <= 2 * len(keep) + _SPARE:
+            return
+        with self._connection:
+            keys = {key for (key,) in self._connection.execute("SELECT key FROM entry")}
+            self._connection.executemany(
+                "DELETE FROM entry WHERE key = ?", [(key,) for key in keys - keep]
+            )
+
+
+def _connect(name: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(name, timeout=_WAIT_S)
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version not in {0, _FORMAT}:
+            connection.execute("DROP TABLE IF EXISTS entry")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(_SCHEMA)
+        connection.execute(f"PRAGMA user_version = {_FORMAT}")
+        connection.execute("SELECT key FROM entry LIMIT 1").fetchone()
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection

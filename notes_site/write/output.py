@@ -1,0 +1,201 @@
+"""The output folder: built beside the old one, then put in its place in one step."""
+
+import ctypes
+import errno
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from notes_site.errors import ConfigError, Place, Problem
+from notes_site.model import OutputFile
+
+MANIFEST = ".notes-site.json"
+"""Lies in the output folder and lists the files that notes-site wrote there."""
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What a build changed in the output folder."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
+def publish(files: Iterable[OutputFile], output: Path, site_folder: Path) -> Published:
+    """Make `output` hold exactly `files`, in one step.
+
+    The new site is built in a folder beside the old one; files whose bytes are there
+    already are hard-linked. Then the two folders change places. Whoever kills the
+    program leaves the whole old site or the whole new one.
+
+    Raises:
+        ConfigError: `output` cannot be the output folder, or holds files of someone else.
+    """
+    check_output(output, site_folder)
+    old = _read_manifest(output)
+    foreign = sorted(set(_list_files(output)) - old) if output.is_dir() else []
+    if foreign:
+        text = (
+            f"the output folder holds files that notes-site did not write, such as {foreign[0]}; "
+            f"move them away, put them into `static/`, or name another folder by --output"
+        )
+        raise ConfigError(
+            [Problem(place=Place(path=_show(output, site_folder), line=1), text=text)]
+        )
+    output.parent.mkdir(parents=True, exist_ok=True)
+    _remove_leftovers(output)
+    staging = Path(tempfile.mkdtemp(prefix=_staging_prefix(output), dir=output.parent))
+    try:
+        written, paths = _fill(staging, files, output)
+        removed = len(old - paths)
+        if written or removed or not output.is_dir():
+            _write_manifest(staging, paths)
+            staging.chmod(0o755)
+            _swap(staging, output)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return Published(written=written, unchanged=len(paths) - written, removed=removed)
+
+
+def check_output(output: Path, site_folder: Path) -> None:
+    """Refuse an output folder whose replacement would lose something.
+
+    Raises:
+        ConfigError: it is a link, or holds or lies in the author's own files.
+    """
+    place = Place(path=_show(output, site_folder), line=1)
+    real = output.resolve()
+    site = site_folder.resolve()
+    reason = ""
+    if output.is_symlink():
+        reason = "the output folder is a symbolic link"
+    elif output.exists() and not output.is_dir():
+        reason = "the output folder is a file"
+    elif site.is_relative_to(real):
+        reason = "the output folder holds the site's own files"
+    for name in ("content", "templates", "static", ".git", ".notes-site"):
+        if real.is_relative_to(site / name):
+            reason = f"the output folder lies in {name}/"
+    if reason:
+        text = f"{reason}; name another by --output, such as public"
+        raise ConfigError([Problem(place=place, text=text)])
+
+
+def remove_output(output: Path, site_folder: Path) -> int:
+    """Remove the files that notes-site wrote into `output`, and return their number.
+
+    Files of someone else stay, and so does the folder as long as it holds any.
+    """
+    check_output(output, site_folder)
+    paths = _read_manifest(output)
+    for path in paths:
+        (output / path).unlink(missing_ok=True)
+    if paths:
+        (output / MANIFEST).unlink(missing_ok=True)
+        for folder, _, _ in os.walk(output, topdown=False):
+            if not os.listdir(folder):  # noqa: PTH208 - emptiness is all that is asked
+                Path(folder).rmdir()
+    _remove_leftovers(output)
+    return len(paths)
+
+
+def _show(output: Path, site_folder: Path) -> str:
+    try:
+        return output.resolve().relative_to(site_folder.resolve()).as_posix()
+    except ValueError:
+        return str(output)
+
+
+def _read_manifest(output: Path) -> set[str]:
+    try:
+        paths = json.loads((output / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return set()
+    return set(paths) if isinstance(paths, list) else set()
+
+
+def _write_manifest(staging: Path, paths: set[str]) -> None:
+    text = json.dumps(sorted(paths), ensure_ascii=False, indent=0)
+    (staging / MANIFEST).write_text(text, encoding="utf-8")
+
+
+def _list_files(folder: Path) -> Iterator[str]:
+    for root, _, names in os.walk(folder):
+        for name in names:
+            path = (Path(root) / name).relative_to(folder).as_posix()
+            if path != MANIFEST:
+                yield path
+
+
+def _fill(staging: Path, files: Iterable[OutputFile], output: Path) -> tuple[int, set[str]]:
+    """Write `files` into `staging`; return how many differ from `output`, and all paths."""
+    written = 0
+    paths: set[str] = set()
+    folders: set[Path] = set()
+    for file in files:
+        target = staging / file.path
+        if target.parent not in folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            folders.add(target.parent)
+        content = file.content.read_bytes() if isinstance(file.content, Path) else file.content
+        present = output / file.path
+        if _holds(present, content):
+            os.link(present, target)
+        else:
+            target.write_bytes(content)
+            written += 1
+        paths.add(file.path)
+    return written, paths
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _staging_prefix(output: Path) -> str:
+    return f".{output.name}.new-"
+
+
+def _remove_leftovers(output: Path) -> None:
+    """Remove what builds that were killed left beside the output folder."""
+    for folder in output.parent.glob(f"{_staging_prefix(output)}*"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _swap(staging: Path, output: Path) -> None:
+    """Let `staging` and `output` change places; one step on Linux, two renames elsewhere."""
+    if not output.exists():
+        staging.rename(output)
+        return
+    if sys.platform == "linux" and _exchange(staging, output):
+        return
+    aside = Path(tempfile.mkdtemp(prefix=_staging_prefix(output), dir=output.parent))
+    output.rename(aside / output.name)
+    staging.rename(output)
+    shutil.rmtree(aside)
+
+
+def _exchange(first: Path, second: Path) -> bool:
+    """Exchange two paths by renameat2(2); False where the file system cannot."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    done = libc.renameat2(
+        _AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second), _RENAME_EXCHANGE
+    )
+    if done == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in {errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP}:
+        return False
+    raise OSError(code, os.strerror(code), str(second))
