@@ -1,9 +1,11 @@
 """The flow, one call a stage. Start reading here."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TypeVar
 from urllib.parse import quote
@@ -12,17 +14,29 @@ from notes_site.check import check_links
 from notes_site.config import SiteConfig
 from notes_site.errors import BuildErrors, Problem, SourceError, as_mistakes, by_place
 from notes_site.jobs import RenderJob, render_notes
-from notes_site.load import find_notes, is_held_back, map_urls, read_source
-from notes_site.model import FragmentCount, OutputFile, Source, Url
-from notes_site.pages import Templates, assemble_site, list_pages, output_path
-from notes_site.render import Addresses, RenderSettings, read_code_style
+from notes_site.load import NoteFile, find_notes, is_held_back, map_urls, read_source
+from notes_site.model import FragmentCount, OutputFile, RenderedNote, Source, Url
+from notes_site.note_cache import is_valid, make_note_cache
+from notes_site.page_cache import PageCache
+from notes_site.pages import assemble_site, list_pages, output_path
+from notes_site.render import Addresses, CodeStyle, RenderSettings, read_code_style
 from notes_site.store import Store
 from notes_site.theme import TEMPLATES
-from notes_site.words import read_words
-from notes_site.write import find_assets, find_static, publish
+from notes_site.words import Words, read_words
+from notes_site.write import (
+    AssetSet,
+    Published,
+    check_output,
+    find_assets,
+    find_static,
+    hash_output,
+    publish,
+)
 
 CACHE = ".notes-site"
 """Folder of the cache, below the site's."""
+
+_STORE = "store.sqlite"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,18 +59,26 @@ class BuildReport:
 
     notes: int
     pages: int
-    written: int
-    unchanged: int
-    removed: int
+    published: Published
     formulas: FragmentCount
     code_blocks: FragmentCount
     warnings: tuple[Problem, ...]
-    seconds: dict[str, float]
+    seconds: Mapping[str, float]
     """Stage → seconds, in the order of the flow."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeSite:
+    """All the files of a site, before they are published."""
+
+    notes: tuple[RenderedNote, ...]
+    pages: int
+    files: tuple[OutputFile, ...]
+    warnings: tuple[Problem, ...]
+
+
 @dataclass(slots=True)
-class _Clock:
+class Clock:
     """Measures stages that follow one another."""
 
     seconds: dict[str, float] = field(default_factory=dict)
@@ -72,89 +94,94 @@ class _Clock:
 def build_site(
     config: SiteConfig,
     options: BuildOptions,
-    advance: Callable[[int], None] = lambda _: None,
+    advance: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> BuildReport:
     """Write the whole site that `config` describes, or nothing.
 
     Args:
         config: `site.yaml`.
         options: what the command line says.
-        advance: told how many notes were rendered since it was last called.
+        advance: told how many notes are rendered, and of how many.
 
     Raises:
         BuildErrors: all the mistakes found in notes, templates and links, by place.
         ConfigError: the output folder cannot be used, or `locales/` holds mistakes.
     """
-    clock = _Clock()
+    clock = Clock()
+    check_output(options.output, config.folder)
+    made = make_site(config, options, clock, advance)
+    published = publish(made.files, options.output, config.folder)
+    clock.stage("write")
+    return BuildReport(
+        notes=len(made.notes),
+        pages=made.pages,
+        published=published,
+        formulas=_sum(note.formulas for note in made.notes),
+        code_blocks=_sum(note.code_blocks for note in made.notes),
+        warnings=made.warnings,
+        seconds={**clock.seconds, "total": sum(clock.seconds.values())},
+    )
+
+
+def make_site(
+    config: SiteConfig,
+    options: BuildOptions,
+    clock: Clock,
+    advance: Callable[[int, int], None] = lambda _done, _total: None,
+) -> MadeSite:
+    """Return all the files of the site, and write nothing but the cache.
+
+    Raises:
+        BuildErrors: all the mistakes found in notes, templates and links, by place.
+        ConfigError: `locales/` holds mistakes.
+    """
     problems: list[Problem] = []
     words = {each.code: read_words(each, config.folder) for each in config.languages}
-    sources = _read_sources(config, options, problems)
-    urls, clashes = map_urls(sources, config)
-    problems += clashes
-    attachments = _map_attachments(sources, urls)
-    static = find_static(config.folder)
-    clock.stage("load")
-
-    cache = config.folder / CACHE if options.uses_cache else None
-    with Store(cache / "store.sqlite" if cache else None) as store:
+    files, warnings = find_notes(config)
+    problems += warnings
+    with ExitStack() as stack:
+        cache = config.folder / CACHE
+        if not options.uses_cache:
+            cache = Path(stack.enter_context(TemporaryDirectory(prefix="notes-site-")))
+        store = stack.enter_context(Store(cache / _STORE))
         style = read_code_style(config.code, store)
+        notes, attachments = _render_notes(
+            _Rendering(config, options, words, style, store, cache / _STORE),
+            files,
+            problems,
+            advance,
+        )
+        clock.stage("notes")
+
         assets = find_assets(config.folder, {"code.css": style.css})
+        static = find_static(config.folder)
         clock.stage("assets")
 
-        job = RenderJob(
-            settings=RenderSettings(
-                macros=config.math.macros,
-                excerpt=config.excerpt,
-                code=config.code,
-                coloured=style.coloured,
-                words={code: each.texts for code, each in words.items()},
-            ),
-            math=config.math,
-            addresses=Addresses(notes=urls, files=attachments, base_path=config.base_path),
-            store_path=cache / "store.sqlite" if cache else None,
-        )
-        rendered = render_notes(sources, job, options.jobs, advance)
-        problems += rendered.problems
-        clock.stage("render")
-
-        site = assemble_site(rendered.notes, config, words, assets.urls, options.built_at)
+        site = assemble_site(notes, config, words, assets.urls, store.read)
         pages = list(list_pages(site))
-        problems += (each for note in rendered.notes for each in note.warnings)
+        problems += (each for note in notes for each in note.warnings)
         if all(problem.is_warning for problem in problems):  # a note left out breaks links to it
+            known = {page.url for page in pages} | set(attachments.values())
             copied = [*static, *(file.path for file in assets.files)]
-            known = {page.url for page in pages} | {Url(f"/{quote(path)}") for path in copied}
-            problems += check_links(rendered.notes, known | set(attachments.values()))
+            problems += check_links(notes, known | {Url(f"/{quote(path)}") for path in copied})
         clock.stage("pages")
 
         folders = [config.folder / "templates", TEMPLATES]
-        templates = Templates(folders, cache / "templates" if cache else None)
-        made = list(run_stage(templates.render, pages, problems))
+        page_cache = PageCache(store, folders, hash_output(options.output), cache / "templates")
+        made = list(run_stage(page_cache.render, page_cache.find(pages), problems))
         problems = by_place(as_mistakes(problems) if options.is_strict else problems)
         if not all(problem.is_warning for problem in problems):
             raise BuildErrors(problems)
+        page_cache.keep()
+        for note in notes:
+            store.mark([note.body, *note.formulas.keys, *note.code_blocks.keys])
+        store.prune()
         clock.stage("templates")
-
-        copies = [OutputFile(path=path, content=file) for path, file in static.items()]
-        copies += [
-            OutputFile(path=output_path(url), content=config.folder / path)
-            for path, url in attachments.items()
-        ]
-        published = publish([*made, *assets.files, *copies], options.output, config.folder)
-        formulas = _sum(note.formulas for note in rendered.notes)
-        code_blocks = _sum(note.code_blocks for note in rendered.notes)
-        store.prune(formulas.keys | code_blocks.keys)
-        clock.stage("write")
-    clock.seconds["total"] = sum(clock.seconds.values())
-    return BuildReport(
-        notes=len(rendered.notes),
+    return MadeSite(
+        notes=tuple(notes),
         pages=len(pages),
-        written=published.written,
-        unchanged=published.unchanged,
-        removed=published.removed,
-        formulas=formulas,
-        code_blocks=code_blocks,
+        files=(*made, *_copies(config.folder, assets, static, attachments)),
         warnings=tuple(problems),
-        seconds=clock.seconds,
     )
 
 
@@ -173,18 +200,80 @@ def run_stage(
             problems += error.problems
 
 
-def _read_sources(
-    config: SiteConfig, options: BuildOptions, problems: list[Problem]
-) -> list[Source]:
-    files, warnings = find_notes(config)
-    problems += warnings
-    sources = run_stage(lambda file: read_source(file, config.folder), files, problems)
-    return [
+@dataclass(frozen=True, slots=True)
+class _Rendering:
+    """What rendering needs to know."""
+
+    config: SiteConfig
+    options: BuildOptions
+    words: Mapping[str, Words]
+    style: CodeStyle
+    store: Store
+    store_path: Path
+
+
+def _render_notes(
+    given: _Rendering,
+    files: Sequence[NoteFile],
+    problems: list[Problem],
+    advance: Callable[[int, int], None],
+) -> tuple[list[RenderedNote], Mapping[str, Url]]:
+    """Return all notes that are shown, rendered now or before, and where their files go."""
+    config, options = given.config, given.options
+    settings = RenderSettings(
+        macros=config.math.macros,
+        excerpt=config.excerpt,
+        code=config.code,
+        coloured=given.style.coloured,
+        words={code: each.texts for code, each in given.words.items()},
+    )
+    cache = make_note_cache(given.store, settings, config.math)
+    contents = {file.path: (config.folder / file.path).read_bytes() for file in files}
+    keys = {file.path: cache.key(file, contents[file.path]) for file in files}
+    cached = {note.source.path: note for note in cache.find(keys.values()).values()}
+
+    def read(file: NoteFile) -> Source:
+        known = cached.get(file.path)
+        return known.source if known else read_source(file, contents[file.path])
+
+    sources = [
         source
-        for source in sources
+        for source in run_stage(read, files, problems)
         if (options.shows_drafts or not source.front.is_draft)
         and (options.shows_future or not is_held_back(source, options.built_at))
     ]
+    urls, clashes = map_urls(sources, config)
+    problems += clashes
+    attachments = _map_attachments(sources, urls)
+    addresses = Addresses(notes=urls, files=attachments, base_path=config.base_path)
+    notes = [
+        note
+        for source in sources
+        if (note := cached.get(source.path)) and is_valid(note, addresses)
+    ]
+    done = {note.source.path for note in notes}
+    # What was rendered before counts as not rendered now.
+    notes = [_as_found(note) for note in notes]
+    missing = [source for source in sources if source.path not in done]
+    if missing:
+        job = RenderJob(
+            settings=settings, math=config.math, addresses=addresses, store_path=given.store_path
+        )
+        rendered = render_notes(
+            missing, job, options.jobs, lambda count: advance(count, len(missing))
+        )
+        problems += rendered.problems
+        notes += rendered.notes
+        cache.add({keys[note.source.path]: note for note in rendered.notes})
+    return notes, attachments
+
+
+def _as_found(note: RenderedNote) -> RenderedNote:
+    return replace(
+        note,
+        formulas=replace(note.formulas, rendered=0),
+        code_blocks=replace(note.code_blocks, rendered=0),
+    )
 
 
 def _map_attachments(sources: Sequence[Source], urls: Mapping[str, Url]) -> dict[str, Url]:
@@ -196,6 +285,17 @@ def _map_attachments(sources: Sequence[Source], urls: Mapping[str, Url]) -> dict
         for source in sources
         for path in source.attachments
     }
+
+
+def _copies(
+    folder: Path, assets: AssetSet, static: Mapping[str, Path], attachments: Mapping[str, Url]
+) -> Iterator[OutputFile]:
+    """Yield the files that are not pages."""
+    yield from assets.files
+    for path, file in static.items():
+        yield OutputFile(path=path, content=file)
+    for path, url in attachments.items():
+        yield OutputFile(path=output_path(url), content=folder / path)
 
 
 def _sum(counts: Iterable[FragmentCount]) -> FragmentCount:

@@ -1,9 +1,12 @@
 """The commands: arguments, printing, exit status."""
 
 import json
-from collections.abc import Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import click
@@ -16,6 +19,9 @@ MISTAKES = 1
 
 WRONG_USE = 2
 """Exit status: the command line or `site.yaml` is wrong."""
+
+_SLOW_S = 1.0
+"""Seconds after which a build shows its progress."""
 
 config_option = click.option(
     "--config",
@@ -113,14 +119,140 @@ def build(
         uses_cache=not no_cache,
         jobs=jobs or 0,
     )
-    done = build_site(config, options)
+    with _progress() as advance:
+        done = build_site(config, options, advance)
     print_problems(done.warnings)
+    files = done.published
     click.echo(
-        f"{done.notes} notes, {done.pages} pages: {done.written} files written, "
-        f"{done.unchanged} unchanged, {done.removed} removed, {done.seconds['total']:.2f} s"
+        f"{done.notes} notes, {done.pages} pages: {files.written} files written, "
+        f"{files.unchanged} unchanged, {files.removed} removed, {done.seconds['total']:.2f} s"
     )
     if report:
         report.write_text(json.dumps(_as_json(done), indent=2) + "\n", encoding="utf-8")
+
+
+@main.command()
+@config_option
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="As for `build`.")
+def clean(config_path: Path, output: Path | None) -> None:
+    """Remove the output and the cache; files of others stay."""
+    import shutil
+
+    from notes_site.build import CACHE
+    from notes_site.config import read_config
+    from notes_site.write import remove_output
+
+    folder = read_config(config_path).folder
+    removed = remove_output((output or folder / "public").absolute(), folder)
+    shutil.rmtree(folder / CACHE, ignore_errors=True)
+    click.echo(f"{removed} files removed")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
+def init(folder: Path) -> None:
+    """Make a small working site, with its GitHub Pages workflow."""
+    from notes_site.start import start_site
+
+    for path in start_site(folder):
+        click.echo(f"{folder / path}")
+    click.echo(f"\nNow: cd {folder} && notes-site serve")
+
+
+@main.command()
+@click.argument("title", required=False)
+@config_option
+@click.option("--lang", "language", help="Language of the note.  [default: the site's first]")
+@click.option("--slug", "name", default="", help="Name of the file and part of the address.")
+@click.option(
+    "--translate",
+    "original",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Start the counterpart of this note.",
+)
+def new(
+    title: str | None, config_path: Path, language: str | None, name: str, original: Path | None
+) -> None:
+    """Start a note, with its front matter."""
+    from notes_site.config import read_config
+    from notes_site.start import start_note, start_translation
+
+    config = read_config(config_path)
+    codes = [each.code for each in config.languages]
+    if language is not None and language not in codes:
+        raise click.BadParameter(f"site.yaml has {', '.join(codes)}", param_hint="--lang")
+    if original:
+        own = original.resolve().relative_to(config.folder / "content").parts[0]
+        others = [code for code in codes if code != own]
+        if language is None and len(others) != 1:
+            raise click.UsageError("name the language of the translation by --lang")
+        file = start_translation(config, original, language or others[0])
+    elif title:
+        if name and not name.replace("-", "").replace("_", "").isalnum():
+            raise click.BadParameter("write letters, digits and `-`", param_hint="--slug")
+        today = datetime.now().astimezone().date()
+        file = start_note(config, title, language or codes[0], name, today)
+    else:
+        raise click.UsageError("name the note's title, or a note by --translate")
+    click.echo(str(file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file))
+
+
+@main.command()
+@click.argument("file", type=click.File("r", encoding="utf-8-sig"), default="-")
+@config_option
+@click.option("--lang", "language", help="Language of the note.  [default: the site's first]")
+def render(file: Any, config_path: Path, language: str | None) -> None:  # noqa: ANN401 - a stream
+    """Print a note as an HTML fragment; links stay as written."""
+    from notes_site.config import SiteConfig, default_config, read_config
+    from notes_site.fragment import render_fragment
+
+    config: SiteConfig = read_config(config_path) if config_path.is_file() else default_config()
+    codes = [each.code for each in config.languages]
+    if language is not None and language not in codes:
+        raise click.BadParameter(f"write one of {', '.join(codes)}", param_hint="--lang")
+    html, warnings = render_fragment(file.read(), file.name, language or codes[0], config)
+    print_problems(warnings)
+    click.echo(html, nl=False)
+
+
+@main.command()
+@config_option
+@drafts_option
+def check(config_path: Path, drafts: bool) -> None:
+    """Report everything that `build --strict` would, and change nothing."""
+    from notes_site.build import BuildOptions, Clock, make_site
+    from notes_site.config import read_config
+
+    config = read_config(config_path)
+    options = BuildOptions(
+        output=config.folder / "public",
+        built_at=datetime.now(UTC),
+        shows_drafts=drafts,
+        is_strict=True,
+        uses_cache=False,
+    )
+    made = make_site(config, options, Clock())
+    click.echo(f"{len(made.notes)} notes, {made.pages} pages: no mistakes")
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on a terminal, once a build takes over a second."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("notes", total=None, visible=False)
+        started = monotonic()
+
+        def advance(done: int, total: int) -> None:
+            is_slow = monotonic() - started > _SLOW_S
+            progress.update(task, advance=done, total=total, visible=is_slow)
+
+        yield advance
 
 
 def _as_json(done: Any) -> dict[str, Any]:  # noqa: ANN401 - BuildReport is imported late
@@ -128,9 +260,9 @@ def _as_json(done: Any) -> dict[str, Any]:  # noqa: ANN401 - BuildReport is impo
     return {
         "notes": done.notes,
         "pages": done.pages,
-        "written": done.written,
-        "unchanged": done.unchanged,
-        "removed": done.removed,
+        "written": done.published.written,
+        "unchanged": done.published.unchanged,
+        "removed": done.published.removed,
         "formulas": _count_json(done.formulas),
         "code_blocks": _count_json(done.code_blocks),
         "warnings": [str(problem) for problem in done.warnings],

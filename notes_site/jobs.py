@@ -26,7 +26,7 @@ class RenderJob:
     settings: RenderSettings
     math: MathConfig
     addresses: Addresses
-    store_path: Path | None
+    store_path: Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,9 +109,6 @@ class Source:
     attachments: tuple[str, ...]
     """Paths of the other files in the folder of a note that is an `index.md`."""
 
-    digest: bytes
-    """Of the file's bytes."""
-
     warnings: tuple[Problem, ...]
 
 
@@ -214,7 +211,9 @@ class RenderedNote:
     title_text: str
     """The same as plain text."""
 
-    body: Markup
+    body: bytes
+    """Digest of its HTML, which lies in the store."""
+
     headings: tuple[Heading, ...]
     excerpt: Excerpt
     description: str
@@ -227,6 +226,8 @@ class RenderedNote:
     """`id`s that a link may name: headings, formulas, footnotes."""
 
     links: tuple[Link, ...]
+    targets: Mapping[str, Url]
+    """Path as written in a link → the address that it led to."""
 
     formulas: FragmentCount
     code_blocks: FragmentCount
@@ -250,8 +251,8 @@ class OutputFile:
     path: str
     """Below the output folder, `/`-separated."""
 
-    content: bytes | Path
-    """Its bytes, or the file that is copied."""
+    content: bytes | Path | None
+    """Its bytes, or the file that is copied; None where the output has it already."""
 
 
 def is_whole_day(moment: datetime) -> bool:

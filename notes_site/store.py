@@ -30,13 +30,19 @@ def digest(*parts: str | bytes) -> bytes:
     return hasher.digest()
 
 
+def content_digest(content: bytes) -> bytes:
+    """Return the digest of a file's bytes."""
+    return blake2b(content, digest_size=16).digest()
+
+
 class Store:
     """One SQLite file, shared by the processes of a build."""
 
     def __init__(self, path: Path | None) -> None:
-        """Open the store at `path`; None keeps it in memory (`--no-cache`)."""
+        """Open the store at `path`; None keeps it in memory."""
         self._path = path
         self._connection = self._open()
+        self._used: set[bytes] = set()
 
     def _open(self) -> sqlite3.Connection:
         if self._path is None:
@@ -63,6 +69,7 @@ class Store:
 
     def find(self, keys: Collection[bytes]) -> dict[bytes, bytes]:
         """Return the values that are there, by key."""
+        self._used.update(keys)
         found: dict[bytes, bytes] = {}
         wanted = list(keys)
         for start in range(0, len(wanted), _AT_ONCE):
@@ -72,24 +79,32 @@ class Store:
             found.update(self._connection.execute(query, some))
         return found
 
+    def read(self, key: bytes) -> bytes:
+        """Return the value at `key`, which must be there."""
+        return self.find([key])[key]
+
     def add(self, entries: Mapping[bytes, bytes]) -> None:
         """Write `entries`; those that are there already stay."""
+        self._used.update(entries)
         if entries:
             with self._connection:
                 self._connection.executemany(
                     "INSERT OR IGNORE INTO entry VALUES (?, ?)", entries.items()
                 )
 
-    def prune(self, used: Iterable[bytes]) -> None:
-        """Remove what is not in `used`, once as much again has gathered."""
-        keep = set(used)
+    def mark(self, keys: Iterable[bytes]) -> None:
+        """Take `keys` for used, though another process or an earlier build asked for them."""
+        self._used.update(keys)
+
+    def prune(self) -> None:
+        """Remove what was not used since the store was opened, once as much again has gathered."""
         (count,) = self._connection.execute("SELECT count(*) FROM entry").fetchone()
-        if count <= 2 * len(keep) + _SPARE:
+        if count <= 2 * len(self._used) + _SPARE:
             return
         with self._connection:
             keys = {key for (key,) in self._connection.execute("SELECT key FROM entry")}
             self._connection.executemany(
-                "DELETE FROM entry WHERE key = ?", [(key,) for key in keys - keep]
+                "DELETE FROM entry WHERE key = ?", [(key,) for key in keys - self._used]
             )
 
 

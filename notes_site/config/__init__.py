@@ -1,5 +1,5 @@
 """`site.yaml` → `SiteConfig`: one file a section."""
 
-from notes_site.config.site import SiteConfig, read_config
+from notes_site.config.site import SiteConfig, default_config, read_config
 
-__all__ = ["SiteConfig", "read_config"]
+__all__ = ["SiteConfig", "default_config", "read_config"]

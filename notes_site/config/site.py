@@ -118,6 +118,12 @@ def read_config(path: Path, base_url: str = "") -> SiteConfig:
     return config
 
 
+def default_config() -> SiteConfig:
+    """Return the configuration of a note that belongs to no site."""
+    document = YamlDocument(path="site.yaml")
+    return _read_site(parse_yaml_map("title: Note", document), Path.cwd(), "")
+
+
 def _read_site(site: YamlMap, folder: Path, base_url: str) -> SiteConfig:
     languages = read_languages(site)
     codes = [language.code for language in languages]

@@ -1,8 +1,6 @@
 """One file of `content/` as read."""
 
 from datetime import datetime, timedelta
-from hashlib import blake2b
-from pathlib import Path
 
 from notes_site.errors import Place, Problem, SourceError
 from notes_site.load.discover import NoteFile
@@ -13,13 +11,12 @@ from notes_site.model import Source, is_whole_day
 _FIRST_MIDNIGHT = timedelta(hours=14)
 
 
-def read_source(file: NoteFile, folder: Path) -> Source:
-    """Return the note at `file`, below the site's `folder`.
+def read_source(file: NoteFile, content: bytes) -> Source:
+    """Return the note at `file`, whose bytes are `content`.
 
     Raises:
         SourceError: it is not UTF-8, or its front matter holds mistakes.
     """
-    content = (folder / file.path).read_bytes()
     text = _decode(content, file.path)
     parts = split_front_matter(text, file.path)
     front, warnings = parse_front_matter(parts.yaml, file.path, file.kind)
@@ -35,7 +32,6 @@ def read_source(file: NoteFile, folder: Path) -> Source:
         text=parts.text,
         first_line=parts.first_line,
         attachments=file.attachments,
-        digest=blake2b(content, digest_size=16).digest(),
         warnings=tuple(warnings),
     )
 

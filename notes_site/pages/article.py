@@ -1,6 +1,6 @@
 """The page of a note, and standing pages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -22,6 +22,23 @@ from notes_site.pages.template import Page
 
 _TOC_LEVELS = (2, 3)
 _FEWEST_HEADINGS = 2
+
+
+class StoredHtml:
+    """HTML that stays in the store until a template shows it."""
+
+    __slots__ = ("_digest", "_read")
+
+    def __init__(self, digest: bytes, read: Callable[[bytes], bytes]) -> None:
+        self._digest = digest
+        self._read = read
+
+    def __html__(self) -> str:
+        return self._read(self._digest).decode()
+
+    def cache_key(self) -> bytes:
+        """Return what stands for the HTML where only a change of it matters."""
+        return self._digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +95,7 @@ class ArticleContext:
     series: SeriesPlace | None
     paper: PaperCard | None
     toc: tuple[TocEntry, ...]
-    body: Markup
+    body: StoredHtml
     translations: tuple[NoteLink, ...]
     """The same article in other languages, titled by the language's name."""
 
@@ -129,7 +146,7 @@ def _article_page(
         series=_series_place(site, note),
         paper=_paper_card(note),
         toc=make_toc(note) if front.has_toc and note.source.kind is Kind.NOTE else (),
-        body=note.body,
+        body=StoredHtml(note.body, site.read_html),
         translations=tuple(
             NoteLink(
                 title=Markup.escape(site.config.language(code).label),

@@ -1,9 +1,8 @@
 """All rendered notes: ordered, by language, by key, by tag, by series."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from notes_site.config import SiteConfig
 from notes_site.config.index import Untranslated
@@ -18,7 +17,6 @@ class Site:
     """Everything that pages are made of."""
 
     config: SiteConfig
-    built_at: datetime
     words: Mapping[str, Words]
     """By language code."""
 
@@ -37,6 +35,9 @@ class Site:
 
     translations: Mapping[str, Mapping[str, RenderedNote]]
     """Key of an article → language code → note."""
+
+    read_html: Callable[[bytes], bytes]
+    """Gives the HTML with a digest, from the store."""
 
     def own_notes(self, language: str) -> tuple[RenderedNote, ...]:
         """Return the notes written in `language`, newest first."""
@@ -64,7 +65,7 @@ def assemble_site(
     config: SiteConfig,
     words: Mapping[str, Words],
     assets: Mapping[str, Url],
-    built_at: datetime,
+    read_html: Callable[[bytes], bytes],
 ) -> Site:
     """Return the site that `notes` make."""
     translations: dict[str, dict[str, RenderedNote]] = defaultdict(dict)
@@ -75,7 +76,7 @@ def assemble_site(
     articles = [note for note in ordered if note.source.kind is Kind.NOTE]
     return Site(
         config=config,
-        built_at=built_at,
+        read_html=read_html,
         words=words,
         assets=assets,
         notes={

@@ -17,7 +17,7 @@ from jinja2 import (
 )
 
 from notes_site.errors import Place, Problem, SourceError
-from notes_site.model import OutputFile, Url
+from notes_site.model import Url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +53,8 @@ class Templates:
             bytecode_cache=cache,
         )
 
-    def render(self, page: Page) -> OutputFile:
-        """Return the file of `page`.
+    def render(self, page: Page) -> bytes:
+        """Return the HTML of `page`.
 
         Raises:
             SourceError: a template is missing, holds a mistake, or asks for what is not there.
@@ -75,7 +75,7 @@ class Templates:
             place = self._place_of(error, page)
             text = f"{error.message}; correct the template"
             raise SourceError([Problem(place=place, text=text)]) from error
-        return OutputFile(path=output_path(page.url), content=html.encode())
+        return html.encode()
 
     def _place_of(self, error: TemplateError, page: Page) -> Place:
         """Return the innermost line of a template that led to `error`."""

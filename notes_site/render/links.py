@@ -31,49 +31,63 @@ class LinkResolver:
     """Turns the targets of one note's links into addresses, and remembers them."""
 
     source: Source
-    addresses: Addresses
+    addresses: Addresses | None
+    """None leaves every target as it is written."""
+
     links: list[Link] = field(default_factory=list)
+    targets: dict[str, Url] = field(default_factory=dict)
+    """Path as written in a link → the address it leads to."""
+
     problems: list[Problem] = field(default_factory=list)
 
     def resolve(self, target: str, place: Place) -> str:
         """Return the address for the HTML of what an author's `target` leads to.
 
-        A path that ends in `.md` leads to a note, another relative path to a file
-        beside the note or to an address below the note's own, one from `/` to an
-        address of the site; all get the path of `base_url`. Addresses with a scheme,
-        or of another host, stay.
+        Addresses with a scheme, or of another host, stay; those within the site get the
+        path of `base_url`.
         """
         parts = urlsplit(target)
-        if parts.scheme or parts.netloc:
+        if self.addresses is None or parts.scheme or parts.netloc:
             return target
         fragment = unquote(parts.fragment)
-        behind = (f"?{parts.query}" if parts.query else "") + (
-            f"#{parts.fragment}" if parts.fragment else ""
-        )
         if not parts.path:
             if fragment:
                 self.links.append(Link(url=Url(""), fragment=fragment, place=place))
             return target
-        url = self._find(unquote(parts.path), place)
+        path = unquote(parts.path)
+        url = find_target(path, self.source, self.addresses)
         if url is None:
+            self.problems.append(_leads_to_no_note(path, self.source, self.addresses, place))
             return target
+        self.targets[path] = url
         self.links.append(Link(url=url, fragment=fragment, place=place))
-        return f"{self.addresses.base_path}{url}{behind}"
+        query = f"?{parts.query}" if parts.query else ""
+        anchor = f"#{parts.fragment}" if parts.fragment else ""
+        return f"{self.addresses.base_path}{url}{query}{anchor}"
 
-    def _find(self, path: str, place: Place) -> Url | None:
-        if path.startswith("/"):
-            return Url(quote(posixpath.normpath(path) + "/" * path.endswith("/"), safe=_SAFE))
-        below = posixpath.normpath(posixpath.join(posixpath.dirname(self.source.path), path))
-        if below in self.addresses.notes:
-            return self.addresses.notes[below]
-        if below in self.addresses.files:
-            return self.addresses.files[below]
-        if path.endswith(".md"):
-            folder = posixpath.dirname(self.source.path)
-            names = {posixpath.relpath(note, folder): note for note in self.addresses.notes}
-            close = get_close_matches(path, names, n=1)
-            remedy = f"write `{close[0]}`" if close else "correct the path"
-            text = f"the link leads to no note: {path}; {remedy}"
-            self.problems.append(Problem(place=place, text=text))
-            return None
-        return Url(quote(urljoin(self.addresses.notes[self.source.path], path), safe=_SAFE))
+
+def find_target(path: str, source: Source, addresses: Addresses) -> Url | None:
+    """Return the address of what the `path` of a link in `source` leads to.
+
+    A path that ends in `.md` leads to a note; it is None where there is no such note.
+    Another relative path leads to a file beside the note, or to an address below the
+    note's own; one from `/` to an address of the site.
+    """
+    if path.startswith("/"):
+        return Url(quote(posixpath.normpath(path) + "/" * path.endswith("/"), safe=_SAFE))
+    below = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), path))
+    if below in addresses.notes:
+        return addresses.notes[below]
+    if below in addresses.files:
+        return addresses.files[below]
+    if path.endswith(".md"):
+        return None
+    return Url(quote(urljoin(addresses.notes[source.path], path), safe=_SAFE))
+
+
+def _leads_to_no_note(path: str, source: Source, addresses: Addresses, place: Place) -> Problem:
+    folder = posixpath.dirname(source.path)
+    names = {posixpath.relpath(note, folder): note for note in addresses.notes}
+    close = get_close_matches(path, names, n=1)
+    remedy = f"write `{close[0]}`" if close else "correct the path"
+    return Problem(place=place, text=f"the link leads to no note: {path}; {remedy}")

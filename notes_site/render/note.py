@@ -12,7 +12,7 @@ from markupsafe import Markup
 from notes_site.config.code import CodeConfig
 from notes_site.config.excerpt import ExcerptConfig
 from notes_site.errors import Place, Problem, SourceError
-from notes_site.model import FragmentCount, Heading, Note, RenderedNote, Source
+from notes_site.model import FragmentCount, Heading, Note, RenderedNote, Source, Url
 from notes_site.parse.note import InlineToken, find_place, walk
 from notes_site.render import code as code_blocks
 from notes_site.render.code import CodeBlock, highlight
@@ -30,7 +30,7 @@ from notes_site.render.macros import PREAMBLE
 from notes_site.render.math import FormulaUse, Typesetter
 from notes_site.render.readable_tex import readable_tex
 from notes_site.render.reading_time import reading_minutes
-from notes_site.store import Store
+from notes_site.store import Store, digest
 
 _MATH = {"math_inline", "math_display", "math_block"}
 _CODE = {"fence", "code_block"}
@@ -56,7 +56,9 @@ class NoteRenderer:
     """Renders notes one after the other, with one V8 and one store."""
 
     settings: RenderSettings
-    addresses: Addresses
+    addresses: Addresses | None
+    """None leaves every link as it is written."""
+
     store: Store
     md: MarkdownIt
     typesetter: Typesetter = field(init=False)
@@ -95,14 +97,16 @@ class NoteRenderer:
             raise SourceError(problems)
 
         body = render_html(tokens, self.md.options, words)
+        body_key = digest("body", body)
+        self.store.add({body_key: body.encode()})
         excerpt = make_excerpt(cut, lambda token: Markup(token.meta["excerpt_html"]))
         title_tokens = note.title.children or []
         return RenderedNote(
             source=source,
-            url=self.addresses.notes[source.path],
+            url=self.addresses.notes[source.path] if self.addresses else Url("/"),
             title=render_inline_html(title_tokens, self.md.options),
             title_text=_readable_inline(title_tokens, source.language, macros),
-            body=body,
+            body=body_key,
             headings=tuple(self._headings(tokens, source.language, macros)),
             excerpt=excerpt,
             description=source.front.description or excerpt.text,
@@ -111,6 +115,7 @@ class NoteRenderer:
             has_code=code_count.total > 0,
             anchors=frozenset(_anchors(note)),
             links=tuple(resolver.links),
+            targets=resolver.targets,
             formulas=FragmentCount(
                 keys=frozenset(self.typesetter.keys),
                 total=self.typesetter.total,

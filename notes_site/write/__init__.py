@@ -1,6 +1,15 @@
 """`Page` → files: assets with fingerprinted names, staging, and the swap."""
 
 from notes_site.write.assets import AssetSet, find_assets, find_static
-from notes_site.write.output import Published, publish
+from notes_site.write.output import Published, check_output, hash_output, publish, remove_output
 
-__all__ = ["AssetSet", "Published", "find_assets", "find_static", "publish"]
+__all__ = [
+    "AssetSet",
+    "Published",
+    "check_output",
+    "find_assets",
+    "find_static",
+    "hash_output",
+    "publish",
+    "remove_output",
+]

@@ -8,11 +8,13 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from notes_site.errors import ConfigError, Place, Problem
 from notes_site.model import OutputFile
+from notes_site.store import content_digest
 
 MANIFEST = ".notes-site.json"
 """Lies in the output folder and lists the files that notes-site wrote there."""
@@ -40,7 +42,6 @@ def publish(files: Iterable[OutputFile], output: Path, site_folder: Path) -> Pub
     Raises:
         ConfigError: `output` cannot be the output folder, or holds files of someone else.
     """
-    check_output(output, site_folder)
     old = _read_manifest(output)
     foreign = sorted(set(_list_files(output)) - old) if output.is_dir() else []
     if foreign:
@@ -88,6 +89,15 @@ def check_output(output: Path, site_folder: Path) -> None:
     if reason:
         text = f"{reason}; name another by --output, such as public"
         raise ConfigError([Problem(place=place, text=text)])
+
+
+def hash_output(output: Path) -> dict[str, bytes]:
+    """Return path of a file that notes-site wrote into `output` → digest of its bytes now."""
+    found = {}
+    for path in _read_manifest(output):
+        with suppress(OSError):  # someone removed it: it is written again
+            found[path] = content_digest((output / path).read_bytes())
+    return found
 
 
 def remove_output(output: Path, site_folder: Path) -> int:
@@ -146,9 +156,9 @@ def _fill(staging: Path, files: Iterable[OutputFile], output: Path) -> tuple[int
         if target.parent not in folders:
             target.parent.mkdir(parents=True, exist_ok=True)
             folders.add(target.parent)
-        content = file.content.read_bytes() if isinstance(file.content, Path) else file.content
         present = output / file.path
-        if _holds(present, content):
+        content = file.content.read_bytes() if isinstance(file.content, Path) else file.content
+        if content is None or _holds(present, content):
             os.link(present, target)
         else:
             target.write_bytes(content)

@@ -1,0 +1,66 @@
+"""One note as an HTML fragment, without a site (`notes-site render`)."""
+
+from markupsafe import Markup
+
+from notes_site.config import SiteConfig
+from notes_site.errors import Problem
+from notes_site.load.front_matter import parse_front_matter, split_front_matter
+from notes_site.model import Kind, Source
+from notes_site.parse import make_markdown, parse_note
+from notes_site.render import NoteRenderer, RenderSettings, read_code_style
+from notes_site.store import Store
+from notes_site.words import read_words
+
+_NO_HEAD = "title: Untitled"
+
+
+def render_fragment(
+    text: str, path: str, language: str, config: SiteConfig
+) -> tuple[Markup, tuple[Problem, ...]]:
+    """Return the HTML of a note's text, with its links as written, and warnings.
+
+    Args:
+        text: Markdown, with front matter or without.
+        path: of the note, for messages.
+        language: code of one of the languages of `config`.
+        config: gives macros and settings.
+
+    Raises:
+        SourceError: all the mistakes in the note.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    if text.startswith("---\n"):
+        parts = split_front_matter(text, path)
+        yaml, text, first_line = parts.yaml, parts.text, parts.first_line
+    else:
+        yaml, first_line = _NO_HEAD, 1
+    front, warnings = parse_front_matter(yaml, path, Kind.PAGE)
+    source = Source(
+        path=path,
+        language=language,
+        kind=Kind.PAGE,
+        key=path,
+        name="",
+        folder="",
+        front=front,
+        text=text,
+        first_line=first_line,
+        attachments=(),
+        warnings=tuple(warnings),
+    )
+    md = make_markdown()
+    with Store(None) as store:
+        settings = RenderSettings(
+            macros=config.math.macros,
+            excerpt=config.excerpt,
+            code=config.code,
+            coloured=read_code_style(config.code, store).coloured,
+            words={language: read_words(config.language(language), config.folder).texts},
+        )
+        renderer = NoteRenderer(settings, None, store, md)
+        try:
+            rendered = renderer.render(parse_note(source, md, config.math))
+            body = Markup(store.read(rendered.body).decode())
+        finally:
+            renderer.close()
+    return body, rendered.warnings

@@ -1,0 +1,87 @@
+"""Rendered notes in the store, by the digest of all that they are made of."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from markupsafe import Markup
+
+from notes_site.config.math import MathConfig
+from notes_site.load import NoteFile
+from notes_site.model import RenderedNote
+from notes_site.render import Addresses, RenderSettings, find_target
+from notes_site.store import Store, digest
+from notes_site.theme import katex_version
+
+_LIBRARIES = ("markdown-it-py", "mdit-py-plugins", "pygments", "babel")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteCache:
+    """Finds and keeps rendered notes."""
+
+    store: Store
+    settings_digest: bytes
+    """Of all that a note's rendering depends on, beside its file and its links."""
+
+    def key(self, file: NoteFile, content: bytes) -> bytes:
+        """Return the key of the note at `file` with `content`."""
+        named = msgspec.msgpack.encode(file)
+        return digest("note", self.settings_digest, named, content)
+
+    def find(self, keys: Iterable[bytes]) -> dict[bytes, RenderedNote]:
+        """Return the notes that are there, by key."""
+        found = self.store.find(set(keys))
+        return {key: _DECODER.decode(value) for key, value in found.items()}
+
+    def add(self, notes: Mapping[bytes, RenderedNote]) -> None:
+        """Keep rendered notes, by key."""
+        self.store.add({key: encode(note) for key, note in notes.items()})
+
+
+def make_note_cache(store: Store, settings: RenderSettings, math: MathConfig) -> NoteCache:
+    """Return the cache of notes that are rendered with `settings` by this very program."""
+    return NoteCache(
+        store=store,
+        settings_digest=digest(program_digest(), encode(settings), encode(math)),
+    )
+
+
+def is_valid(note: RenderedNote, addresses: Addresses) -> bool:
+    """Tell whether the note's own address and those that its links lead to are as they were."""
+    return addresses.notes[note.source.path] == note.url and all(
+        find_target(target, note.source, addresses) == url for target, url in note.targets.items()
+    )
+
+
+def encode(value: object) -> bytes:
+    """Return `value`, made of dataclasses and plain values, as bytes: equal ones as equal bytes."""
+    return msgspec.msgpack.encode(value, enc_hook=_plain, order="deterministic")
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - msgspec's signature
+    if isinstance(value, str):  # Markup
+        return str(value)
+    return value.cache_key()
+
+
+def _make_markup(kind: type, value: Any) -> Any:  # noqa: ANN401 - msgspec's signature
+    if kind is Markup:
+        return Markup(value)
+    message = f"nothing in a rendered note is a {kind}"
+    raise NotImplementedError(message)
+
+
+_DECODER = msgspec.msgpack.Decoder(RenderedNote, dec_hook=_make_markup)
+
+
+@cache
+def program_digest() -> bytes:
+    """Return the digest of this program: its own code, KaTeX's version, the libraries'."""
+    package = Path(__file__).parent
+    code = [path.read_bytes() for path in sorted(package.rglob("*.py"))]
+    return digest(*code, katex_version(), *(version(name) for name in _LIBRARIES))

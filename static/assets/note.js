@@ -1,0 +1,128 @@
+// What a note can do more with a script: contents that follow the reading, footnotes at hand,
+// copying of code, figures in full size. Everything reads without it.
+(() => {
+  "use strict";
+  const words = document.currentScript.dataset;
+
+  function make(name, className, properties) {
+    return Object.assign(document.createElement(name), { className, ...properties });
+  }
+
+  // The contents stand open beside the text and closed above it.
+  const toc = document.querySelector("nav.toc");
+  if (toc) {
+    const details = toc.querySelector("details");
+    const isWide = matchMedia("(min-width: 68rem)");
+    const fit = () => {
+      details.open = isWide.matches;
+    };
+    fit();
+    isWide.addEventListener("change", fit);
+    followReading(toc);
+  }
+
+  function followReading(nav) {
+    const links = [...nav.querySelectorAll("a")];
+    const places = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+    let current;
+    const update = () => {
+      let found;
+      places.forEach((place, index) => {
+        if (place && place.getBoundingClientRect().top < innerHeight * 0.3) found = links[index];
+      });
+      if (found === current) return;
+      current?.removeAttribute("aria-current");
+      current = found;
+      if (!current) return;
+      current.setAttribute("aria-current", "location");
+      const box = nav.getBoundingClientRect();
+      const own = current.getBoundingClientRect();
+      if (own.top < box.top) nav.scrollTop -= box.top - own.top + 24;
+      else if (own.bottom > box.bottom) nav.scrollTop += own.bottom - box.bottom + 24;
+    };
+    const observer = new IntersectionObserver(update, { rootMargin: "0px 0px -70% 0px" });
+    places.filter(Boolean).forEach((place) => observer.observe(place));
+  }
+
+  if (navigator.clipboard) {
+    for (const block of document.querySelectorAll(".note-body .code")) {
+      const button = make("button", "copy", { type: "button", textContent: words.copy });
+      button.setAttribute("aria-live", "polite");
+      let timer;
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(block.querySelector("pre").textContent.replace(/\n$/, ""));
+        button.textContent = words.copied;
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          button.textContent = words.copy;
+        }, 2000);
+      });
+      block.append(button);
+    }
+  }
+
+  // A footnote shows itself beside its mark: on hovering and on focus; Escape closes it.
+  let peek;
+  let closing;
+  const keep = () => clearTimeout(closing);
+  const closeSoon = () => {
+    keep();
+    closing = setTimeout(close, 200);
+  };
+  function close() {
+    peek?.remove();
+    peek = undefined;
+  }
+  function open(mark) {
+    keep();
+    close();
+    const footnote = document.getElementById(decodeURIComponent(mark.hash.slice(1)));
+    if (!footnote) return;
+    peek = make("div", "peek", { innerHTML: footnote.innerHTML });
+    peek.setAttribute("aria-hidden", "true"); // the mark leads to the footnote itself
+    peek.querySelectorAll(".footnote-back").forEach((link) => link.remove());
+    peek.querySelectorAll("[id]").forEach((element) => element.removeAttribute("id"));
+    peek.querySelectorAll("a, [tabindex]").forEach((element) => {
+      element.tabIndex = -1;
+    });
+    peek.addEventListener("pointerenter", keep);
+    peek.addEventListener("pointerleave", closeSoon);
+    const text = mark.closest(".note-body");
+    text.append(peek);
+    const at = mark.getBoundingClientRect();
+    const box = text.getBoundingClientRect();
+    const left = Math.min(Math.max(at.left - box.left - 24, 0), box.width - peek.offsetWidth);
+    const isLow = at.bottom + peek.offsetHeight + 12 > innerHeight && at.top > peek.offsetHeight;
+    const top = isLow ? at.top - peek.offsetHeight - 6 : at.bottom + 6;
+    peek.style.left = `${left}px`;
+    peek.style.top = `${top - box.top}px`;
+  }
+  for (const mark of document.querySelectorAll(".note-body .footnote-ref a")) {
+    mark.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && open(mark));
+    mark.addEventListener("pointerleave", closeSoon);
+    mark.addEventListener("focus", () => mark.matches(":focus-visible") && open(mark));
+    mark.addEventListener("blur", closeSoon);
+    mark.addEventListener("click", close);
+  }
+  addEventListener("keydown", (event) => event.key === "Escape" && close());
+
+  // A figure in full size. The dialog gives the focus back to the button.
+  for (const image of document.querySelectorAll(".note-body figure > img")) {
+    const button = make("button", "zoom", { type: "button" });
+    button.setAttribute("aria-label", `${words.enlarge}: ${image.alt}`);
+    image.replaceWith(button);
+    button.append(image);
+    button.addEventListener("click", () => enlarge(image));
+  }
+  function enlarge(image) {
+    const dialog = make("dialog", "enlarged");
+    const shut = make("button", "shut", { type: "button", textContent: words.close });
+    const copy = image.cloneNode();
+    copy.loading = "eager";
+    dialog.append(copy, shut);
+    dialog.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", () => dialog.remove());
+    document.body.append(dialog);
+    dialog.showModal();
+  }
+})();
