@@ -36,13 +36,21 @@ def content_digest(content: bytes) -> bytes:
 
 
 class Store:
-    """One SQLite file, shared by the processes of a build."""
+    """One SQLite file, shared by the processes of a build.
+
+    What one process adds is there for the others once it closes its store, or flushes it.
+    """
 
     def __init__(self, path: Path | None) -> None:
         """Open the store at `path`; None keeps it in memory."""
         self._path = path
         self._connection = self._open()
+        self._added: dict[bytes, bytes] = {}
+        """Entries that are not in the file yet."""
+
         self._used: set[bytes] = set()
+        self._empty_at = self._data_version() if self._count() == 0 else 0
+        """SQLite's `data_version` at which the file was empty; 0 once it is not."""
 
     def _open(self) -> sqlite3.Connection:
         if self._path is None:
@@ -65,13 +73,14 @@ class Store:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.flush()
         self._connection.close()
 
     def find(self, keys: Collection[bytes]) -> dict[bytes, bytes]:
         """Return the values that are there, by key."""
         self._used.update(keys)
-        found: dict[bytes, bytes] = {}
-        wanted = list(keys)
+        found = {key: self._added[key] for key in keys if key in self._added}
+        wanted = [] if self._is_empty() else [key for key in keys if key not in found]
         for start in range(0, len(wanted), _AT_ONCE):
             some = wanted[start : start + _AT_ONCE]
             marks = ",".join("?" * len(some))
@@ -86,11 +95,31 @@ class Store:
     def add(self, entries: Mapping[bytes, bytes]) -> None:
         """Write `entries`; those that are there already stay."""
         self._used.update(entries)
-        if entries:
+        self._added.update(entries)
+
+    def flush(self) -> None:
+        """Write what was added into the file, in one transaction."""
+        if self._added:
             with self._connection:
                 self._connection.executemany(
-                    "INSERT OR IGNORE INTO entry VALUES (?, ?)", entries.items()
+                    "INSERT OR IGNORE INTO entry VALUES (?, ?)", self._added.items()
                 )
+            self._added.clear()
+            self._empty_at = 0
+
+    def _is_empty(self) -> bool:
+        """Tell whether nothing can be found, as in the whole of a first build."""
+        if self._empty_at and self._empty_at != self._data_version():
+            self._empty_at = 0  # another process has written
+        return self._empty_at > 0
+
+    def _data_version(self) -> int:
+        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        return int(version)
+
+    def _count(self) -> int:
+        (count,) = self._connection.execute("SELECT count(*) FROM entry").fetchone()
+        return int(count)
 
     def mark(self, keys: Iterable[bytes]) -> None:
         """Take `keys` for used, though another process or an earlier build asked for them."""
@@ -98,8 +127,8 @@ class Store:
 
     def prune(self) -> None:
         """Remove what was not used since the store was opened, once as much again has gathered."""
-        (count,) = self._connection.execute("SELECT count(*) FROM entry").fetchone()
-        if count <= 2 * len(self._used) + _SPARE:
+        self.flush()
+        if self._count() <= 2 * len(self._used) + _SPARE:
             return
         with self._connection:
             keys = {key for (key,) in self._connection.execute("SELECT key FROM entry")}

@@ -6,9 +6,15 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from notes_site.config.code import CodeConfig
 from notes_site.store import Store, digest
+
+if TYPE_CHECKING:
+    from pygments.token import _TokenType
+
+    from notes_site.render.lexing import JoinedLexer
 
 LIGHT_STYLE = "xcode"
 DARK_STYLE = "github-dark"
@@ -130,18 +136,10 @@ def _coloured_runs(block: CodeBlock, coloured: frozenset[str]) -> Iterator[tuple
     if block.language in PLAIN:
         yield "", block.code
         return
-    from pygments.token import STANDARD_TYPES
-
-    classes: dict[object, str] = {}
+    class_of = _classes(coloured)
     last_class, texts = "", list[str]()
-    for _, token_type, text in _lexer(block.language).get_tokens_unprocessed(block.code):
-        css_class = classes.get(token_type)
-        if css_class is None:
-            kind = token_type
-            while kind not in STANDARD_TYPES:
-                kind = kind.parent
-            css_class = STANDARD_TYPES[kind] if STANDARD_TYPES[kind] in coloured else ""
-            classes[token_type] = css_class
+    for token_type, text in _lexer(block.language).tokens(block.code):
+        css_class = class_of[token_type]
         if css_class == last_class or text.isspace():
             texts.append(text)
             continue
@@ -151,11 +149,35 @@ def _coloured_runs(block: CodeBlock, coloured: frozenset[str]) -> Iterator[tuple
     yield last_class, "".join(texts)
 
 
+class _Classes(dict["_TokenType", str]):
+    """Token type → its class, or that of the type it belongs to; empty if not coloured."""
+
+    def __init__(self, coloured: frozenset[str]) -> None:
+        super().__init__()
+        self.coloured = coloured
+
+    def __missing__(self, token_type: "_TokenType") -> str:
+        from pygments.token import STANDARD_TYPES
+
+        name = STANDARD_TYPES.get(token_type)
+        if name is None and token_type.parent is not None:
+            name = self[token_type.parent]
+        self[token_type] = name if name and name in self.coloured else ""
+        return self[token_type]
+
+
 @cache
-def _lexer(name: str):  # type: ignore[no-untyped-def] # noqa: ANN202 - Pygments' stubs
+def _classes(coloured: frozenset[str]) -> _Classes:
+    return _Classes(coloured)
+
+
+@cache
+def _lexer(name: str) -> "JoinedLexer":
     from pygments.lexers import get_lexer_by_name
 
-    return get_lexer_by_name(name, stripnl=False)
+    from notes_site.render.lexing import JoinedLexer
+
+    return JoinedLexer(get_lexer_by_name(name, stripnl=False))
 
 
 def _span(run: tuple[str, str]) -> str:
