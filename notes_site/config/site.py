@@ -136,7 +136,7 @@ def _read_site(site: YamlMap, folder: Path, base_url: str) -> SiteConfig:
         description=(
             read_local_text(site, "description", codes) if "description" in site else title
         ),
-        base_url=base_url.rstrip("/") or _read_base_url(site),
+        base_url=_read_base_url(site, base_url),
         author=read_author(site, codes),
         languages=languages,
         index=read_index(site, codes),
@@ -154,8 +154,9 @@ def _read_site(site: YamlMap, folder: Path, base_url: str) -> SiteConfig:
     return config
 
 
-def _read_base_url(site: YamlMap) -> str:
-    url = site.text("base_url", "http://localhost")
+def _read_base_url(site: YamlMap, given: str) -> str:
+    written = site.text("base_url", "http://localhost")
+    url = given or written
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.netloc:
         example = "https://name.github.io/notes/"
