@@ -13,7 +13,6 @@ from urllib.parse import quote
 from notes_site.check import check_links
 from notes_site.config import SiteConfig
 from notes_site.errors import BuildErrors, Problem, SourceError, as_mistakes, by_place
-from notes_site.jobs import RenderJob, render_notes
 from notes_site.load import NoteFile, find_notes, is_held_back, map_urls, read_source
 from notes_site.model import FragmentCount, OutputFile, RenderedNote, Source, Url
 from notes_site.note_cache import is_valid, make_note_cache
@@ -256,6 +255,8 @@ def _render_notes(
     notes = [_as_found(note) for note in notes]
     missing = [source for source in sources if source.path not in done]
     if missing:
+        from notes_site.jobs import RenderJob, render_notes
+
         job = RenderJob(
             settings=settings, math=config.math, addresses=addresses, store_path=given.store_path
         )

@@ -7,7 +7,8 @@ from notes_site.errors import Problem
 from notes_site.load.front_matter import parse_front_matter, split_front_matter
 from notes_site.model import Kind, Source
 from notes_site.parse import make_markdown, parse_note
-from notes_site.render import NoteRenderer, RenderSettings, read_code_style
+from notes_site.render import RenderSettings, read_code_style
+from notes_site.render.note import NoteRenderer
 from notes_site.store import Store
 from notes_site.words import read_words
 

@@ -12,7 +12,8 @@ from notes_site.config.math import MathConfig
 from notes_site.errors import Problem, SourceError
 from notes_site.model import RenderedNote, Source
 from notes_site.parse import make_markdown, parse_note
-from notes_site.render import Addresses, NoteRenderer, RenderSettings
+from notes_site.render import Addresses, RenderSettings
+from notes_site.render.note import NoteRenderer
 from notes_site.store import Store
 
 _SHARE_BYTES = 200_000

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -13,11 +10,9 @@ from markupsafe import Markup
 from notes_site.config.math import MathConfig
 from notes_site.load import NoteFile
 from notes_site.model import RenderedNote
+from notes_site.program import program_digest
 from notes_site.render import Addresses, RenderSettings, find_target
 from notes_site.store import Store, digest
-from notes_site.theme import katex_version
-
-_LIBRARIES = ("markdown-it-py", "mdit-py-plugins", "pygments", "babel")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +72,3 @@ def _make_markup(kind: type, value: Any) -> Any:  # noqa: ANN401 - msgspec's sig
 
 
 _DECODER = msgspec.msgpack.Decoder(RenderedNote, dec_hook=_make_markup)
-
-
-@cache
-def program_digest() -> bytes:
-    """Return the digest of this program: its own code, KaTeX's version, the libraries'."""
-    package = Path(__file__).parent
-    code = [path.read_bytes() for path in sorted(package.rglob("*.py"))]
-    return digest(*code, katex_version(), *(version(name) for name in _LIBRARIES))

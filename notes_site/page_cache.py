@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from notes_site.model import OutputFile
-from notes_site.note_cache import encode, program_digest
-from notes_site.pages import Page, Templates, output_path
+from notes_site.note_cache import encode
+from notes_site.pages import Page, output_path
+from notes_site.program import program_digest
 from notes_site.store import Store, content_digest, digest
+
+if TYPE_CHECKING:
+    from notes_site.pages.template import Templates
 
 
 @dataclass(slots=True)
@@ -25,7 +29,7 @@ class PageCache:
     bytecode: Path
     """Where compiled templates are kept."""
 
-    _templates: Templates | None = None
+    _templates: "Templates | None" = None
     _fresh: dict[bytes, bytes] = field(default_factory=dict)
     """Key of a page → digest of its bytes; those made now."""
 
@@ -47,6 +51,8 @@ class PageCache:
         if known is not None and self.present.get(path) == known:
             return OutputFile(path=path, content=None)
         if self._templates is None:
+            from notes_site.pages.template import Templates
+
             self._templates = Templates(self.folders, self.bytecode)
         content = self._templates.render(page)
         self._fresh[key] = content_digest(content)
@@ -58,7 +64,7 @@ class PageCache:
 
 
 def _read_templates(folders: Sequence[Path]) -> bytes:
-    parts: list[str | bytes] = [version("jinja2")]
+    parts: list[str | bytes] = []
     for folder in folders:
         for path in sorted(folder.rglob("*.html")):
             parts += (path.relative_to(folder).as_posix(), path.read_bytes())

@@ -17,8 +17,8 @@ from notes_site.pages.entries import (
     series_url,
 )
 from notes_site.pages.frame import Frame, PageFacts, make_frame
+from notes_site.pages.page import Page
 from notes_site.pages.site import Site
-from notes_site.pages.template import Page
 
 _TOC_LEVELS = (2, 3)
 _FEWEST_HEADINGS = 2

@@ -119,7 +119,7 @@ def make_frame(site: Site, facts: PageFacts) -> Frame:
         navigation=tuple(_navigation(site, language, facts.url)),
         languages=tuple(_language_link(site, each, facts) for each in config.languages),
         alternates=tuple(_alternates(site, facts)),
-        assets={name: site.href(url) for name, url in site.assets.items()},
+        assets=site.assets,
         has_math=facts.has_math,
         has_code=facts.has_code,
     )

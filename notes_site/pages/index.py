@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from notes_site.model import Url
 from notes_site.pages.entries import Entry, make_entry
 from notes_site.pages.frame import Frame, PageFacts, make_frame
+from notes_site.pages.page import Page
 from notes_site.pages.paginate import Pager, pager_url, paginate
 from notes_site.pages.site import Site
-from notes_site.pages.template import Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from notes_site.pages.article import article_pages
 from notes_site.pages.index import index_pages
 from notes_site.pages.lists import archive_page, not_found_page, series_pages, tag_pages
+from notes_site.pages.page import Page
 from notes_site.pages.site import Site
-from notes_site.pages.template import Page
 
 
 def list_pages(site: Site) -> Iterator[Page]:

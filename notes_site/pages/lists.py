@@ -14,8 +14,8 @@ from notes_site.pages.entries import (
     tag_url,
 )
 from notes_site.pages.frame import Frame, PageFacts, make_frame
+from notes_site.pages.page import Page
 from notes_site.pages.site import Site
-from notes_site.pages.template import Page
 from notes_site.slug import slug
 
 

@@ -20,8 +20,8 @@ class Site:
     words: Mapping[str, Words]
     """By language code."""
 
-    assets: Mapping[str, Url]
-    """Name of an asset, such as `style.css` → its fingerprinted address."""
+    assets: Mapping[str, str]
+    """Name of an asset, such as `style.css` → its fingerprinted address in the HTML."""
 
     notes: Mapping[str, tuple[RenderedNote, ...]]
     """Language code → the notes that its index lists, newest first.
@@ -78,7 +78,7 @@ def assemble_site(
         config=config,
         read_html=read_html,
         words=words,
-        assets=assets,
+        assets={name: f"{config.base_path}{url}" for name, url in assets.items()},
         notes={
             language.code: tuple(
                 note

@@ -1,9 +1,7 @@
 """Templates: a typed context in, HTML out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote
 
 from jinja2 import (
     BytecodeCache,
@@ -17,19 +15,7 @@ from jinja2 import (
 )
 
 from notes_site.errors import Place, Problem, SourceError
-from notes_site.model import Url
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """One page to write."""
-
-    url: Url
-    template: str
-    """Name of the template, below `templates/`."""
-
-    context: object
-    """The dataclass whose fields the template sees as `page`."""
+from notes_site.pages.page import Page
 
 
 class Templates:
@@ -94,9 +80,3 @@ class Templates:
             if file.startswith(str(folder)):
                 return f"templates/{Path(file).relative_to(folder).as_posix()}"
         return file
-
-
-def output_path(url: Url) -> str:
-    """Return where the page at `url` lies below the output folder."""
-    path = unquote(url).lstrip("/")
-    return f"{path}index.html" if not path or path.endswith("/") else path

@@ -1,14 +1,11 @@
-"""`Note` → `RenderedNote`: formulas, code, links, excerpt, HTML."""
+"""`Note` → `RenderedNote`: formulas, code, links, excerpt, HTML.
+
+`note.py` does it. It is not imported here: a build that finds all notes in the store needs
+neither the parser nor tables of TeX.
+"""
 
 from notes_site.render.code import CodeStyle, read_code_style
 from notes_site.render.links import Addresses, find_target
-from notes_site.render.note import NoteRenderer, RenderSettings
+from notes_site.render.settings import RenderSettings
 
-__all__ = [
-    "Addresses",
-    "CodeStyle",
-    "NoteRenderer",
-    "RenderSettings",
-    "find_target",
-    "read_code_style",
-]
+__all__ = ["Addresses", "CodeStyle", "RenderSettings", "find_target", "read_code_style"]

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from notes_site.config.code import CodeConfig
+from notes_site.program import library_versions
 from notes_site.store import Store, digest
 
 if TYPE_CHECKING:
@@ -69,14 +69,9 @@ def _read_ranges(text: str) -> Iterator[int]:
 def code_key(block: CodeBlock, config: CodeConfig) -> bytes:
     """Return the digest of all that the HTML of `block` is made of."""
     marked = ",".join(map(str, sorted(block.marked_lines)))
-    engine = (_pygments_version(), config.light, config.dark)
+    engine = (library_versions()["pygments"], config.light, config.dark)
     numbers = str(block.first_number)
     return digest("code", *engine, block.language, marked, numbers, block.code)
-
-
-@cache
-def _pygments_version() -> str:
-    return version("pygments")
 
 
 def is_known_language(name: str) -> bool:
@@ -196,7 +191,7 @@ class CodeStyle:
 
 def read_code_style(config: CodeConfig, store: Store) -> CodeStyle:
     """Return the style sheet of the two Pygments styles of `config`, from the store if there."""
-    key = digest("code style", _pygments_version(), config.light, config.dark)
+    key = digest("code style", library_versions()["pygments"], config.light, config.dark)
     css = store.find([key]).get(key)
     if css is None:
         css = _make_css(config).encode()

@@ -9,7 +9,6 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from notes_site.config.code import CodeConfig
 from notes_site.config.excerpt import ExcerptConfig
 from notes_site.errors import Place, Problem, SourceError
 from notes_site.model import FragmentCount, Heading, Note, RenderedNote, Source, Url
@@ -30,25 +29,12 @@ from notes_site.render.macros import PREAMBLE
 from notes_site.render.math import FormulaUse, Typesetter
 from notes_site.render.readable_tex import readable_tex
 from notes_site.render.reading_time import reading_minutes
+from notes_site.render.settings import RenderSettings
 from notes_site.store import Store, digest
 
 _MATH = {"math_inline", "math_display", "math_block"}
 _CODE = {"fence", "code_block"}
 _ALERTS = {"Note", "Tip", "Important", "Warning", "Caution"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenderSettings:
-    """All that the rendering of a note depends on, beside the note and its links."""
-
-    macros: Mapping[str, str]
-    excerpt: ExcerptConfig
-    code: CodeConfig
-    coloured: frozenset[str]
-    """Pygments' classes that the style sheet for code colours."""
-
-    words: Mapping[str, Mapping[str, str]]
-    """Language code → the theme's words."""
 
 
 @dataclass(slots=True)

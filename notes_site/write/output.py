@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,19 +52,20 @@ def publish(files: Iterable[OutputFile], output: Path, site_folder: Path) -> Pub
         raise ConfigError(
             [Problem(place=Place(path=_show(output, site_folder), line=1), text=text)]
         )
-    output.parent.mkdir(parents=True, exist_ok=True)
-    _remove_leftovers(output)
-    staging = Path(tempfile.mkdtemp(prefix=_staging_prefix(output), dir=output.parent))
-    try:
-        written, paths = _fill(staging, files, output)
-        removed = len(old - paths)
-        if written or removed or not output.is_dir():
+    changed, paths = _compare(files, output)
+    removed = len(old - paths)
+    if changed or removed or not output.is_dir():
+        output.parent.mkdir(parents=True, exist_ok=True)
+        _remove_leftovers(output)
+        staging = Path(tempfile.mkdtemp(prefix=_staging_prefix(output), dir=output.parent))
+        try:
+            _fill(staging, changed, paths - changed.keys(), output)
             _write_manifest(staging, paths)
             staging.chmod(0o755)
             _swap(staging, output)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-    return Published(written=written, unchanged=len(paths) - written, removed=removed)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+    return Published(written=len(changed), unchanged=len(paths) - len(changed), removed=removed)
 
 
 def check_output(output: Path, site_folder: Path) -> None:
@@ -146,25 +147,37 @@ def _list_files(folder: Path) -> Iterator[str]:
                 yield path
 
 
-def _fill(staging: Path, files: Iterable[OutputFile], output: Path) -> tuple[int, set[str]]:
-    """Write `files` into `staging`; return how many differ from `output`, and all paths."""
-    written = 0
+def _compare(files: Iterable[OutputFile], output: Path) -> tuple[dict[str, bytes | Path], set[str]]:
+    """Return the contents that `output` does not have, by path, and the paths of all files."""
+    changed: dict[str, bytes | Path] = {}
     paths: set[str] = set()
-    folders: set[Path] = set()
     for file in files:
-        target = staging / file.path
-        if target.parent not in folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            folders.add(target.parent)
-        present = output / file.path
-        content = file.content.read_bytes() if isinstance(file.content, Path) else file.content
-        if content is None or _holds(present, content):
-            os.link(present, target)
-        else:
-            target.write_bytes(content)
-            written += 1
         paths.add(file.path)
-    return written, paths
+        if file.content is None:
+            continue
+        content = file.content.read_bytes() if isinstance(file.content, Path) else file.content
+        if not _holds(output / file.path, content):
+            changed[file.path] = file.content
+    return changed, paths
+
+
+def _fill(
+    staging: Path, changed: Mapping[str, bytes | Path], unchanged: Iterable[str], output: Path
+) -> None:
+    """Write the new files into `staging`, and link the old ones there."""
+    folders: set[Path] = set()
+    for path in (*changed, *unchanged):
+        folder = (staging / path).parent
+        if folder not in folders:
+            folder.mkdir(parents=True, exist_ok=True)
+            folders.add(folder)
+    for path, content in changed.items():
+        if isinstance(content, Path):
+            shutil.copyfile(content, staging / path)
+        else:
+            (staging / path).write_bytes(content)
+    for path in unchanged:
+        os.link(output / path, staging / path)
 
 
 def _holds(path: Path, content: bytes) -> bool:

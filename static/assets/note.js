@@ -44,6 +44,27 @@
     places.filter(Boolean).forEach((place) => observer.observe(place));
   }
 
+  // A formula that is wider than the column and cannot be broken scrolls by itself.
+  const formulas = [...document.querySelectorAll(".note-body .math-inline")];
+  function fitFormulas() {
+    formulas.forEach((formula) => formula.classList.remove("wide"));
+    const edge = document.querySelector(".note-body").getBoundingClientRect().right + 1;
+    const wide = formulas.filter((formula) => formula.getBoundingClientRect().right > edge && !formula.closest(".table, .math-display"));
+    for (const formula of wide) {
+      formula.classList.add("wide");
+      formula.tabIndex = 0;
+    }
+  }
+  if (formulas.length) {
+    let width = innerWidth;
+    fitFormulas();
+    document.fonts.ready.then(fitFormulas);
+    addEventListener("resize", () => {
+      if (width !== innerWidth) fitFormulas();
+      width = innerWidth;
+    });
+  }
+
   if (navigator.clipboard) {
     for (const block of document.querySelectorAll(".note-body .code")) {
       const button = make("button", "copy", { type: "button", textContent: words.copy });

@@ -1,0 +1,21 @@
+"""What the rendering of notes depends on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from notes_site.config.code import CodeConfig
+from notes_site.config.excerpt import ExcerptConfig
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderSettings:
+    """All that the rendering of a note depends on, beside the note and its links."""
+
+    macros: Mapping[str, str]
+    excerpt: ExcerptConfig
+    code: CodeConfig
+    coloured: frozenset[str]
+    """Pygments' classes that the style sheet for code colours."""
+
+    words: Mapping[str, Mapping[str, str]]
+    """Language code → the theme's words."""
