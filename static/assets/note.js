@@ -24,15 +24,14 @@
   function followReading(nav) {
     const links = [...nav.querySelectorAll("a")];
     const places = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+    const passed = new Set(); // places above the line at 30% of the window
+    let isAtEnd = false;
     let current;
     const update = () => {
-      let found;
-      places.forEach((place, index) => {
-        if (place && place.getBoundingClientRect().top < innerHeight * 0.3) found = links[index];
-      });
-      if (found === current) return;
+      const index = isAtEnd ? links.length - 1 : places.findLastIndex((place) => passed.has(place));
+      if (links[index] === current) return;
       current?.removeAttribute("aria-current");
-      current = found;
+      current = links[index];
       if (!current) return;
       current.setAttribute("aria-current", "location");
       const box = nav.getBoundingClientRect();
@@ -40,8 +39,19 @@
       if (own.top < box.top) nav.scrollTop -= box.top - own.top + 24;
       else if (own.bottom > box.bottom) nav.scrollTop += own.bottom - box.bottom + 24;
     };
-    const observer = new IntersectionObserver(update, { rootMargin: "0px 0px -70% 0px" });
+    const observer = new IntersectionObserver(
+      (entries) => {
+        for (const entry of entries) passed[entry.isIntersecting ? "add" : "delete"](entry.target);
+        update();
+      },
+      { rootMargin: "1000000px 0px -70% 0px" },
+    );
     places.filter(Boolean).forEach((place) => observer.observe(place));
+    const end = new IntersectionObserver(([entry]) => {
+      isAtEnd = entry.isIntersecting;
+      update();
+    }, { threshold: 0.9 });
+    end.observe(document.querySelector(".site-footer"));
   }
 
   // A formula that is wider than the column and cannot be broken scrolls by itself.
