@@ -39,7 +39,7 @@ def cjk_plugin(md: MarkdownIt) -> None:
 # The tables hold the bodies of character classes of regular expressions. Their source is
 # Unicode 17: a code point that is not assigned there may stand in the middle of a range.
 
-_SPACELESS = (
+SPACELESS = (
     "\u2329\u232a"  # angle brackets
     "\u2630-\u2637\u268a-\u268f"  # trigrams and their lines
     "\u2e80-\u302d\u3030-\u303e"  # radicals; CJK symbols and punctuation
@@ -55,7 +55,10 @@ _SPACELESS = (
     "\U0001f237\U0001f23b-\U0001f248\U0001f260-\U0001f265"
     "\U00020000-\U0003fffd"  # Han of the supplementary planes
 )
-"""East Asian Width W, F or H, neither Korean nor shown as an emoji by default."""
+"""East Asian Width W, F or H, neither Korean nor shown as an emoji by default.
+
+The scripts that set no spaces between words, and the punctuation that goes with them.
+"""
 
 _KOREAN = "\u1100-\u11ff\u20a9\u302e\u302f\u3131-\u318e\u3200-\u321e\u3260-\u327e\ua960-\ua97c\uac00-\ud7fb\uffa0-\uffdc"
 """Script Hangul, and the halfwidth won sign. Korean sets spaces between words."""
@@ -80,7 +83,7 @@ class Neighbour(NamedTuple):
     is_cjk: bool
 
 
-_CJK_SEQUENCE = re.compile(f"[{_SPACELESS}{_KOREAN}{_IDEOGRAPHIC_SELECTORS}]|[‘’“”]\ufe01")
+_CJK_SEQUENCE = re.compile(f"[{SPACELESS}{_KOREAN}{_IDEOGRAPHIC_SELECTORS}]|[‘’“”]\ufe01")
 _STANDARD_SELECTOR = re.compile(f"[{_STANDARD_SELECTORS}]")
 
 
@@ -180,7 +183,7 @@ class CjkParserInline(ParserInline):
 # Soft line breaks
 
 _SELECTORS = _STANDARD_SELECTORS + _IDEOGRAPHIC_SELECTORS
-_WIDE = f"[{_AMBIGUOUS_MARKS}{_SELECTORS}]*[{_SPACELESS}]"
+_WIDE = f"[{_AMBIGUOUS_MARKS}{_SELECTORS}]*[{SPACELESS}]"
 _LINE_START = re.compile(f"(?P<wide>{_WIDE}(?!\ufe0f))|[{_AMBIGUOUS_MARKS}](?!\\s)")
 _LINE_END_REVERSED = re.compile(f"(?P<wide>{_WIDE})|[{_SELECTORS}]?[{_AMBIGUOUS_MARKS}](?!\\s)")
 

@@ -1,35 +1,40 @@
 """The head of a note, cut on tokens: never inside a formula, a word or a grapheme cluster."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from notes_site.config.excerpt import ExcerptConfig, ExcerptMath
 from notes_site.model import Excerpt
+from notes_site.parse.cjk import SPACELESS
 
-_MORE = re.compile(r"<!--\s*more\s*-->")
-_BLANKS = re.compile(r"\s+")
-# Scripts that put no blanks between words: Han, kana, and the punctuation that goes with them.
-_UNSPACED = re.compile(
-    r"[\u2e80-\u30ff\u3100-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    r"\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003ffff]"
-)
-_OPENING = frozenset("（［｛〈《「『【〔〖〘〚“‘([{")
-_CLUSTERS_BEYOND = 100
-"""Code points behind the limit that are read, so that a cluster across it is seen."""
+if TYPE_CHECKING:
+    import regex
 
-_SKIPPED_BLOCKS = {"fence", "code_block", "html_block", "image"}
-_SKIPPED_SPANS = {"table_open": "table_close", "alert_title_open": "alert_title_close"}
-_MARKS = {"em_open": "em", "strong_open": "strong", "s_open": "s"}
-_MARK_ENDS = {"em_close", "strong_close", "s_close"}
 FORMULA_WORD = {"zh": "[公式]"}
 OTHER_FORMULA_WORD = "[Formula]"
 INLINE_PLACEHOLDER = "[Math]"
 _TEX_COMMAND = re.compile(r"\\[A-Za-z]")
+
+_MORE = re.compile(r"<!--\s*more\s*-->")
+_LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
+_BLANKS = re.compile(r"\s+")
+_OPENING = frozenset("（［｛〈《「『【〔〖〘〚“‘([{")
+_DOTS = ".…"
+
+_LEFT_OUT_BLOCKS = {"fence", "code_block", "html_block"}
+_LEFT_OUT_SPANS = {"table_open": "table_close", "footnote_block_open": "footnote_block_close"}
+_HIDDEN_SPANS = {**_LEFT_OUT_SPANS, "alert_title_open": "alert_title_close"}
+_MARKS = {"em_open": "em", "strong_open": "strong", "s_open": "s"}
+_MARK_ENDS = {"em_close", "strong_close", "s_close"}
+
+_A_LETTER = "x"
+_AN_OPENING_BRACKET = "("
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,118 +48,116 @@ class Piece:
     formula: Token | None = None
     """The formula that `text` stands for."""
 
-    is_whole: bool = False
-    """True when it is kept whole or left out whole."""
+    counts_as: str = ""
+    """What each character of `text` is where a cut is looked for; empty: itself.
 
-    element: str = ""
-    """Element of its own: `code`."""
+    A letter makes a word of what is kept whole or left out whole: a formula, a code
+    span, a URL. An opening bracket is what no excerpt ends with: the number of an item.
+    """
 
-
-@dataclass(slots=True)
-class _Reader:
-    """Reads tokens into pieces, folding white space, until there is more than enough."""
-
-    enough: int
-    math: ExcerptMath
-    readable: Callable[[Token], str | None]
-    formula_word: str
-    pieces: list[Piece] = field(default_factory=list)
-    length: int = 0
-    is_complete: bool = True
-    """False once something was left out."""
-
-    is_ended: bool = False
-    """True behind a `<!-- more -->`."""
-
-    def read(self, tokens: Sequence[Token]) -> None:  # noqa: C901 - a list of cases
-        """Read block tokens in order."""
-        skip_until = ""
-        block_marks: tuple[str, ...] = ()
-        for token in tokens:
-            if self.is_ended or self.length > self.enough or token.type == "footnote_block_open":
-                self.is_complete = False
-                return
-            if skip_until:
-                if token.type == skip_until:
-                    skip_until = ""
-            elif token.type in _SKIPPED_SPANS:
-                skip_until = _SKIPPED_SPANS[token.type]
-                self.is_complete = self.is_complete and token.type == "alert_title_open"
-            elif token.type == "heading_open":
-                block_marks = ("b",)
-            elif token.type == "list_item_open" and token.info:
-                self._add(Piece(f" {token.info}{token.markup} "))
-            elif token.type == "inline":
-                self._add(Piece(" "))
-                self._read_inline(token.children or [], block_marks)
-                block_marks = ()
-            elif token.type == "math_block":
-                self._add(Piece(" "))
-                self._read_formula(token, ())
-            elif token.type in _SKIPPED_BLOCKS:
-                if _MORE.search(token.content):
-                    self.is_ended = True
-                self.is_complete = False
-
-    def _read_inline(  # noqa: C901 - a list of cases
-        self, tokens: Sequence[Token], block_marks: tuple[str, ...]
-    ) -> None:
-        marks = list(block_marks)
-        for token in tokens:
-            if self.length > self.enough:
-                return
-            match token.type:
-                case "text":
-                    self._add(Piece(token.content, tuple(marks)))
-                case "softbreak" | "hardbreak":
-                    self._add(Piece(" ", tuple(marks)))
-                case "code_inline":
-                    code = Piece(token.content, tuple(marks), is_whole=True, element="code")
-                    self._add(code)
-                case "math_inline" | "math_display":
-                    self._read_formula(token, tuple(marks))
-                case "math_ref":
-                    self._add(Piece(token.meta["text"], tuple(marks), is_whole=True))
-                case "html_inline" if _MORE.search(token.content):
-                    self.is_ended = True
-                    return
-                case "image":
-                    self.is_complete = False
-                case kind if kind in _MARKS:
-                    marks.append(_MARKS[kind])
-                case kind if kind in _MARK_ENDS:
-                    marks.pop()
-
-    def _read_formula(self, token: Token, marks: tuple[str, ...]) -> None:
-        is_display = token.type != "math_inline"
-        if self.math is ExcerptMath.PLACEHOLDER:
-            if is_display:
-                self._add(Piece(self.formula_word, marks, is_whole=True))
-            elif _TEX_COMMAND.search(token.content):
-                self._add(Piece(INLINE_PLACEHOLDER, marks, is_whole=True))
-            else:
-                self._add(Piece(token.content, marks, is_whole=True))
-        elif is_display and self.math is ExcerptMath.TEXT:
-            self.is_complete = False
-        else:
-            text = self.readable(token) or self.formula_word
-            self._add(Piece(text, marks, formula=token, is_whole=True))
-
-    def _add(self, piece: Piece) -> None:
-        text = _BLANKS.sub(" ", piece.text)
-        if not self.pieces or self.pieces[-1].text.endswith(" "):
-            text = text.lstrip(" ")
-        if text:
-            self.pieces.append(replace(piece, text=text))
-            self.length += len(text)
+    @property
+    def outline(self) -> str:
+        """The text in which a cut is looked for, as long as `text`."""
+        return self.counts_as * len(self.text) or self.text
 
 
 @dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads tokens as the pieces of an excerpt, white space not yet folded."""
+
+    math: ExcerptMath
+    readable: Callable[[Token], str | None]
+    formula_word: str
+
+    def read_blocks(self, tokens: Iterable[Token]) -> Iterator[Piece]:
+        marks: tuple[str, ...] = ()
+        for token in _without_hidden_spans(tokens):
+            match token.type:
+                case "heading_open":
+                    marks = ("b",)
+                case "heading_close":
+                    marks = ()
+                case "list_item_open" if token.info:
+                    yield Piece(" ")
+                    number = f"{token.info}{token.markup} "
+                    yield Piece(number, counts_as=_AN_OPENING_BRACKET)
+                case "inline":
+                    yield Piece(" ")
+                    yield from self.read_inline(token.children or (), marks)
+                case "math_block":
+                    yield Piece(" ")
+                    yield from self.read_formula(token, marks)
+
+    def read_inline(self, tokens: Iterable[Token], marks: tuple[str, ...]) -> Iterator[Piece]:
+        of_text = ""
+        for token in tokens:
+            match token.type:
+                case "text":
+                    yield Piece(token.content, marks, counts_as=of_text)
+                case _ if _is_line_break(token):
+                    yield Piece(" ", marks)
+                case "code_inline":
+                    yield Piece(token.content, (*marks, "code"), counts_as=_A_LETTER)
+                case "math_ref":
+                    yield Piece(token.meta["text"], marks, counts_as=_A_LETTER)
+                case "math_inline" | "math_display":
+                    yield from self.read_formula(token, marks)
+                case "link_open" | "link_close":
+                    is_url = token.type == "link_open" and token.info == "auto"
+                    of_text = _A_LETTER if is_url else ""
+                case kind if kind in _MARKS:
+                    marks = (*marks, _MARKS[kind])
+                case kind if kind in _MARK_ENDS:
+                    marks = marks[:-1]
+
+    def read_formula(self, token: Token, marks: tuple[str, ...]) -> Iterator[Piece]:
+        is_display = token.type != "math_inline"
+        if self.math is ExcerptMath.PLACEHOLDER:
+            text = token.content
+            if is_display:
+                text = self.formula_word
+            elif _TEX_COMMAND.search(text):
+                text = INLINE_PLACEHOLDER
+            yield Piece(text, marks, counts_as=_A_LETTER)
+        elif self.math is ExcerptMath.RENDER or not is_display:
+            text = self.readable(token) or self.formula_word
+            yield Piece(text, marks, formula=token, counts_as=_A_LETTER)
+
+
+def _is_line_break(token: Token) -> bool:
+    if token.type == "html_inline":
+        return _LINE_BREAK.match(token.content) is not None
+    return token.type in {"softbreak", "hardbreak"}
+
+
+def _without_hidden_spans(tokens: Iterable[Token]) -> Iterator[Token]:
+    closing = ""
+    for token in tokens:
+        closing = closing or _HIDDEN_SPANS.get(token.type, "")
+        if not closing:
+            yield token
+        elif token.type == closing:
+            closing = ""
+
+
+def fold(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield `pieces` with one blank for all white space, and none at the beginning."""
+    ends_in_blank = True
+    for piece in pieces:
+        text = _BLANKS.sub(" ", piece.text)
+        if ends_in_blank:
+            text = text.removeprefix(" ")
+        if text:
+            yield replace(piece, text=text)
+            ends_in_blank = text.endswith(" ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CutExcerpt:
     """What of a note its excerpt shows, before its formulas are typeset."""
 
     pieces: tuple[Piece, ...]
-    ellipsis: str
+    ellipsis: str = ""
     """Empty where nothing was cut off."""
 
     is_whole: bool
@@ -168,6 +171,25 @@ class CutExcerpt:
         return [piece.formula for piece in self.pieces if piece.formula]
 
 
+def chosen_excerpt(
+    tokens: Sequence[Token],
+    config: ExcerptConfig,
+    language: str,
+    readable: Callable[[Token], str | None],
+) -> CutExcerpt:
+    """Return the excerpt that shows all of `tokens`, since the author chose them.
+
+    It has no ellipsis: the words end where they were meant to. The arguments are those
+    of `cut_excerpt`.
+    """
+    pieces = fold(_make_reader(config, language, readable).read_blocks(tokens))
+    return CutExcerpt(
+        pieces=_without_end(tuple(pieces), " "),
+        is_whole=False,
+        shows_formulas=config.math is ExcerptMath.RENDER,
+    )
+
+
 def cut_excerpt(
     tokens: Sequence[Token],
     config: ExcerptConfig,
@@ -176,99 +198,127 @@ def cut_excerpt(
 ) -> CutExcerpt:
     """Return what the excerpt of a note keeps.
 
-    A `<!-- more -->` line wins over the length. The cut falls where a reader would
-    accept it: at a blank or beside a Han character, and never inside a formula, a code
-    span, a Latin word, a number, a URL or a grapheme cluster.
+    Where a `<!-- more -->` stands, that is all before it. Otherwise the cut falls where
+    a reader would accept it: at a blank or beside a Han character, and never inside a
+    formula, a code span, a Latin word, a number, a URL or a grapheme cluster.
 
     Args:
-        tokens: block tokens of the note, or one `inline` token.
+        tokens: block tokens of the note.
         config: `length` counts code points of the folded plain text, where a formula
             counts with the text that it is read as.
         language: code; names the word for a formula that has no readable text.
         readable: gives a formula's readable text, or None.
 
     Rule: grapheme clusters as in UAX #29; a comment is an HTML block (CommonMark
-    0.31.2, 4.6, start condition 2).
+    0.31.2, 4.6, start condition 2) or raw HTML (6.6).
     """
-    has_more = any(
-        token.type in {"html_block", "inline"} and _MORE.search(token.content) for token in tokens
-    )
-    limit = len("".join(token.content for token in tokens)) * 8 if has_more else config.length
-    word = FORMULA_WORD.get(language, OTHER_FORMULA_WORD)
-    reader = _Reader(limit + _CLUSTERS_BEYOND, config.math, readable, word)
-    reader.read(tokens)
-    pieces = reader.pieces
-    if pieces and pieces[-1].text.endswith(" ") and not pieces[-1].is_whole:
-        last = replace(pieces[-1], text=pieces[-1].text.rstrip(" "))
-        pieces = [*pieces[:-1], last]
-    length = sum(len(piece.text) for piece in pieces)
-    is_cut = length > limit
+    chosen = _before_more(tokens)
+    if chosen is not None:
+        return chosen_excerpt(chosen, config, language, readable)
+    reader = _make_reader(config, language, readable)
+    read = _read_beyond(fold(reader.read_blocks(tokens)), config.length)
+    pieces = _without_end(read, " ")
+    is_cut = sum(len(piece.text) for piece in pieces) > config.length
+    ellipsis = config.ellipsis if is_cut else ""
     if is_cut:
-        end = find_cut(pieces, limit)
-        pieces = _clip(pieces, end)
-        if config.ellipsis.startswith("."):  # a full stop and three dots would be four
-            pieces = _strip_end(pieces, ".")
+        # A full stop and three dots would be four.
+        ending = " " + _DOTS if ellipsis.startswith(tuple(_DOTS)) else " "
+        pieces = _without_end(_clip(pieces, find_cut(pieces, config.length)), ending)
+        if pieces and pieces[-1].text.endswith("."):
+            ellipsis = ellipsis.removeprefix(".")
     return CutExcerpt(
-        pieces=tuple(pieces),
-        ellipsis=config.ellipsis if is_cut else "",
-        is_whole=reader.is_complete and not is_cut and not has_more,
+        pieces=pieces,
+        ellipsis=ellipsis,
+        is_whole=not is_cut and not any(_is_left_out(token, config.math) for token in tokens),
         shows_formulas=config.math is ExcerptMath.RENDER,
     )
 
 
+def _make_reader(
+    config: ExcerptConfig, language: str, readable: Callable[[Token], str | None]
+) -> _Reader:
+    return _Reader(config.math, readable, FORMULA_WORD.get(language, OTHER_FORMULA_WORD))
+
+
+def _before_more(tokens: Sequence[Token]) -> list[Token] | None:
+    """Return the tokens before a `<!-- more -->`, or None if there is none."""
+    for index, token in enumerate(tokens):
+        if token.type == "html_block" and _MORE.search(token.content):
+            return list(tokens[:index])
+        if token.type == "inline" and _MORE.search(token.content):
+            children = token.children or []
+            for at, child in enumerate(children):
+                if child.type == "html_inline" and _MORE.fullmatch(child.content):
+                    return [*tokens[:index], token.copy(children=children[:at])]
+    return None
+
+
+def _is_left_out(token: Token, math: ExcerptMath) -> bool:
+    if math is ExcerptMath.TEXT and token.type in {"math_block", "math_display"}:
+        return True
+    return (
+        token.type in _LEFT_OUT_BLOCKS
+        or token.type in _LEFT_OUT_SPANS
+        or token.type == "image"
+        or any(_is_left_out(child, math) for child in token.children or ())
+    )
+
+
+def _read_beyond(pieces: Iterable[Piece], limit: int) -> tuple[Piece, ...]:
+    """Return the first pieces, up to the one by which more than a blank is beyond `limit`."""
+    read = []
+    length = 0
+    for piece in pieces:
+        read.append(piece)
+        length += len(piece.text)
+        if length > limit + 1:
+            break
+    return tuple(read)
+
+
+@cache
+def _units() -> "regex.Pattern[str]":
+    """Return the pattern of what no cut goes through.
+
+    That is a word: clusters without a blank between them, outside of the scripts that
+    set none. Of those scripts only full-width letters and digits make words.
+    """
+    import regex  # here, for a warm build cuts nothing
+
+    in_word = rf"(?=[^\s{SPACELESS}]|[０-９Ａ-Ｚａ-ｚ])\X"
+    return regex.compile(rf"(?:{in_word})+|\X")
+
+
 def find_cut(pieces: Sequence[Piece], limit: int) -> int:
     """Return how many code points of the joined text of `pieces` to keep, at most `limit`."""
-    import regex
-
-    text = "".join(piece.text for piece in pieces)
-    starts = []
-    position = 0
-    for piece in pieces:
-        starts.append(position)
-        position += len(piece.text)
-    clusters = regex.finditer(r"\X", text, endpos=min(len(text), limit + _CLUSTERS_BEYOND))
-    ends = [match.end() for match in clusters if match.end() <= limit]
-    for end in reversed(ends):
-        index = bisect_right(starts, end) - 1
-        at_edge = starts[index] == end
-        if pieces[index].is_whole and not at_edge:
-            continue
-        if _is_break(text, end, at_edge=at_edge, before=pieces[index - 1], after=pieces[index]):
-            return end
-    return 0
-
-
-def _is_break(text: str, end: int, *, at_edge: bool, before: Piece, after: Piece) -> bool:
-    last, following = text[end - 1], text[end]
-    if following == " " or last == " ":
-        return True
-    if last in _OPENING:
-        return False
-    if at_edge and before.is_whole:
-        return after.is_whole or bool(_UNSPACED.match(following))
-    if at_edge and after.is_whole:
-        return bool(_UNSPACED.match(last))
-    return bool(_UNSPACED.match(last) or _UNSPACED.match(following))
-
-
-def _clip(pieces: Sequence[Piece], end: int) -> list[Piece]:
-    kept = []
-    position = 0
-    for piece in pieces:
-        if position >= end:
+    outline = "".join(piece.outline for piece in pieces)
+    kept = 0
+    for unit in _units().finditer(outline):
+        if unit.end() > limit:
             break
-        kept.append(replace(piece, text=piece.text[: end - position]))
-        position += len(piece.text)
-    return _strip_end(kept, " ")
+        if unit[0][-1] not in _OPENING:
+            kept = unit.end()
+    return kept
 
 
-def _strip_end(pieces: list[Piece], character: str) -> list[Piece]:
-    while pieces and not pieces[-1].is_whole:
-        text = pieces[-1].text.rstrip(character)
-        if text:
-            return [*pieces[:-1], replace(pieces[-1], text=text)]
-        pieces = pieces[:-1]
-    return pieces
+def _clip(pieces: Sequence[Piece], end: int) -> Iterator[Piece]:
+    start = 0
+    for piece in pieces:
+        if start >= end:
+            return
+        yield replace(piece, text=piece.text[: end - start])
+        start += len(piece.text)
+
+
+def _without_end(pieces: Iterable[Piece], characters: str) -> tuple[Piece, ...]:
+    """Return `pieces` without `characters` at their end; what is kept whole loses blanks only."""
+    kept = list(pieces)
+    while kept:
+        last = kept.pop()
+        stripped = " " if last.counts_as == _A_LETTER else characters
+        if text := last.text.rstrip(stripped):
+            return (*kept, replace(last, text=text))
+    return ()
 
 
 def make_excerpt(cut: CutExcerpt, html_of: Callable[[Token], Markup]) -> Excerpt:
@@ -283,22 +333,16 @@ def make_excerpt(cut: CutExcerpt, html_of: Callable[[Token], Markup]) -> Excerpt
 
 def _html_parts(cut: CutExcerpt, html_of: Callable[[Token], Markup]) -> Iterator[Markup]:
     opened: list[str] = []
-    for piece in cut.pieces:
-        marks = piece.marks
+    for piece in (*cut.pieces, Piece(cut.ellipsis)):
         same = 0
-        while same < min(len(opened), len(marks)) and opened[same] == marks[same]:
+        while opened[: same + 1] == list(piece.marks[: same + 1]) and same < len(opened):
             same += 1
         while len(opened) > same:
             yield Markup(f"</{opened.pop()}>")
-        for mark in marks[same:]:
+        for mark in piece.marks[same:]:
             opened.append(mark)
             yield Markup(f"<{mark}>")
         if piece.formula and cut.shows_formulas:
             yield html_of(piece.formula)
-        elif piece.element:
-            yield Markup(f"<{piece.element}>%s</{piece.element}>") % piece.text
         else:
             yield escape(piece.text)
-    while opened:
-        yield Markup(f"</{opened.pop()}>")
-    yield escape(cut.ellipsis)

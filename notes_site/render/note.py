@@ -19,6 +19,7 @@ from notes_site.render.excerpt import (
     FORMULA_WORD,
     OTHER_FORMULA_WORD,
     CutExcerpt,
+    chosen_excerpt,
     cut_excerpt,
     make_excerpt,
 )
@@ -112,15 +113,13 @@ class NoteRenderer:
         )
 
     def _cut_excerpt(self, note: Note, macros: Mapping[str, str]) -> CutExcerpt:
-        tokens = [note.own_excerpt] if note.own_excerpt else note.tokens
-        config = self.settings.excerpt
-        if note.own_excerpt:  # the author's own words are never cut
-            config = ExcerptConfig(length=10**9, ellipsis="", math=config.math)
-
         def readable(token: Token) -> str | None:
             return readable_tex(token.meta["formula"].bare, macros)
 
-        return cut_excerpt(tokens, config, note.source.language, readable)
+        config, language = self.settings.excerpt, note.source.language
+        if note.own_excerpt:
+            return chosen_excerpt([note.own_excerpt], config, language, readable)
+        return cut_excerpt(note.tokens, config, language, readable)
 
     def _typeset(self, note: Note, cut: CutExcerpt, macros: Mapping[str, str]) -> list[Problem]:
         source = note.source
