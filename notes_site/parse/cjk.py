@@ -6,7 +6,8 @@ spaces between words. `cjk_plugin` changes two things for scripts that do not:
 - `**重点。**然后` is strong. CommonMark leaves the asterisks, for the closing ones
   stand between punctuation and a letter.
 - A soft line break between two Chinese or Japanese characters leaves the document,
-  since a browser would show it as a space.
+  since a browser would show it as a space. So does one beside a full-width mark such as
+  `，`, even before a Latin word or a formula: the mark brings its space with it.
 
 Needs nothing but markdown-it-py.
 """
@@ -68,7 +69,7 @@ _STANDARD_SELECTORS = "\ufe00-\ufe0e"
 
 _IDEOGRAPHIC_SELECTORS = "\U000e0100-\U000e01ef"
 
-_AMBIGUOUS_MARKS = "·‘’“”…—―‥‧"
+AMBIGUOUS_MARKS = "·‘’“”…—―‥‧"
 """Marks that Chinese and Japanese share with Latin text (East Asian Width A)."""
 
 
@@ -183,9 +184,18 @@ class CjkParserInline(ParserInline):
 # Soft line breaks
 
 _SELECTORS = _STANDARD_SELECTORS + _IDEOGRAPHIC_SELECTORS
-_WIDE = f"[{_AMBIGUOUS_MARKS}{_SELECTORS}]*[{SPACELESS}]"
-_LINE_START = re.compile(f"(?P<wide>{_WIDE}(?!\ufe0f))|[{_AMBIGUOUS_MARKS}](?!\\s)")
-_LINE_END_REVERSED = re.compile(f"(?P<wide>{_WIDE})|[{_SELECTORS}]?[{_AMBIGUOUS_MARKS}](?!\\s)")
+_WIDE = f"[{AMBIGUOUS_MARKS}{_SELECTORS}]*[{SPACELESS}]"
+_LINE_START = re.compile(f"(?P<wide>{_WIDE}(?!\ufe0f))|[{AMBIGUOUS_MARKS}](?!\\s)")
+_LINE_END_REVERSED = re.compile(f"(?P<wide>{_WIDE})|[{_SELECTORS}]?[{AMBIGUOUS_MARKS}](?!\\s)")
+
+_FULLWIDTH_MARKS = (
+    "、。〃〈〉《》「」『』【】〔〕〖〗〘〙〚〛〝〞〟！（），．：；？［］｛｝｟｠｡｢｣､"
+)
+"""Punctuation as wide as a Han character, one half of it blank."""
+
+_MARK_AT_START = re.compile(f"[{re.escape(_FULLWIDTH_MARKS)}]")
+_MARK_AT_END_REVERSED = re.compile(f"[{_SELECTORS}]?[{re.escape(_FULLWIDTH_MARKS)}]")
+_HANGUL = re.compile(f"[{_KOREAN}]")
 
 _OBJECT = "\ufffc"
 """Object replacement character: stands for a formula, a code span, an image, raw HTML."""
@@ -241,15 +251,23 @@ def is_unspaced(before: str, after: str) -> bool:
     So it is between two wide characters: East Asian Width W, F or H, neither Korean nor an
     emoji. Quotation marks, dashes and ellipses are shared with Latin text (width A). One
     counts as wide if a wide character stands behind it; otherwise it may still be one of
-    the two, unless a space sets it off, as Latin text does with a dash.
+    the two, unless a space sets it off, as Latin text does with a dash. And so it is beside
+    a full-width mark, whatever is on its other side but Korean.
 
     Rule: CSS Text 4, "Segment Break Transformation Rules". It asks for a Chinese, Japanese
     or Yi writing system beside such a mark, which is told from the characters here, as the
-    language is not known. Pandoc's `east_asian_line_breaks` looks at the width alone.
+    language is not known. Pandoc's `east_asian_line_breaks` looks at the width alone. That
+    one full-width mark is enough is what writers asked for there (csswg-drafts issue 5086),
+    as TeX engines for Japanese read a source.
     """
-    start = _LINE_START.match(after)
     # Backwards, so that the match begins at the end of the line.
-    end = _LINE_END_REVERSED.match(before[::-1])
+    reversed_before = before[::-1]
+    if _MARK_AT_END_REVERSED.match(reversed_before) and not _HANGUL.match(after):
+        return True
+    if _MARK_AT_START.match(after) and not _HANGUL.match(reversed_before):
+        return True
+    start = _LINE_START.match(after)
+    end = _LINE_END_REVERSED.match(reversed_before)
     if start is None or end is None:
         return False
     return start["wide"] is not None or end["wide"] is not None
