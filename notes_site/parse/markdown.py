@@ -3,8 +3,8 @@
 from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
+from notes_site.parse.autolinks import autolinks_plugin
 from notes_site.parse.cjk import cjk_plugin
 from notes_site.parse.headings import headings_plugin
 from notes_site.parse.math import math_plugin
@@ -15,7 +15,7 @@ def make_markdown() -> MarkdownIt:
     options = {"xhtmlOut": False, "tasklists": True, "alerts": True}
     md = MarkdownIt("commonmark", options_update=options)
     md.enable(["table", "strikethrough"])
-    md.use(gfm_autolink_plugin)
+    md.use(autolinks_plugin)
     md.use(footnote_plugin, inline=False)
     md.use(deflist_plugin)
     md.use(math_plugin)
