@@ -142,7 +142,8 @@ def _with_email_links(tokens: Sequence[Token]) -> Iterator[Token]:
 
 def _email_link(address: str, level: int) -> Iterator[Token]:
     href = address if address.startswith(("mailto:", "xmpp:")) else f"mailto:{address}"
-    marks = {"markup": "autolink", "info": "auto"}
-    yield Token("link_open", "a", 1, attrs={"href": href}, level=level, **marks)
-    yield Token("text", "", 0, content=address, level=level + 1)
-    yield Token("link_close", "a", -1, level=level, **marks)
+    opening = Token("link_open", "a", 1, attrs={"href": href}, level=level)
+    closing = Token("link_close", "a", -1, level=level)
+    opening.markup = closing.markup = "autolink"
+    opening.info = closing.info = "auto"
+    yield from (opening, Token("text", "", 0, content=address, level=level + 1), closing)

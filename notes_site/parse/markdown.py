@@ -8,13 +8,15 @@ from notes_site.parse.autolinks import autolinks_plugin
 from notes_site.parse.cjk import cjk_plugin
 from notes_site.parse.headings import headings_plugin
 from notes_site.parse.math import math_plugin
+from notes_site.parse.strikethrough import strikethrough_plugin
 
 
 def make_markdown() -> MarkdownIt:
     """Return a parser of the dialect; the order of the rules is the order of this list."""
     options = {"xhtmlOut": False, "tasklists": True, "alerts": True}
     md = MarkdownIt("commonmark", options_update=options)
-    md.enable(["table", "strikethrough"])
+    md.enable("table")
+    md.use(strikethrough_plugin)
     md.use(autolinks_plugin)
     md.use(footnote_plugin, inline=False)
     md.use(deflist_plugin)

@@ -92,8 +92,8 @@ def _inline(state: StateInline, silent: bool) -> bool:
     if opening in {"\\(", "\\["}:
         closing = "\\)" if opening == "\\(" else "\\]"
         end = _find_closing(text, closing, start + 2, state.posMax)
-        if end < 0 or not text[start + 2 : end].strip():
-            return False
+        if end < 0 or not text[start + 2 : end].strip("\\ \t\n"):
+            return False  # `\[\\\]` is escaped punctuation
         kind = "math_inline" if opening == "\\(" else "math_display"
         return _push(state, kind, opening, start + 2, end, silent=silent)
     if reference := _REF.match(text, start, state.posMax):
