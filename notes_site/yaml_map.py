@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from difflib import get_close_matches
 
 import yaml
+from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from notes_site.errors import Place, Problem, SourceError
@@ -23,6 +24,7 @@ _TAG = "tag:yaml.org,2002:"
 _TEXT_TAGS = frozenset(_TAG + kind for kind in ("str", "int", "float", "timestamp"))
 _NULL_TAG = _TAG + "null"
 _KINDS = {MappingNode: "a mapping", SequenceNode: "a list", ScalarNode: "a single value"}
+_DEEPEST = 100
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -38,12 +40,12 @@ class YamlDocument:
 
     problems: list[Problem] = field(default_factory=list)
 
-    def place(self, node: Node) -> Place:
+    def place(self, node: Node | Event) -> Place:
         """Return where `node` begins."""
         mark = node.start_mark
-        return Place(path=self.path, line=mark.line + self.first_line)
+        return Place(path=self.path, line=(mark.line if mark else 0) + self.first_line)
 
-    def report(self, node: Node, text: str) -> None:
+    def report(self, node: Node | Event, text: str) -> None:
         """Write down a mistake at `node`."""
         self.problems.append(Problem(place=self.place(node), text=text))
 
@@ -66,59 +68,56 @@ def parse_yaml_map(text: str, document: YamlDocument) -> "YamlMap":
     """Return the mapping that `text` holds; an empty text is an empty mapping.
 
     Aliases (`*name`) are refused, so that a few lines cannot stand for millions of
-    values, and so is every tag that is not plain YAML: nothing is ever constructed.
+    values, and so is nesting that no author writes. A tag that is not plain YAML makes
+    a value of no type: nothing is ever constructed.
 
     Raises:
-        SourceError: `text` is not YAML, or not a mapping.
+        SourceError: `text` is not YAML, or not a mapping, or holds what is refused.
     """
     try:
+        _refuse_traps(text, document)
         root = yaml.compose(text, _Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = document.first_line + (mark.line if mark else 0)
         place = Place(path=document.path, line=line, column=mark.column + 1 if mark else 0)
         what = error.problem or "this is not YAML"
-        if "found character '\\t'" in what:
+        if mark and text.split("\n", mark.line + 1)[mark.line][mark.column :].startswith("\t"):
             what = "a tab cannot indent YAML"
         remedy = "correct the YAML here, or quote the value"
         raise SourceError([Problem(place=place, text=f"{what}; {remedy}")]) from error
-    except yaml.YAMLError as error:  # a character that YAML forbids, such as NUL
-        place = Place(path=document.path, line=document.first_line)
-        message = f"{error.args[-1] if error.args else error}; remove the control character"
-        if isinstance(error, yaml.reader.ReaderError):
-            before = text[: error.position] if isinstance(error.position, int) else ""
-            place = Place(path=document.path, line=document.first_line + before.count("\n"))
-            message = "a control character stands in the YAML; remove it"
+    except yaml.reader.ReaderError as error:  # a character that YAML forbids, such as NUL
+        before, _, _ = text.partition(chr(error.character))
+        place = Place(path=document.path, line=document.first_line + before.count("\n"))
+        message = "a control character stands in the YAML; remove it"
         raise SourceError([Problem(place=place, text=message)]) from error
-    except RecursionError as error:
-        place = Place(path=document.path, line=document.first_line)
-        text = "the YAML is nested too deeply; write it flatter"
-        raise SourceError([Problem(place=place, text=text)]) from error
     if root is None or root.tag == _NULL_TAG:
         mark = yaml.Mark(document.path, 0, 0, 0, None, 0)
         root = MappingNode(_TAG + "map", [], mark, mark)
     if not isinstance(root, MappingNode):
         document.report(root, "this is not a mapping; write `key: value` lines")
         raise SourceError(document.problems)
-    _refuse_aliases(root, document)
     return YamlMap(root, document)
 
 
-def _refuse_aliases(root: Node, document: YamlDocument) -> None:
-    """Raise SourceError if any value of `root` stands in it twice, as an alias does."""
-    seen: set[int] = set()
-    waiting: list[Node] = [root]
-    while waiting:
-        node = waiting.pop()
-        if id(node) in seen:
-            document.report(node, "a YAML alias repeats this value; write the value out")
+def _refuse_traps(text: str, document: YamlDocument) -> None:
+    """Raise SourceError if `text` holds an alias, or is nested too deeply.
+
+    Looked for among the events of the parser: libyaml composes by recursion, and ends
+    the whole process where the stack does (test_deep_nesting_is_refused).
+    """
+    depth = 0
+    for event in yaml.parse(text, _Loader):
+        if isinstance(event, CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, CollectionEndEvent):
+            depth -= 1
+        if isinstance(event, AliasEvent):
+            document.report(event, "a YAML alias repeats a value; write the value out")
             raise SourceError(document.problems)
-        seen.add(id(node))
-        if isinstance(node, SequenceNode):
-            waiting.extend(node.value)
-        elif isinstance(node, MappingNode):
-            for key, value in node.value:
-                waiting += (key, value)
+        if depth > _DEEPEST:
+            document.report(event, "the YAML is nested too deeply; write it flatter")
+            raise SourceError(document.problems)
 
 
 class YamlMap:
@@ -175,10 +174,13 @@ class YamlMap:
         self.document.problems.append(Problem(place=self.place(key), text=text))
 
     def require(self, key: str, example: str) -> None:
-        """Write down a mistake if `key` is absent; `example` shows what to write."""
-        if key not in self:
+        """Write down a mistake if `key` is absent or blank; `example` shows what to write."""
+        node = self.find(key)
+        is_blank = isinstance(node, ScalarNode) and not node.value.strip()
+        if node is None or is_blank:
+            what = "empty" if is_blank else "missing"
             where = f" in `{self.name}`" if self.name else ""
-            self.report(key, f"`{key}` is missing{where}; write `{key}: {example}`")
+            self.report(key, f"`{key}` is {what}{where}; write `{key}: {example}`")
 
     def text(self, key: str, default: str = "") -> str:
         """Return a string; numbers and dates count as they are written."""
@@ -273,20 +275,19 @@ class YamlMap:
         """Tell whether the value at `key` is a mapping."""
         return isinstance(self.find(key), MappingNode)
 
-    def free(self, key: str) -> dict[str, object]:
-        """Return the mapping at `key` as plain Python values (str, int, list, …)."""
-        mapping = self.map(key)
-        return {name: mapping._plain(mapping.find(name)) for name in mapping.keys()}  # noqa: SIM118, SLF001 - not a dict
+    def plain(self) -> dict[str, object]:
+        """Return the mapping as plain Python values (str, int, list, …)."""
+        return {key: self._plain(self.find(key)) for key in self.keys()}
 
     def _plain(self, node: Node | None) -> object:
         if isinstance(node, SequenceNode):
             return [self._plain(item) for item in node.value]
         if isinstance(node, MappingNode):
-            return {str(key.value): self._plain(value) for key, value in node.value}
+            return YamlMap(node, self.document, self.name).plain()
         if node is None or node.tag == _NULL_TAG:
             return None
         constructors: dict[str, Callable[[str], object]] = {
-            _TAG + "int": lambda text: int(text.replace("_", ""), 0),
+            _TAG + "int": _parse_integer,
             _TAG + "float": float,
             _TAG + "bool": lambda text: text.lower() in {"true", "yes", "on"},
         }
@@ -325,3 +326,11 @@ class YamlMap:
             remedy = f"write `{close[0]}`" if close else "remove it"
             found.append((key_node, f"unknown key `{self._dotted(key)}`; {remedy}"))
         return found
+
+
+def _parse_integer(text: str) -> int:
+    """Return the number; ValueError for one that not every program can hold."""
+    number = int(text.replace("_", ""), 0)
+    if not -(2**63) <= number < 2**63:
+        raise ValueError(text)
+    return number

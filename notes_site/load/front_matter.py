@@ -93,7 +93,7 @@ def parse_front_matter(yaml: str, path: str, kind: Kind) -> tuple[FrontMatter, l
         is_pinned=head.boolean("pinned", default=False),
         has_toc=head.boolean("toc", default=True),
         macros=read_macros(head),
-        extra=head.free("extra"),
+        extra=head.map("extra").plain(),
         lines=head.lines(),
     )
     head.warn_unread(_KEYS)
