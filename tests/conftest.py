@@ -1,0 +1,63 @@
+"""What tests of the whole way share: small sites, and the command line."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from click.testing import CliRunner, Result
+
+from notes_site.cli import main
+from notes_site.errors import SourceError
+from tests.small_site import NOON, BuiltSite, Files, build, write_files
+
+
+class MakeSite(Protocol):
+    """Writes files into the test's folder, and builds the site there."""
+
+    def __call__(
+        self, files: Files, *, built_at: datetime = NOON, base_url: str = "", **options: bool
+    ) -> BuiltSite: ...
+
+
+@pytest.fixture
+def make_site(tmp_path: Path) -> MakeSite:
+    """Build a site of the given files; a second call changes files and builds again."""
+
+    def make(
+        files: Files, *, built_at: datetime = NOON, base_url: str = "", **options: bool
+    ) -> BuiltSite:
+        write_files(tmp_path, files)
+        return build(tmp_path, built_at, base_url, **options)
+
+    return make
+
+
+@pytest.fixture
+def mistakes_of(make_site: MakeSite) -> Callable[[Files], list[str]]:
+    """Build a site that cannot be built, and return the lines that the command prints."""
+
+    def mistakes(files: Files) -> list[str]:
+        with pytest.raises(SourceError) as caught:
+            make_site(files)
+        return [str(problem) for problem in caught.value.problems]
+
+    return mistakes
+
+
+class Run(Protocol):
+    """Runs the program in the test's folder."""
+
+    def __call__(self, *arguments: str | Path, stdin: str | bytes | None = None) -> Result: ...
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the command line in this process; what is no exit status stays an exception."""
+    monkeypatch.chdir(tmp_path)
+
+    def run_main(*arguments: str | Path, stdin: str | bytes | None = None) -> Result:
+        return CliRunner().invoke(main, [*map(str, arguments)], input=stdin, catch_exceptions=False)
+
+    return run_main
