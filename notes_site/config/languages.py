@@ -69,6 +69,6 @@ def read_languages(site: YamlMap) -> tuple[Language, ...]:
         languages.append(
             Language(code=code, label=label, tag=LanguageTag(tag), is_default=is_default)
         )
-    if not languages:
+    if not languages and site.is_map("languages"):
         site.report("languages", "`languages` is empty; write `languages: {zh: {label: 中文}}`")
     return tuple(languages)

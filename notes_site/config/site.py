@@ -15,7 +15,7 @@ from notes_site.config.languages import Language, read_languages
 from notes_site.config.math import MathConfig, read_math
 from notes_site.config.text import LocalText, read_local_text
 from notes_site.config.urls import UrlConfig, read_urls
-from notes_site.errors import ConfigError, Place, Problem, SourceError
+from notes_site.errors import ConfigError, Place, Problem, SourceError, by_place
 from notes_site.yaml_map import YamlDocument, YamlMap, parse_yaml_map
 
 _KEYS = [
@@ -114,7 +114,7 @@ def read_config(path: Path, base_url: str = "") -> SiteConfig:
         config = _read_site(parse_yaml_map(text, document), path.resolve().parent, base_url)
         document.finish()
     except SourceError as error:
-        raise ConfigError(error.problems) from error
+        raise ConfigError(by_place(error.problems)) from error
     return config
 
 
@@ -155,14 +155,19 @@ def _read_site(site: YamlMap, folder: Path, base_url: str) -> SiteConfig:
 
 
 def _read_base_url(site: YamlMap, given: str) -> str:
+    """Return `base_url`, or the one `given` on the command line in its place."""
     written = site.text("base_url", "http://localhost")
-    url = given or written
-    parts = urlsplit(url)
+    url, name = (given, "--base-url") if given else (written, "base_url")
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # a bracket that opens no IPv6 address
+        parts = urlsplit("")
     if parts.scheme not in {"http", "https"} or not parts.netloc:
         example = "https://name.github.io/notes/"
-        site.report("base_url", f"`base_url` is not a web address: {url}; write it as {example}")
-    elif parts.query or parts.fragment:
-        site.report("base_url", "`base_url` has a `?` or `#`; end it with its path")
+        site.report("base_url", f"`{name}` is not a web address: {url}; write it as {example}")
+        return "http://localhost"
+    if parts.query or parts.fragment:
+        site.report("base_url", f"`{name}` has a `?` or `#`; end it with its path")
     return url.rstrip("/")
 
 

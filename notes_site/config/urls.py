@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from notes_site.yaml_map import YamlMap
 
 _FIELDS = ("slug", "year", "month", "day", "path")
+_FIELD = re.compile(r"\{(.*?)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,7 @@ def read_urls(site: YamlMap) -> UrlConfig:
     """Return the section `urls`."""
     section = site.map("urls")
     pattern = section.text("note", "/notes/{slug}/")
-    unknown = [name for name in re.findall(r"\{(.*?)\}", pattern) if name not in _FIELDS]
+    unknown = [name for name in _FIELD.findall(pattern) if name not in _FIELDS]
     if unknown:
         known = " ".join(f"{{{name}}}" for name in _FIELDS)
         section.report("note", f"`{{{unknown[0]}}}` is no part of an address; write one of {known}")
@@ -28,5 +29,7 @@ def read_urls(site: YamlMap) -> UrlConfig:
         section.report("note", f"`{pattern}` gives all notes one address; write /notes/{{slug}}/")
     elif not pattern.startswith("/") or ".." in pattern:
         section.report("note", f"`{pattern}` does not begin at `/`; write /notes/{{slug}}/")
+    elif {"{", "}"} & set(_FIELD.sub("", pattern)):
+        section.report("note", f"`{pattern}` has a brace too many; write /notes/{{slug}}/")
     section.reject_unread()
     return UrlConfig(note=pattern if pattern.endswith("/") else pattern + "/")
