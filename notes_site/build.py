@@ -136,8 +136,8 @@ def make_site(
     """
     problems: list[Problem] = []
     words = {each.code: read_words(each, config.folder) for each in config.languages}
-    files, warnings = find_notes(config)
-    problems += warnings
+    files, found = find_notes(config)
+    problems += found
     with ExitStack() as stack:
         cache = config.folder / CACHE
         if not options.uses_cache:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import IO, Any
 
 import click
 
@@ -91,7 +91,7 @@ def main() -> None:
 )
 @click.option(
     "--report",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.File("w", encoding="utf-8", lazy=False),
     help="Write what was done as JSON.",
 )
 def build(
@@ -103,7 +103,7 @@ def build(
     strict: bool,
     no_cache: bool,
     jobs: int | None,
-    report: Path | None,
+    report: IO[str] | None,
 ) -> None:
     """Write the whole site."""
     from notes_site.build import BuildOptions, build_site
@@ -128,7 +128,7 @@ def build(
         f"{files.unchanged} unchanged, {files.removed} removed, {done.seconds['total']:.2f} s"
     )
     if report:
-        report.write_text(json.dumps(_as_json(done), indent=2) + "\n", encoding="utf-8")
+        report.write(json.dumps(_as_json(done), indent=2) + "\n")
 
 
 @main.command()
@@ -182,11 +182,7 @@ def new(
     if language is not None and language not in codes:
         raise click.BadParameter(f"site.yaml has {', '.join(codes)}", param_hint="--lang")
     if original:
-        own = original.resolve().relative_to(config.folder / "content").parts[0]
-        others = [code for code in codes if code != own]
-        if language is None and len(others) != 1:
-            raise click.UsageError("name the language of the translation by --lang")
-        file = start_translation(config, original, language or others[0])
+        file = start_translation(config, original, language)
     elif title:
         if name and not name.replace("-", "").replace("_", "").isalnum():
             raise click.BadParameter("write letters, digits and `-`", param_hint="--slug")
@@ -198,10 +194,14 @@ def new(
 
 
 @main.command()
-@click.argument("file", type=click.File("r", encoding="utf-8-sig"), default="-")
+@click.argument(
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True, allow_dash=True),
+    default="-",
+)
 @config_option
 @click.option("--lang", "language", help="Language of the note.  [default: the site's first]")
-def render(file: Any, config_path: Path, language: str | None) -> None:  # noqa: ANN401 - a stream
+def render(file: Path, config_path: Path, language: str | None) -> None:
     """Print a note as an HTML fragment; links stay as written."""
     from notes_site.config import SiteConfig, default_config, read_config
     from notes_site.fragment import render_fragment
@@ -210,7 +210,10 @@ def render(file: Any, config_path: Path, language: str | None) -> None:  # noqa:
     codes = [each.code for each in config.languages]
     if language is not None and language not in codes:
         raise click.BadParameter(f"write one of {', '.join(codes)}", param_hint="--lang")
-    html, warnings = render_fragment(file.read(), file.name, language or codes[0], config)
+    is_stdin = str(file) == "-"
+    content = sys.stdin.buffer.read() if is_stdin else file.read_bytes()
+    path = "<stdin>" if is_stdin else str(file)
+    html, warnings = render_fragment(content, path, language or codes[0], config)
     print_problems(warnings)
     click.echo(html, nl=False)
 

@@ -4,7 +4,12 @@ from markupsafe import Markup
 
 from notes_site.config import SiteConfig
 from notes_site.errors import Problem
-from notes_site.load.front_matter import parse_front_matter, split_front_matter
+from notes_site.load.front_matter import (
+    has_front_matter,
+    parse_front_matter,
+    split_front_matter,
+)
+from notes_site.load.source import decode_note
 from notes_site.model import Kind, Source
 from notes_site.parse import make_markdown, parse_note
 from notes_site.render import RenderSettings, read_code_style
@@ -16,12 +21,12 @@ _NO_HEAD = "title: Untitled"
 
 
 def render_fragment(
-    text: str, path: str, language: str, config: SiteConfig
+    content: bytes, path: str, language: str, config: SiteConfig
 ) -> tuple[Markup, tuple[Problem, ...]]:
     """Return the HTML of a note's text, with its links as written, and warnings.
 
     Args:
-        text: Markdown, with front matter or without.
+        content: Markdown, with front matter or without.
         path: of the note, for messages.
         language: code of one of the languages of `config`.
         config: gives macros and settings.
@@ -29,8 +34,8 @@ def render_fragment(
     Raises:
         SourceError: all the mistakes in the note.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    if text.startswith("---\n"):
+    text = decode_note(content, path)
+    if has_front_matter(text):
         parts = split_front_matter(text, path)
         yaml, text, first_line = parts.yaml, parts.text, parts.first_line
     else:

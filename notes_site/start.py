@@ -8,6 +8,7 @@ from pathlib import Path
 from notes_site.config import SiteConfig
 from notes_site.errors import ConfigError, Place, Problem, SourceError
 from notes_site.load.front_matter import split_front_matter
+from notes_site.load.source import decode_note
 from notes_site.slug import slug
 
 SKELETON = Path(__file__).parent / "skeleton"
@@ -46,10 +47,11 @@ def start_note(config: SiteConfig, title: str, language: str, name: str, today: 
     return _write_new(file, config, f"---\ntitle: {quoted}\ndate: {today}\ntags: []\n---\n\n")
 
 
-def start_translation(config: SiteConfig, original: Path, language: str) -> Path:
+def start_translation(config: SiteConfig, original: Path, language: str | None) -> Path:
     """Write the counterpart in `language` of the note at `original`, and return its file.
 
-    Its text is the original's, to be translated in place.
+    Its text is the original's, to be translated in place. None is the other language of
+    a site that has two.
 
     Raises:
         SourceError: `original` is no note of this site, is in `language` already, or has
@@ -59,11 +61,16 @@ def start_translation(config: SiteConfig, original: Path, language: str) -> Path
     shown = str(original)
     try:
         below = original.resolve().relative_to(content)
-        text = original.read_text(encoding="utf-8")
-    except (ValueError, OSError) as error:
+    except ValueError as error:
         problem = "this is no note below content/; name one, such as content/zh/clip.md"
         raise SourceError([Problem(place=Place(path=shown, line=1), text=problem)]) from error
+    text = decode_note(original.read_bytes(), shown)
     split_front_matter(text, shown)
+    others = [each.code for each in config.languages if each.code != below.parts[0]]
+    if language is None and len(others) != 1:
+        problem = "this note can be translated into several languages; name one by --lang"
+        raise SourceError([Problem(place=Place(path=shown, line=1), text=problem)])
+    language = language or others[0]
     if below.parts[0] == language:
         problem = f"this note is in `{language}` already; name the other language by --lang"
         raise SourceError([Problem(place=Place(path=shown, line=1), text=problem)])

@@ -23,7 +23,7 @@ RESERVED = frozenset(
         "sitemap.xml",
     ]
 )
-"""First parts of addresses that standing pages cannot have."""
+"""First parts of addresses that are the site's own."""
 
 
 def map_urls(
@@ -33,6 +33,8 @@ def map_urls(
     urls: dict[str, Url] = {}
     owners: dict[Url, Source] = {}
     problems = []
+    taken = RESERVED | {language.code for language in config.languages}
+    own = config.urls.note.split("/")[1]  # where notes may be, such as `notes`
     for source in sources:
         url = _note_url(source, config)
         place = Place(path=source.path, line=source.front.lines.get("slug", 1))
@@ -40,9 +42,9 @@ def map_urls(
         if first is not source:
             text = f"this note has the address {url}, as {first.path} has; write another `slug`"
             problems.append(Problem(place=place, text=text))
-        below = url.removeprefix(f"/{source.language}/").lstrip("/").split("/")[0]
-        taken = RESERVED | {language.code for language in config.languages}
-        if source.kind is Kind.PAGE and below in taken:
+        root = language_root(source.language, config)
+        below = url.removeprefix(f"{root}/").split("/")[0]
+        if below in taken and not (source.kind is Kind.NOTE and below == own):
             text = f"the address {url} is the site's own; rename the file, or write a `slug`"
             problems.append(Problem(place=place, text=text))
         urls[source.path] = url

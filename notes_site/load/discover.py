@@ -1,12 +1,12 @@
 """The files of `content/`."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from notes_site.config import SiteConfig
 from notes_site.errors import Place, Problem
+from notes_site.folders import list_folder
 from notes_site.model import Kind
 
 CONTENT = "content"
@@ -32,67 +32,67 @@ class NoteFile:
     """Paths of the files that belong to a note that is an `index.md`."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """What holds for the whole of `content/`."""
+
+    root: Path
+    """The site folder, which no symbolic link may lead out of."""
+
+    problems: list[Problem]
+
+
 def find_notes(config: SiteConfig) -> tuple[list[NoteFile], list[Problem]]:
-    """Return the Markdown files of all languages, by path, and warnings.
+    """Return the Markdown files of all languages, by path, and problems.
 
     Hidden files and folders are left out, and so is everything that a symbolic link
     leads to outside the site's folder.
     """
     notes: list[NoteFile] = []
-    warnings: list[Problem] = []
-    root = config.folder / CONTENT
+    walk = _Walk(config.folder.resolve(), [])
     codes = [language.code for language in config.languages]
-    for entry in _list_folder(root):
+    for entry in list_folder(config.folder / CONTENT, CONTENT, walk.root, walk.problems):
         path = f"{CONTENT}/{entry.name}"
         if not entry.is_dir():
             if entry.suffix == ".md":
                 remedy = f"move it to {CONTENT}/{codes[0]}/"
-                warnings.append(_warning(path, f"this note has no language; {remedy}"))
+                walk.problems.append(_warning(path, f"this note has no language; {remedy}"))
         elif entry.name not in codes:
             text = f"`{entry.name}` is no language of site.yaml, so its notes are left out"
-            warnings.append(_warning(path, f"{text}; add it to `languages`"))
+            walk.problems.append(_warning(path, f"{text}; add it to `languages`"))
         else:
-            notes.extend(_find_notes_in(entry, path, entry.name, config.folder.resolve()))
-    return notes, warnings
+            notes.extend(_find_notes_in(entry, path, entry.name, walk))
+    return notes, walk.problems
 
 
 def _warning(path: str, text: str) -> Problem:
     return Problem(place=Place(path=path, line=1), text=text, is_warning=True)
 
 
-def _list_folder(folder: Path) -> list[Path]:
-    try:
-        names = sorted(os.listdir(folder))  # noqa: PTH208 - only the names are sorted
-    except FileNotFoundError:
-        return []
-    return [folder / name for name in names if not name.startswith(".")]
-
-
 def _find_notes_in(
-    folder: Path, path: str, language: str, site: Path, seen: frozenset[Path] = frozenset()
+    folder: Path, path: str, language: str, walk: _Walk, seen: frozenset[Path] = frozenset()
 ) -> Iterator[NoteFile]:
     real = folder.resolve()
-    if real in seen or not real.is_relative_to(site):
+    if real in seen or not real.is_relative_to(walk.root):
         return
     below = path.split("/")[2:]
     kind = Kind.PAGE if below[:1] == [PAGES] else Kind.NOTE
-    entries = _list_folder(folder)
+    entries = list_folder(folder, path, walk.root, walk.problems)
     if below and any(entry.name == "index.md" for entry in entries):
-        attachments = _find_attachments(folder, path, site)
         yield NoteFile(
             path=f"{path}/index.md",
             language=language,
             kind=kind,
             name=below[-1],
             folder="/".join(below[:-1]),
-            attachments=tuple(attachments),
+            attachments=tuple(_find_attachments(folder, path, walk)),
         )
         entries = [entry for entry in entries if entry.name != "index.md"]
     for entry in entries:
         entry_path = f"{path}/{entry.name}"
         if entry.is_dir():
-            yield from _find_notes_in(entry, entry_path, language, site, seen | {real})
-        elif entry.suffix == ".md" and entry.resolve().is_relative_to(site):
+            yield from _find_notes_in(entry, entry_path, language, walk, seen | {real})
+        elif entry.suffix == ".md" and entry.is_file():
             yield NoteFile(
                 path=entry_path,
                 language=language,
@@ -104,15 +104,13 @@ def _find_notes_in(
 
 
 def _find_attachments(
-    folder: Path, path: str, site: Path, seen: frozenset[Path] = frozenset()
+    folder: Path, path: str, walk: _Walk, seen: frozenset[Path] = frozenset()
 ) -> Iterator[str]:
     real = folder.resolve()
     if real in seen:
         return
-    for entry in _list_folder(folder):
-        if not entry.resolve().is_relative_to(site):
-            continue
+    for entry in list_folder(folder, path, walk.root, walk.problems):
         if entry.is_dir():
-            yield from _find_attachments(entry, f"{path}/{entry.name}", site, seen | {real})
+            yield from _find_attachments(entry, f"{path}/{entry.name}", walk, seen | {real})
         elif entry.suffix != ".md" and entry.is_file():
             yield f"{path}/{entry.name}"

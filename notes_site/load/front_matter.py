@@ -44,6 +44,11 @@ class SplitNote:
     """1-based line of the file where `text` begins."""
 
 
+def has_front_matter(content: str) -> bool:
+    """Tell whether the text of a note begins as front matter does."""
+    return _OPENING.match(content) is not None
+
+
 def split_front_matter(content: str, path: str) -> SplitNote:
     """Return the YAML and the Markdown of a note.
 
@@ -81,7 +86,7 @@ def parse_front_matter(yaml: str, path: str, kind: Kind) -> tuple[FrontMatter, l
         date=head.moment("date"),
         updated=head.moment("updated"),
         tags=_read_tags(head),
-        series=head.text("series"),
+        series=_read_series(head),
         authors=head.texts("authors"),
         is_draft=head.boolean("draft", default=False),
         description=head.text("description"),
@@ -106,6 +111,13 @@ def _read_tags(head: YamlMap) -> tuple[str, ...]:
         if not slug(tag):
             head.report("tags", f"the tag `{tag}` holds no letter or digit; write a word")
     return tuple(dict.fromkeys(tags))
+
+
+def _read_series(head: YamlMap) -> str:
+    series = head.text("series")
+    if series and not slug(series):
+        head.report("series", f"the series `{series}` holds no letter or digit; write a word")
+    return series
 
 
 def _read_slug(head: YamlMap) -> str:

@@ -17,7 +17,7 @@ def read_source(file: NoteFile, content: bytes) -> Source:
     Raises:
         SourceError: it is not UTF-8, or its front matter holds mistakes.
     """
-    text = _decode(content, file.path)
+    text = decode_note(content, file.path)
     parts = split_front_matter(text, file.path)
     front, warnings = parse_front_matter(parts.yaml, file.path, file.kind)
     key = front.translation_key or f"{file.folder}/{file.name}".lstrip("/")
@@ -36,7 +36,12 @@ def read_source(file: NoteFile, content: bytes) -> Source:
     )
 
 
-def _decode(content: bytes, path: str) -> str:
+def decode_note(content: bytes, path: str) -> str:
+    r"""Return the text of a note's file, lines ended by `\n`.
+
+    Raises:
+        SourceError: it is not UTF-8.
+    """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -55,6 +60,4 @@ def is_held_back(source: Source, built_at: datetime) -> bool:
     date = source.front.date
     if date is None:
         return False
-    if is_whole_day(date):
-        date -= _FIRST_MIDNIGHT
-    return date > built_at
+    return date > built_at + (_FIRST_MIDNIGHT if is_whole_day(date) else timedelta())

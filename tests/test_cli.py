@@ -1,0 +1,370 @@
+"""The commands: what they print, what they leave, and their exit status."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from notes_site import __version__
+from notes_site.theme import katex_version
+from tests.conftest import Run
+from tests.small_site import FIRST_LINE, note, read_tree, write_files
+
+SITE = {
+    "content/zh/a.md": note("公式 $x^2$。\n\n```python\nprint(1)\n```", title="甲"),
+    "content/en/a.md": note("A formula $x^2$.", title="First"),
+}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    write_files(tmp_path, SITE)
+    return tmp_path
+
+
+def test_version_names_its_own_and_that_of_katex(run: Run) -> None:
+    result = run("--version")
+    assert result.exit_code == 0
+    assert result.output == f"notes-site {__version__} (KaTeX {katex_version()})\n"
+
+
+@pytest.mark.parametrize(
+    "arguments", [["built"], ["build", "--jobs", "0"], ["build", "--nope"], ["new"], ["init"]]
+)
+@pytest.mark.usefixtures("site")
+def test_a_wrong_command_line_ends_with_2(run: Run, arguments: list[str]) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Usage: ")
+
+
+# build
+
+
+def test_build_writes_the_site_and_one_line(run: Run, site: Path) -> None:
+    result = run("build")
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    (line,) = result.stdout.splitlines()
+    assert line.startswith("2 notes, 9 pages: ")
+    assert line.endswith(" s")
+    assert (site / "public/notes/a/index.html").is_file()
+
+
+def test_the_folder_of_the_configuration_is_the_site(run: Run, tmp_path: Path) -> None:
+    write_files(tmp_path / "blog", SITE)
+    assert run("build", "--config", "blog/site.yaml", "--output", "out").exit_code == 0
+    assert (tmp_path / "out/index.html").is_file()
+    assert (tmp_path / "blog/.notes-site").is_dir()
+    assert not (tmp_path / "blog/public").exists()
+
+
+def test_mistakes_end_with_1_sorted_by_place_and_publish_nothing(run: Run, site: Path) -> None:
+    run("build")
+    before = read_tree(site / "public")
+    write_files(
+        site,
+        {
+            "content/zh/a.md": note("新的 $x$，$\\nosuch$。\n\n[甲](b.md)"),
+            "content/en/b.md": note(date="soon"),
+            "content/en/a.md": "no front matter",
+        },
+    )
+    result = run("build")
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    line = FIRST_LINE
+    assert result.stderr.splitlines() == [
+        (
+            "content/en/a.md:1: the note has no front matter; "
+            "begin it with `---`, `title: …`, `date: …`, `---`"
+        ),
+        "content/en/b.md:3: `date` is not a date: soon; write it as 2024-05-31",
+        (
+            f"content/zh/a.md:{line}:9: KaTeX does not know \\nosuch; "
+            "correct it, or define it under `math.macros` in site.yaml"
+        ),
+        f"content/zh/a.md:{line + 2}: the link leads to no note: b.md; write `a.md`",
+    ]
+    assert read_tree(site / "public") == before
+
+
+def test_a_wrong_configuration_ends_with_2(run: Run, site: Path) -> None:
+    run("build")
+    before = read_tree(site / "public")
+    write_files(site, {"site.yaml": "title: T\nindx: {}\n"})
+    result = run("build")
+    assert result.exit_code == 2
+    assert result.stderr == "site.yaml:2: unknown key `indx`; write `index`\n"
+    assert read_tree(site / "public") == before
+
+
+def test_no_site_ends_with_2(run: Run) -> None:
+    result = run("build")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("site.yaml:1: No such file or directory; run `notes-site init`")
+
+
+@pytest.mark.usefixtures("site")
+def test_a_wrong_base_url_ends_with_2(run: Run) -> None:
+    result = run("build", "--base-url", "example.org")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("site.yaml:1: `--base-url` is not a web address: example.org; ")
+
+
+def test_a_warning_is_printed_and_passes_unless_strict(run: Run, site: Path) -> None:
+    write_files(site, {"content/en/b.md": note("```pyhton\n```", title="B")})
+    line = f"content/en/b.md:{FIRST_LINE}: "
+    text = "Pygments knows no language `pyhton`; write `python`\n"
+    result = run("build")
+    assert (result.exit_code, result.stderr) == (0, f"{line}warning: {text}")
+    result = run("build", "--strict")
+    assert (result.exit_code, result.stderr) == (1, f"{line}{text}")
+
+
+def test_drafts_and_future_notes_are_shown_on_demand(run: Run, site: Path) -> None:
+    write_files(
+        site,
+        {"content/en/d.md": note(draft="true"), "content/en/f.md": note(date="2999-01-01")},
+    )
+    public = site / "public/en/notes"
+    run("build")
+    assert not (public / "d").exists()
+    assert not (public / "f").exists()
+    run("build", "--drafts", "--future")
+    assert (public / "d/index.html").is_file()
+    assert (public / "f/index.html").is_file()
+    run("build", "--drafts")
+    assert (public / "d/index.html").is_file()
+    assert not (public / "f").exists()
+
+
+def test_without_cache_none_is_left_and_none_is_used(run: Run, site: Path) -> None:
+    assert run("build", "--no-cache").exit_code == 0
+    assert not (site / ".notes-site").exists()
+    run("build", "--no-cache", "--report", "report.json")
+    report = json.loads((site / "report.json").read_text(encoding="utf-8"))
+    assert report["formulas"]["rendered"] == 1
+    assert report["written"] == 0
+
+
+def test_the_report_has_the_keys_that_tools_rely_on(run: Run, site: Path) -> None:
+    write_files(site, {"content/en/b.md": note("```pyhton\n```")})
+    run("build", "--report", "report.json")
+    report = json.loads((site / "report.json").read_text(encoding="utf-8"))
+    assert list(report) == [
+        "notes",
+        "pages",
+        "written",
+        "unchanged",
+        "removed",
+        "formulas",
+        "code_blocks",
+        "warnings",
+        "seconds",
+    ]
+    assert (report["notes"], report["unchanged"], report["removed"]) == (3, 0, 0)
+    assert report["written"] == len(read_tree(site / "public")) - 1  # without the list of files
+    assert report["formulas"] == {"total": 2, "unique": 1, "rendered": 1}
+    assert report["code_blocks"] == {"total": 2, "unique": 2, "rendered": 2}
+    assert report["warnings"] == [
+        (
+            f"content/en/b.md:{FIRST_LINE}: warning: "
+            "Pygments knows no language `pyhton`; write `python`"
+        )
+    ]
+    seconds = report["seconds"]
+    assert next(iter(seconds)) == "total"
+    assert seconds["total"] == pytest.approx(sum(seconds.values()) / 2, abs=0.01)
+
+
+def test_a_report_that_cannot_be_written_ends_with_2(run: Run, site: Path) -> None:
+    result = run("build", "--report", "no/such/folder.json")
+    assert result.exit_code == 2
+    assert "no/such/folder.json" in result.stderr
+    assert not (site / "public").exists()
+
+
+# check
+
+
+def test_check_finds_what_strict_finds_and_changes_nothing(run: Run, site: Path) -> None:
+    before = read_tree(site)
+    result = run("check")
+    assert (result.exit_code, result.stdout) == (0, "2 notes, 9 pages: no mistakes\n")
+    assert read_tree(site) == before
+    write_files(site, {"content/en/b.md": note(tag="x")})
+    result = run("check")
+    assert result.exit_code == 1
+    assert result.stderr == "content/en/b.md:4: unknown key `tag`; write `tags`\n"
+
+
+# init
+
+
+def test_a_new_site_builds_and_passes_the_check(run: Run, tmp_path: Path) -> None:
+    result = run("init", "blog")
+    assert result.exit_code == 0
+    listed = result.stdout.split("\n\n")[0].splitlines()
+    assert sorted(listed) == sorted(f"blog/{path}" for path in read_tree(tmp_path / "blog"))
+    assert "blog/.github/workflows/publish.yml" in listed
+    assert run("check", "--config", "blog/site.yaml").exit_code == 0
+    result = run("build", "--config", "blog/site.yaml", "--strict")
+    assert (result.exit_code, result.stderr) == (0, "")
+    base_url = ("--base-url", "https://name.github.io/other")
+    assert run("build", "--config", "blog/site.yaml", *base_url).exit_code == 0
+    index = (tmp_path / "blog/public/index.html").read_text(encoding="utf-8")
+    assert 'href="/other/notes/softmax/"' in index
+
+
+def test_a_new_site_never_writes_over_anything(run: Run, site: Path) -> None:
+    before = read_tree(site)
+    result = run("init", ".")
+    assert result.exit_code == 2
+    assert result.stderr == ".:1: there is something here already; name a new folder\n"
+    assert read_tree(site) == before
+
+
+# new
+
+
+def test_a_new_note_has_its_front_matter(run: Run, site: Path) -> None:
+    result = run("new", 'On "KL": a note', "--lang", "en")
+    assert (result.exit_code, result.stdout) == (0, "content/en/on-kl-a-note.md\n")
+    today = f"{date.today()}"  # noqa: DTZ011 - the author's own day
+    text = (site / "content/en/on-kl-a-note.md").read_text(encoding="utf-8")
+    assert text == f'---\ntitle: "On \\"KL\\": a note"\ndate: {today}\ntags: []\n---\n\n'
+    assert run("check").exit_code == 0
+
+
+@pytest.mark.usefixtures("site")
+def test_a_new_note_is_in_the_first_language_and_may_be_named(run: Run) -> None:
+    assert run("new", "策略梯度").stdout == "content/zh/策略梯度.md\n"
+    assert run("new", "策略梯度", "--slug", "pg").stdout == "content/zh/pg.md\n"
+
+
+def test_a_new_note_never_writes_over_another(run: Run, site: Path) -> None:
+    result = run("new", "A")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "content/zh/a.md:1: there is such a note already; choose another name by --slug\n"
+    )
+    assert (site / "content/zh/a.md").read_text(encoding="utf-8") == SITE["content/zh/a.md"]
+
+
+@pytest.mark.parametrize("arguments", [["--lang", "fr"], ["--slug", "../x"], ["--slug", "a b"]])
+@pytest.mark.usefixtures("site")
+def test_a_new_note_lies_in_a_language_of_the_site(run: Run, arguments: list[str]) -> None:
+    assert run("new", "Title", *arguments).exit_code == 2
+
+
+def test_a_translation_begins_as_the_original_in_the_other_language(run: Run, site: Path) -> None:
+    write_files(site, {"content/zh/rl/b/index.md": note("正文", title="乙")})
+    result = run("new", "--translate", "content/zh/rl/b/index.md")
+    assert (result.exit_code, result.stdout) == (0, "content/en/rl/b/index.md\n")
+    assert (site / "content/en/rl/b/index.md").read_bytes() == (
+        site / "content/zh/rl/b/index.md"
+    ).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["content/zh/a.md"],
+            "content/en/a.md:1: there is such a note already; choose another name by --slug",
+        ),
+        (
+            ["content/zh/a.md", "--lang", "zh"],
+            "content/zh/a.md:1: this note is in `zh` already; name the other language by --lang",
+        ),
+        (
+            ["site.yaml"],
+            ("site.yaml:1: this is no note below content/; name one, such as content/zh/clip.md"),
+        ),
+        (
+            ["content/zh/latin1.md"],
+            "content/zh/latin1.md:1: a byte here is not UTF-8; save the file as UTF-8",
+        ),
+    ],
+)
+def test_what_cannot_be_translated_says_why(
+    run: Run, site: Path, arguments: list[str], message: str
+) -> None:
+    write_files(site, {"content/zh/latin1.md": b"\xe9"})
+    result = run("new", "--translate", *arguments)
+    assert (result.exit_code, result.stderr) == (1, f"{message}\n")
+
+
+# render
+
+
+def test_render_prints_a_fragment_of_standard_input(run: Run) -> None:
+    result = run("render", stdin="# A\n\nSee [b](b.md).\n")
+    assert result.exit_code == 0
+    assert result.stdout == (
+        '<h2 id="a">A<a class="anchor" href="#a" aria-label="本节链接"></a></h2>\n'
+        '<p>See <a href="b.md">b</a>.</p>\n'
+    )
+
+
+def test_render_needs_no_date_and_takes_files_as_editors_write_them(run: Run, site: Path) -> None:
+    write_files(site, {"x.md": b"\xef\xbb\xbf--- \r\ntitle: X\r\n---\r\nOne\r\ntwo\r\n"})
+    assert run("render", "x.md").stdout == "<p>One\ntwo</p>\n"
+
+
+def test_render_uses_the_macros_and_words_of_the_site(run: Run, site: Path) -> None:
+    write_files(site, {"site.yaml": 'title: T\nmath: {macros: {"\\\\own": "\\\\mathrm{own}"}}\n'})
+    text = "$\\own$\n\n> [!NOTE]\n> x\n"
+    assert '<p class="callout-title">Note</p>' in run("render", "--lang", "en", stdin=text).stdout
+    write_files(site, {"site.yaml": "title: T\n"})
+    result = run("render", stdin=text)
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "<stdin>:1:2: KaTeX does not know \\own; "
+        "correct it, or define it under `math.macros` in site.yaml\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "message"),
+    [
+        (b"a\n\xff\n", 1, "<stdin>:2: a byte here is not UTF-8; save the file as UTF-8\n"),
+        (b"---\nx\n", 1, "<stdin>:1: the front matter is not closed; write a line `---` behind"),
+        (b"---\ntitel: x\n---\n", 1, "<stdin>:2: `title` is missing; write `title: What the"),
+        (b"```nope1\n```\n", 0, "<stdin>:1: warning: Pygments knows no language `nope1`; write"),
+    ],
+)
+def test_render_reports_mistakes_by_their_line(
+    run: Run, text: bytes, status: int, message: str
+) -> None:
+    result = run("render", stdin=text)
+    assert result.exit_code == status
+    assert result.stderr.startswith(message)
+
+
+def test_render_of_no_file_ends_with_2(run: Run) -> None:
+    assert run("render", "nothing.md").exit_code == 2
+
+
+# clean
+
+
+def test_clean_removes_output_and_cache_and_nothing_else(run: Run, site: Path) -> None:
+    before = read_tree(site)
+    run("build")
+    count = len(read_tree(site / "public")) - 1
+    result = run("clean")
+    assert (result.exit_code, result.stdout) == (0, f"{count} files removed\n")
+    assert read_tree(site) == before
+    assert not (site / "public").exists()
+    assert run("clean").stdout == "0 files removed\n"
+
+
+def test_clean_leaves_the_files_of_others(run: Run, site: Path) -> None:
+    run("build")
+    write_files(site / "public", {"notes/a/mine.txt": "mine", "CNAME": "example.org"})
+    (site / "public/site.yaml").unlink()  # write_files puts one into every folder
+    run("clean")
+    assert read_tree(site / "public") == {"CNAME": b"example.org", "notes/a/mine.txt": b"mine"}
