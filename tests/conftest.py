@@ -13,6 +13,15 @@ from notes_site.errors import SourceError
 from tests.small_site import NOON, BuiltSite, Files, build, write_files
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the one switch that tests have of their own."""
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write tests/golden/expected anew; review the difference like code",
+    )
+
+
 class MakeSite(Protocol):
     """Writes files into the test's folder, and builds the site there."""
 
