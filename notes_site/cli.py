@@ -133,6 +133,44 @@ def build(
 
 @main.command()
 @config_option
+@click.option("--watch/--no-watch", default=True, help="Rebuild on each save.  [default: watch]")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve at.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Port to serve at, or the next that is free; 0 for any.",
+)
+@click.option("--drafts", is_flag=True, help="Show drafts and notes whose date is still to come.")
+@click.option("--open", "opens_browser", is_flag=True, help="Open the site in a browser.")
+def serve(
+    config_path: Path, watch: bool, host: str, port: int, drafts: bool, opens_browser: bool
+) -> None:
+    """Show the site, and follow each save in the open pages."""
+    from notes_site.config import read_config
+    from notes_site.serve.run import CannotBuildError, ServeOptions
+    from notes_site.serve.run import serve as run
+
+    read_config(config_path)  # what is wrong there is told before anything is started
+    options = ServeOptions(
+        config_path=config_path,
+        host=host,
+        port=port,
+        is_watching=watch,
+        shows_drafts=drafts,
+        opens_browser=opens_browser,
+    )
+    try:
+        run(options)
+    except CannotBuildError:
+        click.get_current_context().exit(MISTAKES)
+    except OSError as error:
+        raise click.UsageError(f"cannot serve at {host}:{port}: {error.strerror}") from error
+
+
+@main.command()
+@config_option
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="As for `build`.")
 def clean(config_path: Path, output: Path | None) -> None:
     """Remove the output and the cache; files of others stay."""

@@ -19,6 +19,9 @@ from notes_site.store import content_digest
 MANIFEST = ".notes-site.json"
 """Lies in the output folder and lists the files that notes-site wrote there."""
 
+PREVIEW = ".notes-site/preview"
+"""Where `serve` builds to, below the site's folder; the author's own output is left alone."""
+
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -56,7 +59,7 @@ def publish(files: Iterable[OutputFile], output: Path, site_folder: Path) -> Pub
     removed = len(old - paths)
     if changed or removed or not output.is_dir():
         output.parent.mkdir(parents=True, exist_ok=True)
-        _remove_leftovers(output)
+        remove_leftovers(output)
         staging = Path(tempfile.mkdtemp(prefix=_staging_prefix(output), dir=output.parent))
         try:
             _fill(staging, changed, paths - changed.keys(), output)
@@ -85,7 +88,7 @@ def check_output(output: Path, site_folder: Path) -> None:
     elif site.is_relative_to(real):
         reason = "the output folder holds the site's own files"
     for name in ("content", "templates", "static", ".git", ".notes-site"):
-        if real.is_relative_to(site / name):
+        if real.is_relative_to(site / name) and real != site / PREVIEW:
             reason = f"the output folder lies in {name}/"
     if reason:
         text = f"{reason}; name another by --output, such as public"
@@ -115,7 +118,7 @@ def remove_output(output: Path, site_folder: Path) -> int:
         for folder, _, _ in os.walk(output, topdown=False):
             if not os.listdir(folder):  # noqa: PTH208 - emptiness is all that is asked
                 Path(folder).rmdir()
-    _remove_leftovers(output)
+    remove_leftovers(output)
     return len(paths)
 
 
@@ -191,7 +194,7 @@ def _staging_prefix(output: Path) -> str:
     return f".{output.name}.new-"
 
 
-def _remove_leftovers(output: Path) -> None:
+def remove_leftovers(output: Path) -> None:
     """Remove what builds that were killed left beside the output folder."""
     for folder in output.parent.glob(f"{_staging_prefix(output)}*"):
         shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,60 @@
+"""The other end of `builder.py`."""
+
+import asyncio
+import os
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from contextlib import suppress
+from pathlib import Path
+from typing import Self
+
+import msgspec
+
+from notes_site.serve.messages import Mistake, Order, Outcome
+from notes_site.write.output import remove_leftovers
+
+_LONGEST_ANSWER = 2**26
+
+
+class BuildProcess:
+    """Makes the builds of one order, in a process that starts with the first."""
+
+    def __init__(self, order: Order) -> None:
+        self._order = order
+        self._process: Process | None = None
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """End the process, in the middle of a build if need be: what is published stays whole."""
+        if self._process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)  # its workers too
+            await self._process.wait()
+            remove_leftovers(Path(self._order.output))
+
+    async def build(self) -> Outcome:
+        """Return what came of building the site as it is now. One call at a time."""
+        if self._process is None:
+            self._process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "notes_site.serve.builder"),
+                stdin=PIPE,
+                stdout=PIPE,
+                limit=_LONGEST_ANSWER,
+                start_new_session=True,  # Ctrl-C is for the server alone, which then ends this
+            )
+        if self._process.stdin is None or self._process.stdout is None:
+            raise RuntimeError("the builder was started without pipes")
+        answer = b""
+        with suppress(ConnectionError):
+            self._process.stdin.write(msgspec.json.encode(self._order) + b"\n")
+            await self._process.stdin.drain()
+            answer = await self._process.stdout.readline()
+        if not answer:  # a bug, with its traceback; the next build may fare better
+            await self._process.wait()
+            self._process = None
+            text = "notes-site itself failed here; the terminal says how, please report it"
+            return Outcome(mistakes=(Mistake(text=text),))
+        return msgspec.json.decode(answer, type=Outcome)

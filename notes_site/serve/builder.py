@@ -1,0 +1,100 @@
+"""The process that builds: one order a line in, one outcome a line out.
+
+It has no threads, so `render_notes` may fork workers here. In the server's process it must not:
+a fork copies the locks that watchdog's and asyncio's threads hold, and nobody ever opens them. It
+is also why a build never delays an answer to the browser, and why a fault in it ends no session.
+"""
+
+import os
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from notes_site.build import BuildOptions, build_site
+from notes_site.config import read_config
+from notes_site.errors import Place, Problem, SourceError
+from notes_site.serve.messages import Mistake, Order, Outcome
+from notes_site.theme import TEMPLATES
+
+_SHOWN = 120
+"""Characters of a line that are shown around a mistake."""
+
+
+def main() -> None:
+    """Answer orders until standard input ends, as it does when the server is gone."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not come between the answers
+    for line in sys.stdin.buffer:
+        outcome = build(msgspec.json.decode(line, type=Order))
+        answers.write(msgspec.json.encode(outcome) + b"\n")
+        answers.flush()
+
+
+def build(order: Order) -> Outcome:
+    """Return what comes of building the site once."""
+    folder = Path(order.config).resolve().parent
+    base_path = None
+    try:
+        config = read_config(Path(order.config))
+        base_path = config.base_path
+        options = BuildOptions(
+            output=Path(order.output),
+            built_at=datetime.now(UTC),
+            shows_drafts=order.shows_drafts,
+            shows_future=order.shows_drafts,
+        )
+        done = build_site(config, options)
+    except SourceError as error:
+        return Outcome(mistakes=_show(error.problems, folder), base_path=base_path)
+    except OSError as error:
+        # A file went away, or may not be read. If it was only on the move, the events of
+        # that lead to the next build.
+        return Outcome(mistakes=(_show_os_error(error, folder),), base_path=base_path)
+    return Outcome(
+        warnings=tuple(map(str, done.warnings)),
+        written=done.published.written + done.published.removed,
+        notes=done.notes,
+        base_path=base_path,
+    )
+
+
+def _show(problems: Iterable[Problem], folder: Path) -> tuple[Mistake, ...]:
+    return tuple(
+        _show_at(problem.place, str(problem), folder)
+        for problem in problems
+        if not problem.is_warning
+    )
+
+
+def _show_at(place: Place, text: str, folder: Path) -> Mistake:
+    line = _read_line(place, folder)
+    first = max(0, place.column - 1 - _SHOWN // 2)
+    return Mistake(
+        text=text,
+        source=line[first : first + _SHOWN],
+        column=place.column - first if place.column else 0,
+    )
+
+
+def _read_line(place: Place, folder: Path) -> str:
+    for root in (folder, TEMPLATES.parent):  # a template may be the theme's
+        try:
+            text = (root / place.path).read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            continue
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
+        return lines[place.line - 1] if place.line <= len(lines) else ""
+    return ""
+
+
+def _show_os_error(error: OSError, folder: Path) -> Mistake:
+    path = Path(os.fsdecode(error.filename or folder))
+    shown = path.relative_to(folder) if path.is_relative_to(folder) else path
+    return Mistake(text=f"{shown.as_posix()}:1: {error.strerror}; see to it that it can be read")
+
+
+if __name__ == "__main__":
+    main()

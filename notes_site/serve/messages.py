@@ -1,0 +1,47 @@
+"""What goes between the process that serves and the one that builds, as lines of JSON."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """A build to make."""
+
+    config: str
+    """Path of `site.yaml`."""
+
+    output: str
+    """Path of the folder that is served."""
+
+    shows_drafts: bool
+    """Drafts, and notes whose date is still to come."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mistake:
+    """A mistake and the line it stands in."""
+
+    text: str
+    """`path:line:column: what is wrong; what to write instead`."""
+
+    source: str = ""
+    """The line, or what stands around the mistake in a long one; empty where it is not known."""
+
+    column: int = 0
+    """1-based, in characters of `source`; 0 where it is not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of a build."""
+
+    mistakes: tuple[Mistake, ...] = ()
+    """By place; none when the site was published."""
+
+    warnings: tuple[str, ...] = ()
+    written: int = 0
+    """Files of the output that changed, those removed among them."""
+
+    notes: int = 0
+    base_path: str | None = None
+    """The path that all addresses begin with; None where `site.yaml` holds mistakes."""

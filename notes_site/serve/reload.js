@@ -1,0 +1,224 @@
+// Keeps an open page like the one that the server has. `notes-site serve` adds this script to the
+// pages it shows; it is no part of the site.
+"use strict";
+
+(() => {
+  const script = document.currentScript;
+  let version = script.dataset.version;
+  let source = null; // the page as the server sent it; scripts change the live one
+  let found = true; // false on the 404 page
+
+  // Updates one after another; of those that wait, the last will do.
+  let isBusy = false;
+  let waiting = null;
+
+  async function follow(state) {
+    waiting = state;
+    if (isBusy) return;
+    isBusy = true;
+    try {
+      while (waiting) {
+        const next = waiting;
+        waiting = null;
+        showMistakes(next.mistakes);
+        await update(next.is_new_frame);
+      }
+    } finally {
+      isBusy = false;
+    }
+  }
+
+  async function update(isNewFrame) {
+    let response;
+    try {
+      response = await fetch(location.href, {cache: "no-store"});
+    } catch {
+      return; // the server went away; the events begin anew when it is back
+    }
+    const next = new DOMParser().parseFromString(await response.text(), "text/html");
+    const own = next.querySelector("script[data-version]");
+    if (own?.dataset.version === version) {
+      source = next;
+      found = response.ok;
+      return;
+    }
+    const isOther = !own || !source || response.ok !== found || scripts(source) !== scripts(next);
+    if (isNewFrame || isOther) {
+      location.reload();
+      return;
+    }
+    const opened = openDetails();
+    patch(document.documentElement, source.documentElement, next.documentElement);
+    for (const each of document.querySelectorAll("details:not([open])")) {
+      if (opened.has(nameOf(each))) each.open = true;
+    }
+    version = own.dataset.version;
+    source = next;
+    document.dispatchEvent(new CustomEvent("notes-site:update")); // for the theme's scripts
+  }
+
+  const scripts = (page) =>
+    [...page.querySelectorAll("script[src]:not([data-version])")].map((e) => e.outerHTML).join();
+
+  const nameOf = (details) => details.querySelector("summary")?.textContent;
+  const openDetails = () => new Set([...document.querySelectorAll("details[open]")].map(nameOf));
+
+  // Does to `live` what leads from `old` to `next`, and no more: what is the same stays the same
+  // node, with its scroll position, focus, and what scripts did to it.
+  function patch(live, old, next) {
+    if (old.isEqualNode(next)) return;
+    if (next.nodeType !== Node.ELEMENT_NODE) {
+      live.data = next.data;
+      return;
+    }
+    if (next.matches("link[rel=stylesheet]")) {
+      swapStyleSheet(live, next);
+      return;
+    }
+    for (const {name, value} of next.attributes) {
+      if (old.getAttribute(name) !== value) live.setAttribute(name, value);
+    }
+    for (const {name} of old.attributes) {
+      if (!next.hasAttribute(name)) live.removeAttribute(name);
+    }
+    patchChildren(live, [...old.childNodes], [...next.childNodes]);
+  }
+
+  function patchChildren(live, old, next) {
+    const nodes = counterparts([...live.childNodes], old);
+    if (!nodes) {
+      live.replaceChildren(...next.map(copy));
+      return;
+    }
+    let start = 0;
+    while (start < old.length && start < next.length && old[start].isEqualNode(next[start])) start++;
+    let end = old.length;
+    let nextEnd = next.length;
+    while (end > start && nextEnd > start && old[end - 1].isEqualNode(next[nextEnd - 1])) {
+      end--;
+      nextEnd--;
+    }
+    const isAlike = (_, i) => i < start || old[i].nodeName === next[i].nodeName;
+    if (end === nextEnd && old.slice(0, end).every(isAlike)) {
+      for (let i = start; i < end; i++) patch(nodes[i], old[i], next[i]);
+      return;
+    }
+    const fresh = next.slice(start, nextEnd).map(copy);
+    const place = nodes[end] ?? nodes[end - 1]?.nextSibling ?? null;
+    for (const node of fresh) live.insertBefore(node, place);
+    for (const node of nodes.slice(start, end)) node.remove();
+  }
+
+  const copy = (node) => document.importNode(node, true);
+
+  // Returns for each of `old` the live node it became, or null. Scripts may have added others.
+  function counterparts(live, old) {
+    const nodes = [];
+    let at = 0;
+    for (const each of old) {
+      while (at < live.length && live[at].nodeName !== each.nodeName) at++;
+      if (at === live.length) return null;
+      nodes.push(live[at++]);
+    }
+    return nodes;
+  }
+
+  // The old one stays until the new one is there, so that the page is never bare.
+  function swapStyleSheet(live, next) {
+    const fresh = copy(next);
+    fresh.addEventListener("load", () => live.remove());
+    fresh.addEventListener("error", () => live.remove());
+    live.after(fresh);
+  }
+
+  // A sheet made by script, and a shadow tree: neither the theme's styles nor its
+  // Content-Security-Policy reach in here.
+  const panel = document.createElement("notes-site-serve");
+  const shadow = panel.attachShadow({mode: "open"});
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
+    :host { all: initial; position: fixed; inset: auto 0 0 0; z-index: 2147483647; }
+    section { box-sizing: border-box; max-height: 60vh; overflow: auto; padding: 1rem 1.25rem;
+      background: #1d1517; color: #f3e9e7; border-top: 3px solid #ff6b5e;
+      font: 14px/1.5 ui-sans-serif, system-ui, sans-serif; }
+    h2 { margin: 0 3rem .5rem 0; font-size: 15px; }
+    li { margin: .6rem 0; overflow-wrap: anywhere; }
+    ol { margin: 0; padding: 0; list-style: none; }
+    pre { margin: .3rem 0 0; padding: .4rem .6rem; overflow-x: auto; background: #0008;
+      font: 13px/1.35 ui-monospace, monospace; }
+    .before { visibility: hidden; }
+    .caret { color: #ff6b5e; font-weight: bold; }
+    button { position: absolute; top: .8rem; right: 1rem; font: inherit; cursor: pointer;
+      color: inherit; background: none; border: 1px solid; border-radius: 4px; }
+    p { margin: 0; width: fit-content; padding: .3rem .8rem; background: #1d1517; color: #f3e9e7;
+      font: 13px/1.5 ui-sans-serif, system-ui, sans-serif; }
+  `);
+  shadow.adoptedStyleSheets = [sheet];
+
+  function make(name, properties, ...children) {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...children);
+    return element;
+  }
+
+  function showMistakes(mistakes) {
+    if (!mistakes.length) {
+      panel.remove();
+      return;
+    }
+    const title = mistakes.length === 1 ? "1 mistake" : `${mistakes.length} mistakes`;
+    const hide = make("button", {type: "button", textContent: "Hide"});
+    hide.addEventListener("click", () => panel.remove());
+    shadow.replaceChildren(
+      make(
+        "section",
+        {role: "alert"},
+        make("h2", {textContent: `${title}; behind this is the last good page`}),
+        hide,
+        make("ol", {}, ...mistakes.map(drawMistake)),
+      ),
+    );
+    document.documentElement.append(panel);
+  }
+
+  function drawMistake({text, source, column}) {
+    const item = make("li", {textContent: text});
+    if (source) {
+      const line = make("pre", {}, `${source}\n`);
+      if (column) {
+        // The same characters unseen, so that the caret stands right in any font.
+        const before = [...source].slice(0, column - 1).join("");
+        line.append(
+          make("span", {className: "before", textContent: before, ariaHidden: "true"}),
+          make("span", {className: "caret", textContent: "^"}),
+        );
+      }
+      item.append(line);
+    }
+    return item;
+  }
+
+  function showGone() {
+    shadow.replaceChildren(make("p", {role: "status", textContent: "notes-site serve has stopped"}));
+    document.documentElement.append(panel);
+  }
+
+  // A page out of sight listens to nothing: browsers open six connections to a server at most, and
+  // authors more tabs than that. Its events begin, with the state of then, when it is looked at.
+  let events = null;
+
+  function listen() {
+    events?.close();
+    events = null;
+    if (document.hidden) return;
+    events = new EventSource("/.notes-site/events");
+    events.addEventListener("message", (event) => follow(JSON.parse(event.data)));
+    events.addEventListener("error", showGone);
+  }
+
+  document.addEventListener("visibilitychange", listen);
+  addEventListener("pageshow", (event) => event.persisted && listen());
+  // Leaving the page ends the events too; that is no reason to say that the server stopped.
+  addEventListener("pagehide", () => events?.close());
+  listen();
+})();

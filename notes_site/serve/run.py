@@ -1,0 +1,195 @@
+"""`notes-site serve`: build, serve, and build again on each save."""
+
+import asyncio
+import errno
+import signal
+import socket
+import webbrowser
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+
+import click
+from rich.cells import cell_len
+
+from notes_site.serve.build_process import BuildProcess
+from notes_site.serve.messages import Mistake, Order, Outcome
+from notes_site.serve.server import Preview, State, is_loopback, serving
+from notes_site.serve.watch import Changes, Watcher
+from notes_site.write.output import PREVIEW
+
+_PORTS = 20
+"""How many ports are tried from the wanted one on, before any free one will do."""
+
+_FRAME = ("templates", "locales")
+"""Folders that shape what stands around the text of every page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServeOptions:
+    """What the command line says."""
+
+    config_path: Path
+    host: str
+    port: int
+    """The wanted one; the next free one is taken. 0 for any."""
+
+    is_watching: bool
+    shows_drafts: bool
+    opens_browser: bool
+
+
+class CannotBuildError(Exception):
+    """The first build failed in a way that leaves nothing to show; it was printed."""
+
+
+def serve(options: ServeOptions) -> None:
+    """Serve until Ctrl-C or SIGTERM.
+
+    Raises:
+        CannotBuildError: `site.yaml` holds mistakes, or the site does without anyone watching.
+        OSError: the host cannot be served.
+    """
+    listening = bind(options.host, options.port)
+    if not is_loopback(options.host):
+        text = f"warning: --host {options.host} shows this site, drafts too, to your network"
+        click.echo(text, err=True)
+    with listening, suppress(asyncio.CancelledError):
+        asyncio.run(_run(options, listening))
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """Return a socket that listens at `host`, at `port` or the next free one.
+
+    Raises:
+        OSError: `host` is not of this machine, or the port may not be used.
+    """
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    family, _, _, _, address = found[0]
+    wanted = [*range(port, min(port + _PORTS, 65536)), 0] if port else [0]
+    for each in wanted:
+        listening = socket.socket(family)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((address[0], each))
+            listening.listen()
+        except OSError as error:
+            listening.close()
+            if error.errno != errno.EADDRINUSE:
+                raise
+        else:
+            return listening
+    raise OSError(errno.EADDRINUSE, "no port is free")
+
+
+async def _run(options: ServeOptions, listening: socket.socket) -> None:
+    task = asyncio.current_task()
+    loop = asyncio.get_running_loop()
+    if task is not None:
+        for each in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(each, task.cancel)
+    order = Order(
+        config=str(options.config_path.absolute()),
+        output=str(options.config_path.resolve().parent / PREVIEW),
+        shows_drafts=options.shows_drafts,
+    )
+    preview = Preview(Path(order.output), options.host)
+    session = _Session(preview)
+    async with BuildProcess(order) as builder:
+        if not options.is_watching:
+            await session.begin(await builder.build(), is_watching=False)
+            async with serving(preview, listening):
+                await _welcome(options, listening, preview)
+                await asyncio.Event().wait()
+        # Watching begins before building: what is saved meanwhile is built next.
+        with Watcher(options.config_path) as watcher:
+            await session.begin(await builder.build(), is_watching=True)
+            async with serving(preview, listening):
+                await _welcome(options, listening, preview)
+                await _rebuild(watcher, builder, session)
+
+
+async def _rebuild(watcher: Watcher, builder: BuildProcess, session: "_Session") -> None:
+    """Build after each batch of changes, for ever."""
+    changes = await watcher.wait()
+    while True:
+        outcome = await builder.build()
+        if outcome.mistakes and watcher.has_changes:  # half-saved, perhaps: the last state counts
+            changes.merge(await watcher.wait())
+            continue
+        await session.show(outcome, changes)
+        changes = await watcher.wait()
+
+
+async def _welcome(options: ServeOptions, listening: socket.socket, preview: Preview) -> None:
+    port = listening.getsockname()[1]
+    host = options.host if options.host not in {"0.0.0.0", "::"} else "127.0.0.1"  # noqa: S104 - compared
+    url = f"http://{f'[{host}]' if ':' in host else host}:{port}{preview.base_path}/"
+    if options.port and port != options.port:
+        click.echo(f"port {options.port} is taken; this is {port}", err=True)
+    click.echo(url)
+    if options.opens_browser:
+        await asyncio.to_thread(webbrowser.open, url)
+
+
+class _Session:
+    """What the author is told of builds, in the terminal and on the page."""
+
+    def __init__(self, preview: Preview) -> None:
+        self._preview = preview
+        self._warnings: frozenset[str] = frozenset()
+
+    async def begin(self, outcome: Outcome, *, is_watching: bool) -> None:
+        """Show the first build.
+
+        Raises:
+            CannotBuildError: there is nothing to show, and nothing to wait for.
+        """
+        self._print_problems(outcome)
+        if outcome.mistakes and (outcome.base_path is None or not is_watching):
+            raise CannotBuildError
+        self._preview.base_path = outcome.base_path or ""
+        await self._preview.show(State(mistakes=outcome.mistakes))
+
+    async def show(self, outcome: Outcome, changes: Changes) -> None:
+        """Show what came of `changes`."""
+        self._print_problems(outcome)
+        took = f"{(monotonic() - changes.since) * 1000:.0f} ms"
+        if outcome.mistakes:
+            what = _count(len(outcome.mistakes), "mistake")
+            click.echo(f"{changes}: {what}, the last good pages stay, {took}")
+        else:
+            click.echo(f"{changes}: {_count(outcome.written, 'file')} written, {took}")
+        if outcome.base_path is not None:
+            self._preview.base_path = outcome.base_path
+        is_new_frame = any(
+            path.split("/")[0] in _FRAME or "/" not in path for path in changes.paths
+        )
+        await self._preview.show(State(mistakes=outcome.mistakes, is_new_frame=is_new_frame))
+
+    def _print_problems(self, outcome: Outcome) -> None:
+        """Print mistakes, and those warnings that are new."""
+        for mistake in outcome.mistakes:
+            for line in draw(mistake):
+                click.echo(line, err=True)
+        if not outcome.mistakes:
+            for warning in outcome.warnings:
+                if warning not in self._warnings:
+                    click.echo(warning, err=True)
+            self._warnings = frozenset(outcome.warnings)
+
+
+def draw(mistake: Mistake) -> Iterator[str]:
+    """Yield `mistake` as lines for a terminal: its text, the source line and a caret."""
+    yield mistake.text
+    if mistake.source:
+        yield f"    {mistake.source}"
+    if mistake.source and mistake.column:
+        # Han characters are two cells wide.
+        yield " " * (4 + cell_len(mistake.source[: mistake.column - 1])) + "^"
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"

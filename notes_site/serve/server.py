@@ -1,0 +1,257 @@
+"""HTTP: the files of the output, the script that keeps pages current, and its events."""
+
+import asyncio
+import ipaddress
+import mimetypes
+from collections.abc import AsyncIterator, Generator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from socket import socket
+from urllib.parse import quote, urlsplit
+
+import msgspec
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from notes_site.serve.files import find_file
+from notes_site.serve.messages import Mistake
+
+RESERVED = "/.notes-site"
+"""Below it lies what is not of the site. The output has no hidden folder."""
+
+_RELOAD_JS = Path(__file__).with_name("reload.js")
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_GRACE_S = 2
+_NOT_BUILT = (
+    "<!doctype html><meta charset=utf-8><title>notes-site</title><p>Nothing was built here yet."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What open pages are told."""
+
+    mistakes: tuple[Mistake, ...] = ()
+    is_new_frame: bool = False
+    """True when templates or `site.yaml` changed: a page that differs is loaded anew."""
+
+
+class Preview:
+    """The site as it is served, and the state that pages follow."""
+
+    def __init__(self, output: Path, host: str) -> None:
+        """Serve `output` to browsers that ask for `host`, or for this machine."""
+        self.output = output
+        self.host = host
+        self.base_path = ""
+        self._state = State()
+        self._count = 0
+        self._is_closed = False
+        self._changed = asyncio.Condition()
+
+    async def show(self, state: State) -> None:
+        """Make `state` what pages are told."""
+        async with self._changed:
+            self._state = state
+            self._count += 1
+            self._changed.notify_all()
+
+    async def close(self) -> None:
+        """End `follow` for all."""
+        async with self._changed:
+            self._is_closed = True
+            self._changed.notify_all()
+
+    async def follow(self) -> AsyncIterator[State]:
+        """Yield the state, then each newer one; those overtaken meanwhile are left out."""
+        seen = -1
+        while True:
+            async with self._changed:
+                while self._count == seen and not self._is_closed:
+                    await self._changed.wait()
+                if self._is_closed:
+                    return
+                seen, state = self._count, self._state
+            yield state
+
+
+@asynccontextmanager
+async def serving(preview: Preview, listening: socket) -> AsyncIterator[None]:
+    """Answer requests while the context lasts."""
+    config = uvicorn.Config(
+        make_app(preview),
+        http="h11",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=_GRACE_S,
+    )
+    server = _Server(config)
+    task = asyncio.create_task(server.serve(sockets=[listening]))
+    try:
+        yield
+    finally:
+        await preview.close()
+        server.should_exit = True
+        await task
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals to the program: uvicorn would raise SIGTERM again before the builder ends."""
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        yield
+
+
+def make_app(preview: Preview) -> ASGIApp:
+    """Return the application that shows `preview`."""
+
+    async def reload_script(_: Request) -> Response:
+        return FileResponse(_RELOAD_JS, media_type="text/javascript")
+
+    async def events(_: Request) -> Response:
+        return StreamingResponse(_write_events(preview), media_type="text/event-stream")
+
+    async def page(request: Request) -> Response:
+        return _answer(preview, request.scope["path"], request.url.query)
+
+    app = Starlette(
+        routes=[
+            Route(f"{RESERVED}/reload.js", reload_script),
+            Route(f"{RESERVED}/events", events),
+            Route("/{path:path}", page),
+        ]
+    )
+    return _guard(app, preview.host)
+
+
+async def _write_events(preview: Preview) -> AsyncIterator[bytes]:
+    yield b"retry: 500\n\n"
+    async for state in preview.follow():
+        yield b"data: " + msgspec.json.encode(state) + b"\n\n"
+
+
+def _answer(preview: Preview, path: str, query: str) -> Response:
+    base = preview.base_path
+    if base and path in {"/", base}:
+        return RedirectResponse(f"{quote(base)}/", status_code=302)
+    if not path.startswith(f"{base}/"):
+        # As the web will answer, since nothing of the site lies there: say where it does.
+        text = f"This is outside of the site, which begins at {base}/"
+        return PlainTextResponse(text, status_code=404)
+    below = path.removeprefix(f"{base}/")
+    file = find_file(preview.output, below)
+    if file is None and find_file(preview.output, f"{below}/"):
+        address = quote(f"{base}/{below}/") + (f"?{query}" if query else "")
+        return RedirectResponse(address, status_code=302)
+    if file is None:
+        missing = find_file(preview.output, "404.html")
+        return _show_html(missing.read_bytes() if missing else _NOT_BUILT.encode(), 404)
+    if file.suffix == ".html":
+        return _show_html(file.read_bytes(), 200)
+    # Names below assets/ hold a digest of the content.
+    keep = "max-age=31536000, immutable" if below.startswith("assets/") else "no-store"
+    return FileResponse(file, media_type=_media_type(file), headers={"cache-control": keep})
+
+
+def _show_html(content: bytes, status: int) -> Response:
+    """Return a page with the script that keeps it current.
+
+    It stands behind `</html>`, so that whatever a template leaves out, it is found: a parser
+    puts it at the end of the body (HTML standard, 13.2.6.4.22, "after after body").
+    """
+    version = blake2b(content, digest_size=8).hexdigest()
+    script = f'<script src="{RESERVED}/reload.js" data-version="{version}" defer></script>\n'
+    return HTMLResponse(
+        content + script.encode(), status_code=status, headers={"cache-control": "no-store"}
+    )
+
+
+def _media_type(file: Path) -> str:
+    known = {".woff2": "font/woff2", ".js": "text/javascript", ".md": "text/markdown"}
+    return (
+        known.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    )
+
+
+def _guard(app: ASGIApp, host: str) -> ASGIApp:
+    """Return `app` for requests that the author's own browser makes for its pages.
+
+    A foreign page could reach this server through the author's browser: under a name that it
+    lets point here (DNS rebinding), which the Host header shows; or as itself, which Origin
+    shows. Where it sends none (`<script src>`), Cross-Origin-Resource-Policy stops it.
+    """
+
+    async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        headers = dict(scope["headers"])
+        asked = headers.get(b"host", b"").decode("latin-1")
+        origin = headers.get(b"origin")
+        is_foreign = origin is not None and _netloc(origin.decode("latin-1")) != asked.lower()
+        if is_foreign or not _is_own_host(asked, host):
+            refusal = PlainTextResponse("This server answers its own pages only.", 403)
+            await refusal(scope, receive, send)
+            return
+
+        async def send_marked(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] += [
+                    (b"cross-origin-resource-policy", b"same-origin"),
+                    (b"x-content-type-options", b"nosniff"),
+                ]
+            await send(message)
+
+        await app(scope, receive, send_marked)
+
+    return guarded
+
+
+def _netloc(origin: str) -> str:
+    return urlsplit(origin).netloc.lower() if origin.startswith(("http://", "https://")) else ""
+
+
+def _is_own_host(asked: str, host: str) -> bool:
+    """Tell whether a Host header names this machine.
+
+    The port does not matter: it may be forwarded. Once the author opened the server to the
+    network, any plain IP address will do; only names can be rebound.
+    """
+    try:
+        name = urlsplit(f"//{asked}").hostname or ""
+    except ValueError:
+        return False
+    if name in _LOOPBACK or name == host.lower():
+        return True
+    return not is_loopback(host) and _is_ip(name)
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether only this machine can reach a server at `host`."""
+    if _is_ip(host):
+        return ipaddress.ip_address(host).is_loopback
+    return host.lower() == "localhost"
+
+
+def _is_ip(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,217 @@
+"""A page that stays open while its author writes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.serve_process import ServeProcess, note, serving, write_site
+
+pytestmark = pytest.mark.browser
+
+TEMPLATE = """<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src data:">
+<title>{{ page.title }}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="{{ page.frame.assets['katex/katex.min.css'] }}">
+<link rel="stylesheet" href="{{ page.frame.assets['look.css'] }}">
+</head>
+<body><header>Head</header>
+<main><article class="note"><h1>{{ page.title }}</h1><div class="note-body">{{ page.body }}</div></article></main>
+</body>
+</html>
+"""
+
+expect.set_options(timeout=20_000)  # a build takes long where the tests of others run
+
+LONG = "\n\n".join(f"Paragraph {number}." for number in range(120))
+TEXT = f"""Before.
+
+<details><summary>More</summary>Hidden.</details>
+
+$$a + b$$
+
+```python
+print(1)
+```
+
+{LONG}
+
+After."""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return write_site(
+        tmp_path,
+        {
+            "content/en/a.md": note("A", TEXT),
+            "templates/article.html": TEMPLATE,
+            "static/assets/look.css": "h1 { color: rgb(1, 2, 3) }",
+        },
+    )
+
+
+@pytest.fixture
+def server(site: Path) -> Iterator[ServeProcess]:
+    with serving(site) as server:
+        yield server
+
+
+@pytest.fixture
+def opened(page: Page, server: ServeProcess) -> Page:
+    """The note, scrolled, with its details open, a choice of colours, and a mark in its memory."""
+    page.goto(f"{server.url}en/notes/a/")
+    page.evaluate(
+        """() => {
+            window.isTheSame = true;
+            document.documentElement.dataset.theme = "dark";
+            document.querySelector("details").open = true;
+            window.scrollTo(0, 1500);
+        }"""
+    )
+    return page
+
+
+def errors(page: Page) -> list[str]:
+    """Return what the console told as errors."""
+    told = [each.text for each in page.console_messages() if each.type == "error"]
+    return [*told, *map(str, page.page_errors())]
+
+
+def save(site: Path, path: str, old: str, new: str) -> None:
+    text = (site / path).read_text(encoding="utf-8")
+    assert old in text
+    (site / path).write_text(text.replace(old, new), encoding="utf-8")
+
+
+def assert_kept(page: Page) -> None:
+    """The page was not loaded anew, and looks as its reader left it."""
+    assert page.evaluate("window.isTheSame")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert page.evaluate("document.querySelector('details').open")
+    assert abs(page.evaluate("window.scrollY") - 1500) < 100
+
+
+def test_text_formula_and_code_change_in_place(opened: Page, site: Path) -> None:
+    opened.evaluate("window.last = [...document.querySelectorAll('.note-body > p')].at(-1)")
+    body = opened.locator(".note-body")
+    save(site, "content/en/a.md", "Before.", "Before *all* 中文.")
+    expect(body).to_contain_text("Before all 中文.")
+    save(site, "content/en/a.md", "a + b", "a + b + \\frac{c}{d}")
+    expect(body.locator(".math-display .mfrac")).to_have_count(1)
+    save(site, "content/en/a.md", "print(1)", "print(1)\nprint(2)")
+    expect(body.locator(".code")).to_contain_text("print(2)")
+    save(site, "content/en/a.md", "Before", "Another paragraph.\n\nBefore")
+    expect(body).to_contain_text("Another paragraph.")
+    assert_kept(opened)
+    is_kept = "window.last === [...document.querySelectorAll('.note-body > p')].at(-1)"
+    assert opened.evaluate(is_kept), "what did not change stays the same node"
+    assert errors(opened) == []
+
+
+def test_front_matter_changes_in_place(opened: Page, site: Path) -> None:
+    save(site, "content/en/a.md", "title: A", "title: A new title")
+    expect(opened.locator("h1")).to_have_text("A new title")
+    expect(opened).to_have_title("A new title")
+    assert_kept(opened)
+
+
+def test_a_style_sheet_is_swapped_in_place(opened: Page, site: Path) -> None:
+    expect(opened.locator("h1")).to_have_css("color", "rgb(1, 2, 3)")
+    save(site, "static/assets/look.css", "rgb(1, 2, 3)", "rgb(4, 5, 6)")
+    expect(opened.locator("h1")).to_have_css("color", "rgb(4, 5, 6)")
+    expect(opened.locator("link[rel=stylesheet]")).to_have_count(2)
+    assert_kept(opened)
+    assert errors(opened) == []
+
+
+def test_a_template_loads_the_page_anew(opened: Page, site: Path) -> None:
+    save(site, "templates/article.html", "Head", "Another head")
+    expect(opened.locator("header")).to_have_text("Another head")
+    assert opened.evaluate("window.isTheSame") is None
+    assert abs(opened.evaluate("window.scrollY") - 1500) < 100
+
+
+def test_site_yaml_loads_the_page_anew(opened: Page, site: Path) -> None:
+    save(site, "content/en/a.md", "a + b", "\\mine")
+    overlay = opened.get_by_role("alert")
+    expect(overlay).to_contain_text("KaTeX does not know \\mine")
+    with (site / "site.yaml").open("a") as file:
+        file.write('math: {macros: {"\\\\mine": "\\\\frac{c}{d}"}}\n')
+    expect(opened.locator(".math-display .mfrac")).to_have_count(1)
+    expect(overlay).to_have_count(0)
+    assert opened.evaluate("window.isTheSame") is None
+
+
+def test_mistakes_lie_over_the_last_good_page_until_mended(opened: Page, site: Path) -> None:
+    save(site, "content/en/a.md", "a + b", "a + \\wrong")
+    overlay = opened.get_by_role("alert")
+    expect(overlay).to_contain_text("content/en/a.md:9:7: KaTeX does not know \\wrong")
+    expect(overlay.locator("pre")).to_contain_text("$$a + \\wrong$$")
+    expect(overlay.locator(".caret")).to_have_count(1)
+    save(site, "content/en/a.md", "After.", "After $\\alsowrong$.")
+    expect(overlay.locator("li")).to_have_count(2)
+    expect(opened.locator(".note-body")).to_contain_text("After.")
+    assert_kept(opened)
+
+    other = opened.context.new_page()
+    other.goto(opened.url)
+    expect(other.get_by_role("alert")).to_contain_text("2 mistakes")
+
+    save(site, "content/en/a.md", "a + \\wrong", "a + c")
+    expect(overlay.locator("li")).to_have_count(1)
+    save(site, "content/en/a.md", " $\\alsowrong$.", " all.")
+    expect(overlay).to_have_count(0)
+    expect(opened.locator(".note-body")).to_contain_text("After all.")
+    assert_kept(opened)
+    assert errors(opened) == []
+
+
+def test_a_broken_site_yaml_is_shown_and_mended(opened: Page, site: Path) -> None:
+    overlay = opened.get_by_role("alert")
+    save(site, "site.yaml", "title: Notes", "titel: Notes")
+    expect(overlay).to_contain_text("site.yaml:1:")
+    save(site, "site.yaml", "titel: Notes", "title: Notes")
+    expect(overlay).to_have_count(0)
+    assert_kept(opened)
+
+
+def test_what_a_script_added_stays(opened: Page, site: Path) -> None:
+    opened.evaluate(
+        """() => {
+            document.querySelector("h1").insertAdjacentHTML("beforeend", "<button>Copy</button>");
+            document.body.insertAdjacentHTML("afterbegin", "<aside>Added</aside>");
+        }"""
+    )
+    save(site, "content/en/a.md", "Before.", "Changed.")
+    expect(opened.locator(".note-body")).to_contain_text("Changed.")
+    expect(opened.locator("h1 button")).to_have_count(1)
+    expect(opened.locator("aside")).to_have_count(1)
+    assert_kept(opened)
+
+
+def test_a_note_that_comes_takes_the_place_of_the_404_page(
+    page: Page, server: ServeProcess, site: Path
+) -> None:
+    page.goto(f"{server.url}en/notes/b/")
+    (site / "content/en/b.md").write_text(note("B", "Here."))
+    expect(page.locator("h1")).to_have_text("B")
+    (site / "content/en/b.md").unlink()
+    expect(page.locator("h1", has_text="B")).to_have_count(0)
+
+
+def test_a_page_says_when_the_server_stopped_and_follows_the_next(page: Page, site: Path) -> None:
+    with serving(site) as server:
+        url = server.url
+        page.goto(f"{url}en/notes/a/")
+        expect(page.locator("h1")).to_have_text("A")
+    expect(page.get_by_role("status")).to_have_text("notes-site serve has stopped")
+    save(site, "content/en/a.md", "title: A", "title: B")
+    with serving(site, "--port", url.split(":")[2].split("/")[0]) as server:
+        assert server.url == url
+        expect(page.locator("h1")).to_have_text("B")
+        expect(page.get_by_role("status")).to_have_count(0)
