@@ -30,6 +30,7 @@ from notes_site.write import (
     find_static,
     hash_output,
     publish,
+    update,
 )
 
 CACHE = ".notes-site"
@@ -47,6 +48,9 @@ class BuildOptions:
     shows_drafts: bool = False
     shows_future: bool = False
     is_strict: bool = False
+    is_preview: bool = False
+    """True for `serve`: the output changes file by file, which is faster."""
+
     uses_cache: bool = True
     jobs: int = 0
     """Processes at most; 0 for as many as there are processors."""
@@ -109,7 +113,10 @@ def build_site(
     clock = Clock()
     check_output(options.output, config.folder)
     made = make_site(config, options, clock, advance)
-    published = publish(made.files, options.output, config.folder)
+    if options.is_preview:
+        published = update(made.files, options.output)
+    else:
+        published = publish(made.files, options.output, config.folder)
     clock.stage("write")
     return BuildReport(
         notes=len(made.notes),

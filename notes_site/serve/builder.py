@@ -43,6 +43,7 @@ def build(order: Order) -> Outcome:
         options = BuildOptions(
             output=Path(order.output),
             built_at=datetime.now(UTC),
+            is_preview=True,
             shows_drafts=order.shows_drafts,
             shows_future=order.shows_drafts,
         )

@@ -1,7 +1,14 @@
 """`Page` → files: assets with fingerprinted names, staging, and the swap."""
 
 from notes_site.write.assets import AssetSet, find_assets, find_static
-from notes_site.write.output import Published, check_output, hash_output, publish, remove_output
+from notes_site.write.output import (
+    Published,
+    check_output,
+    hash_output,
+    publish,
+    remove_output,
+    update,
+)
 
 __all__ = [
     "AssetSet",
@@ -12,4 +19,5 @@ __all__ = [
     "hash_output",
     "publish",
     "remove_output",
+    "update",
 ]

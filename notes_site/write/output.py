@@ -71,6 +71,48 @@ def publish(files: Iterable[OutputFile], output: Path, site_folder: Path) -> Pub
     return Published(written=len(changed), unchanged=len(paths) - len(changed), removed=removed)
 
 
+def update(files: Iterable[OutputFile], output: Path) -> Published:
+    """Make `output` hold exactly `files`, one after another.
+
+    For `serve`, whose pages are told once all is there: to stage hundreds of folders for the
+    sake of one page takes longer than making it. Readers get each file whole, and whoever kills
+    the program leaves a folder that the next call puts right. All in it is notes-site's.
+    """
+    old = _read_manifest(output)
+    changed, paths = _compare(files, output)
+    removed = old - paths
+    if changed or removed:
+        remove_leftovers(output)
+        output.mkdir(parents=True, exist_ok=True)
+        _write_manifest(output, old | paths)
+        for path in removed:  # first: a folder may take the place of a file, or the reverse
+            (output / path).unlink(missing_ok=True)
+            _remove_empty((output / path).parent, output)
+        prefix = _staging_prefix(output)
+        with tempfile.TemporaryDirectory(prefix=prefix, dir=output.parent) as staging:
+            for path, content in changed.items():
+                fresh = Path(staging) / "file"
+                if isinstance(content, Path):
+                    shutil.copyfile(content, fresh)
+                else:
+                    fresh.write_bytes(content)
+                (output / path).parent.mkdir(parents=True, exist_ok=True)
+                fresh.replace(output / path)
+        _write_manifest(output, paths)
+    return Published(
+        written=len(changed), unchanged=len(paths) - len(changed), removed=len(removed)
+    )
+
+
+def _remove_empty(folder: Path, output: Path) -> None:
+    while folder != output:
+        try:
+            folder.rmdir()
+        except OSError:  # not empty
+            return
+        folder = folder.parent
+
+
 def check_output(output: Path, site_folder: Path) -> None:
     """Refuse an output folder whose replacement would lose something.
 
