@@ -9,7 +9,6 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from notes_site.config.excerpt import ExcerptConfig
 from notes_site.errors import Place, Problem, SourceError
 from notes_site.model import FragmentCount, Heading, Note, RenderedNote, Source, Url
 from notes_site.parse.note import InlineToken, find_place, walk
