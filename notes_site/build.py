@@ -142,7 +142,6 @@ def make_site(
         ConfigError: `locales/` holds mistakes.
     """
     problems: list[Problem] = []
-    words = {each.code: read_words(each, config.folder) for each in config.languages}
     files, found = find_notes(config)
     problems += found
     with ExitStack() as stack:
@@ -150,6 +149,7 @@ def make_site(
         if not options.uses_cache:
             cache = Path(stack.enter_context(TemporaryDirectory(prefix="notes-site-")))
         store = stack.enter_context(Store(cache / _STORE))
+        words = {each.code: read_words(each, config.folder, store) for each in config.languages}
         style = read_code_style(config.code, store)
         notes, attachments = _render_notes(
             _Rendering(config, options, words, style, store, cache / _STORE),

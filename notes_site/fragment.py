@@ -61,7 +61,7 @@ def render_fragment(
             excerpt=config.excerpt,
             code=config.code,
             coloured=read_code_style(config.code, store).coloured,
-            words={language: read_words(config.language(language), config.folder).texts},
+            words={language: read_words(config.language(language), config.folder, store).texts},
         )
         renderer = NoteRenderer(settings, None, store, md)
         try:

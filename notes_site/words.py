@@ -1,12 +1,15 @@
 """The theme's words in the languages of the site: `locales/<language>.yaml`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
+
+import msgspec
 
 from notes_site.config.languages import Language
 from notes_site.errors import ConfigError
+from notes_site.program import program_digest
+from notes_site.store import Store, digest
 from notes_site.yaml_map import YamlDocument, YamlMap, parse_yaml_map
 
 LOCALES = Path(__file__).parent / "locales"
@@ -18,10 +21,12 @@ _PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
 class Words:
     """The words of one language."""
 
-    tag: str
     texts: Mapping[str, str]
     plurals: Mapping[str, Mapping[str, str]]
     """Key → plural category of CLDR → text with `{number}`."""
+
+    categories: tuple[str, ...]
+    """The plural category of 0, 1, 2, …; beyond the end they repeat (see `count`)."""
 
     def __getitem__(self, key: str) -> str:
         return self.texts[key]
@@ -31,21 +36,18 @@ class Words:
         return self.texts[key].format(**values)
 
     def count(self, key: str, number: int) -> str:
-        """Return the text at `key` in the plural form that goes with `number`."""
+        """Return the text at `key` in the plural form that goes with `number`.
+
+        Rule: beyond 100, the categories of whole numbers follow their last two digits
+        (CLDR's plural rules, but for the millions of some Romance languages).
+        """
         forms = self.plurals[key]
-        form = "other" if len(forms) == 1 else _locale(self.tag).plural_form(number)
-        return forms.get(form, forms["other"]).format(number=number)
+        index = number if number < len(self.categories) else 100 + number % 100
+        return forms.get(self.categories[index], forms["other"]).format(number=number)
 
 
-@cache
-def _locale(tag: str):  # type: ignore[no-untyped-def] # noqa: ANN202 - Babel is imported late
-    from babel import Locale
-
-    return Locale.parse(tag, sep="-")
-
-
-def read_words(language: Language, folder: Path) -> Words:
-    """Return the words of `language`.
+def read_words(language: Language, folder: Path, store: Store) -> Words:
+    """Return the words of `language`, from the store if none of their files has changed.
 
     The theme has them for some languages; a site's `locales/<code>.yaml` adds a language
     or replaces words; English stands in for what is missing.
@@ -53,23 +55,34 @@ def read_words(language: Language, folder: Path) -> Words:
     Raises:
         ConfigError: the site's file is not a mapping of known keys to texts.
     """
+    name = f"{language.code}.yaml"
+    paths = [LOCALES / f"{FALLBACK}.yaml", LOCALES / name, folder / "locales" / name]
+    contents = [path.read_bytes() if path.is_file() else b"" for path in paths]
+    key = digest("words", program_digest(), language.tag, *contents)
+    known = store.find([key]).get(key)
+    if known is not None:
+        return msgspec.msgpack.decode(known, type=Words)
+    words = _parse_words(language, contents)
+    store.add({key: msgspec.msgpack.encode(words)})
+    return words
+
+
+def _parse_words(language: Language, contents: Sequence[bytes]) -> Words:
     texts: dict[str, str] = {}
     plurals: dict[str, Mapping[str, str]] = {}
-    own = folder / "locales" / f"{language.code}.yaml"
-    paths = [LOCALES / f"{FALLBACK}.yaml", LOCALES / f"{language.code}.yaml"]
-    for path in (*paths, own):
-        if not path.is_file():
-            continue
-        name = f"locales/{path.name}"
-        document = YamlDocument(path=name)
-        words = parse_yaml_map(path.read_text(encoding="utf-8"), document)
-        is_first = path is paths[0]
-        _read_into(words, texts, plurals, is_complete=is_first)
-        if not is_first:
+    for place, content in enumerate(contents):
+        document = YamlDocument(path=f"locales/{language.code}.yaml")
+        words = parse_yaml_map(content.decode(), document)
+        _read_into(words, texts, plurals, is_complete=place == 0)
+        if place:
             words.reject_unread()
         if document.problems:
             raise ConfigError(document.problems)
-    return Words(tag=language.tag, texts=texts, plurals=plurals)
+    from babel import Locale
+
+    plural_form = Locale.parse(language.tag, sep="-").plural_form
+    categories = tuple(plural_form(number) for number in range(200))
+    return Words(texts=texts, plurals=plurals, categories=categories)
 
 
 def _read_into(

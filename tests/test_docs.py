@@ -26,6 +26,7 @@ from notes_site.config.languages import Language, LanguageTag
 from notes_site.load.front_matter import parse_front_matter
 from notes_site.model import FrontMatter, Kind
 from notes_site.parse import make_markdown
+from notes_site.store import Store
 from notes_site.theme import TEMPLATES
 from notes_site.words import LOCALES, read_words
 from notes_site.yaml_map import YamlMap
@@ -435,7 +436,7 @@ def test_the_example_of_words_is_right(tmp_path: Path) -> None:
     file.parent.mkdir()
     file.write_text(example, encoding="utf-8")
     english = Language(code="en", label="English", tag=LanguageTag("en"), is_default=True)
-    words = read_words(english, tmp_path)
+    words = read_words(english, tmp_path, Store(None))
     assert words["read_more"] == "More"
     assert words.count("minutes", 3) == "3 min"
 
