@@ -163,7 +163,7 @@ def make_site(
         static = find_static(config.folder)
         clock.stage("assets")
 
-        site = assemble_site(notes, config, words, assets.urls, store.read)
+        site = assemble_site(notes, config, words, assets.urls, store.read, options.built_at)
         pages = list(list_pages(site))
         problems += (each for note in notes for each in note.warnings)
         if all(problem.is_warning for problem in problems):  # a note left out breaks links to it

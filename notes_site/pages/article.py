@@ -102,6 +102,7 @@ class ArticleContext:
     newer: NoteLink | None
     older: NoteLink | None
     is_draft: bool
+    is_scheduled: bool
     extra: Mapping[str, object]
 
 
@@ -159,6 +160,7 @@ def _article_page(
         newer=_note_link(site, newer),
         older=_note_link(site, older),
         is_draft=front.is_draft,
+        is_scheduled=note.source.path in site.scheduled,
         extra=front.extra,
     )
     template = "article.html" if note.source.kind is Kind.NOTE else "page.html"

@@ -47,6 +47,7 @@ class Entry:
     """True when the excerpt is the whole note."""
 
     is_draft: bool
+    is_scheduled: bool
     is_pinned: bool
 
 
@@ -77,6 +78,7 @@ def make_entry(site: Site, note: RenderedNote, language: str) -> Entry:
         excerpt=note.excerpt.html,
         is_whole=note.excerpt.is_whole,
         is_draft=note.source.front.is_draft,
+        is_scheduled=note.source.path in site.scheduled,
         is_pinned=note.source.front.is_pinned,
     )
 

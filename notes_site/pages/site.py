@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from notes_site.config import SiteConfig
 from notes_site.config.index import Untranslated
 from notes_site.config.languages import Language
-from notes_site.load import language_root
+from notes_site.load import is_held_back, language_root
 from notes_site.model import Kind, RenderedNote, Url
 from notes_site.words import Words
 
@@ -36,6 +37,9 @@ class Site:
     translations: Mapping[str, Mapping[str, RenderedNote]]
     """Key of an article → language code → note."""
 
+    scheduled: frozenset[str]
+    """Paths of the notes whose date is still to come, shown all the same (`--future`)."""
+
     read_html: Callable[[bytes], bytes]
     """Gives the HTML with a digest, from the store."""
 
@@ -60,12 +64,13 @@ class Site:
         return self.translations[note.source.key].get(language)
 
 
-def assemble_site(
+def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these six
     notes: Iterable[RenderedNote],
     config: SiteConfig,
     words: Mapping[str, Words],
     assets: Mapping[str, Url],
     read_html: Callable[[bytes], bytes],
+    built_at: datetime,
 ) -> Site:
     """Return the site that `notes` make."""
     translations: dict[str, dict[str, RenderedNote]] = defaultdict(dict)
@@ -101,6 +106,9 @@ def assemble_site(
             for language in config.languages
         },
         translations=translations,
+        scheduled=frozenset(
+            note.source.path for note in ordered if is_held_back(note.source, built_at)
+        ),
     )
 
 

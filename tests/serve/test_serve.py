@@ -135,8 +135,9 @@ def test_drafts_and_notes_to_come_are_shown_when_asked_for(site: Path) -> None:
         assert ask(url, "/notes/en/notes/future/")[0] == 404
     with serving(site, "--drafts") as server:
         url = server.url
-        assert ask(url, "/notes/en/notes/draft/")[0] == 200
-        assert ask(url, "/notes/en/notes/future/")[0] == 200
+        for address, mark in (("draft", b">Draft<"), ("future", b">Scheduled<")):
+            assert mark in ask(url, f"/notes/en/notes/{address}/")[2]
+            assert mark in ask(url, "/notes/en/")[2]
 
 
 def test_foreign_hosts_and_origins_are_refused(site: Path) -> None:
