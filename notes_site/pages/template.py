@@ -1,5 +1,6 @@
 """Templates: a typed context in, HTML out."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +17,18 @@ from jinja2 import (
 
 from notes_site.errors import Place, Problem, SourceError
 from notes_site.pages.page import Page
+
+# What the expressions of a template may raise; everything else is a bug of this program.
+_AUTHORS_ERRORS = (
+    TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+_MISSING = re.compile(r"'[\w.]+ object' has no attribute '(\w+)'")
 
 
 class Templates:
@@ -50,20 +63,31 @@ class Templates:
             html = template.render(page=page.context)
         except TemplateNotFound as error:
             name = error.name or page.template
+            place = self._place_of(error, page)
             text = f"the template `{name}` is missing; add it, or correct its name"
-            place = Place(path=f"templates/{page.template}", line=1)
             raise SourceError([Problem(place=place, text=text)]) from error
         except TemplateSyntaxError as error:
             place = Place(path=self._show(error.filename or page.template), line=error.lineno)
             text = f"{error.message}; correct the template"
             raise SourceError([Problem(place=place, text=text)]) from error
-        except TemplateError as error:
+        except UnicodeDecodeError as error:
+            place = self._place_of_byte(error)
+            text = "a byte here is not UTF-8; save the file as UTF-8"
+            raise SourceError([Problem(place=place, text=text)]) from error
+        except _AUTHORS_ERRORS as error:
             place = self._place_of(error, page)
-            text = f"{error.message}; correct the template"
+            text = f"{_explain(error)}; correct the template"
             raise SourceError([Problem(place=place, text=text)]) from error
         return html.encode()
 
-    def _place_of(self, error: TemplateError, page: Page) -> Place:
+    def _place_of_byte(self, error: UnicodeDecodeError) -> Place:
+        """Return the line of the template, the page's own or an included one, with the byte."""
+        files = [path for folder in self._folders for path in sorted(folder.rglob("*"))]
+        file = next(path for path in files if path.is_file() and path.read_bytes() == error.object)
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return Place(path=self._show(str(file)), line=line)
+
+    def _place_of(self, error: Exception, page: Page) -> Place:
         """Return the innermost line of a template that led to `error`."""
         place = Place(path=f"templates/{page.template}", line=1)
         traceback = error.__traceback__
@@ -80,3 +104,11 @@ class Templates:
             if file.startswith(str(folder)):
                 return f"templates/{Path(file).relative_to(folder).as_posix()}"
         return file
+
+
+def _explain(error: Exception) -> str:
+    """Return what is wrong in the words of an author, who knows no classes of ours."""
+    if isinstance(error, KeyError):
+        return f"there is no `{error.args[0]}` here"
+    missing = _MISSING.fullmatch(str(error))
+    return f"there is no `{missing[1]}` here" if missing else str(error)
