@@ -62,3 +62,17 @@ def by_place(problems: Iterable[Problem]) -> list[Problem]:
 def as_mistakes(problems: Iterable[Problem]) -> list[Problem]:
     """Return `problems` with every warning turned into a mistake (`--strict`)."""
     return [replace(problem, is_warning=False) for problem in problems]
+
+
+def decode(content: bytes, path: str) -> str:
+    """Return the text of a file that someone wrote.
+
+    Raises:
+        SourceError: it is not UTF-8.
+    """
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = Place(path=path, line=content.count(b"\n", 0, error.start) + 1)
+        problem = Problem(place=place, text="a byte here is not UTF-8; save the file as UTF-8")
+        raise SourceError([problem]) from error

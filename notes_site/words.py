@@ -2,15 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from string import Formatter
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from notes_site.config.languages import Language
-from notes_site.errors import ConfigError
+from notes_site.errors import ConfigError, SourceError, by_place, decode
 from notes_site.program import program_digest
 from notes_site.store import Store, digest
 from notes_site.yaml_map import YamlDocument, YamlMap, parse_yaml_map
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 LOCALES = Path(__file__).parent / "locales"
 FALLBACK = "en"
@@ -53,7 +59,8 @@ def read_words(language: Language, folder: Path, store: Store) -> Words:
     or replaces words; English stands in for what is missing.
 
     Raises:
-        ConfigError: the site's file is not a mapping of known keys to texts.
+        ConfigError: the site's file is not a mapping of known keys to texts with the
+            same `{…}` as in English.
     """
     name = f"{language.code}.yaml"
     paths = [LOCALES / f"{FALLBACK}.yaml", LOCALES / name, folder / "locales" / name]
@@ -68,21 +75,33 @@ def read_words(language: Language, folder: Path, store: Store) -> Words:
 
 
 def _parse_words(language: Language, contents: Sequence[bytes]) -> Words:
+    path = f"locales/{language.code}.yaml"
     texts: dict[str, str] = {}
     plurals: dict[str, Mapping[str, str]] = {}
     for place, content in enumerate(contents):
-        document = YamlDocument(path=f"locales/{language.code}.yaml")
-        words = parse_yaml_map(content.decode(), document)
-        _read_into(words, texts, plurals, is_complete=place == 0)
-        if place:
-            words.reject_unread()
-        if document.problems:
-            raise ConfigError(document.problems)
-    from babel import Locale
-
-    plural_form = Locale.parse(language.tag, sep="-").plural_form
+        document = YamlDocument(path=path)
+        try:
+            words = parse_yaml_map(decode(content, path), document)
+            _read_into(words, texts, plurals, is_complete=place == 0)
+            if place:
+                words.reject_unread()
+            document.finish()
+        except SourceError as error:
+            raise ConfigError(by_place(error.problems)) from error
+    plural_form = find_locale(language.tag).plural_form
     categories = tuple(plural_form(number) for number in range(200))
     return Words(texts=texts, plurals=plurals, categories=categories)
+
+
+@cache
+def find_locale(tag: str) -> "Locale":
+    """Return the locale of a BCP 47 tag, or that of English where CLDR does not know it."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(FALLBACK)
 
 
 def _read_into(
@@ -92,15 +111,45 @@ def _read_into(
     *,
     is_complete: bool,
 ) -> None:
-    keys = words.keys() if is_complete else [*texts, *plurals]
-    for key in keys:
-        if key not in words:
-            continue
-        if words.is_map(key):
-            forms = words.map(key)
-            plurals[key] = {form: forms.text(form) for form in _PLURAL_FORMS if form in forms}
-            if "other" not in plurals[key]:
-                forms.report("other", f"`{key}` has no form `other`; write `other: …`")
-            forms.reject_unread(_PLURAL_FORMS)
-        else:
-            texts[key] = words.text(key)
+    if is_complete:
+        for key in words.keys():  # noqa: SIM118 - not a dict
+            if words.is_map(key):
+                plurals[key] = _read_forms(words, key)
+            else:
+                texts[key] = words.text(key)
+        return
+    for key in [each for each in texts if each in words]:
+        text = words.text(key)
+        _check_fields(words, key, text, texts[key])
+        texts[key] = text
+    for key in [each for each in plurals if each in words]:
+        forms = _read_forms(words, key)
+        for text in forms.values():
+            _check_fields(words, key, text, plurals[key]["other"])
+        plurals[key] = forms
+
+
+def _read_forms(words: YamlMap, key: str) -> dict[str, str]:
+    forms = words.map(key)
+    found = {form: forms.text(form) for form in _PLURAL_FORMS if form in forms}
+    if "other" not in found:
+        words.report(key, f"`{key}` has no form `other`; write `{key}: {{other: …}}`")
+    forms.reject_unread(_PLURAL_FORMS)
+    return found
+
+
+def _check_fields(words: YamlMap, key: str, text: str, english: str) -> None:
+    """Report a `{…}` of `text` that the program does not fill."""
+    known = _fields(english)
+    try:
+        unknown = _fields(text) - known
+    except ValueError:
+        words.report(key, f"`{key}` has a brace too many; write it as {english}")
+        return
+    if unknown:
+        remedy = " or ".join(f"`{{{name}}}`" for name in sorted(known)) or "it without braces"
+        words.report(key, f"`{key}` has `{{{min(unknown)}}}`; write {remedy}")
+
+
+def _fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}

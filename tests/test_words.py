@@ -1,13 +1,16 @@
 """The theme's words, and their plural forms."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from notes_site.config.languages import Language, LanguageTag
-from notes_site.errors import ConfigError
 from notes_site.store import Store
-from notes_site.words import Words, read_words
+from notes_site.words import LOCALES, Words, read_words
+from notes_site.yaml_map import YamlDocument, parse_yaml_map
+from tests.conftest import MakeSite
+from tests.small_site import Files, note
 
 
 def words(code: str, folder: Path) -> Words:
@@ -38,9 +41,64 @@ def test_a_language_of_its_own_takes_one_file(tmp_path: Path) -> None:
     )
 
 
-def test_an_unknown_word_is_a_mistake(tmp_path: Path) -> None:
-    (tmp_path / "locales").mkdir()
-    (tmp_path / "locales/en.yaml").write_text("hoem: Start\n", encoding="utf-8")
-    with pytest.raises(ConfigError) as caught:
-        words("en", tmp_path)
-    assert str(caught.value) == "locales/en.yaml:1: unknown key `hoem`; write `home`"
+Mistakes = Callable[[Files], list[str]]
+INDEX = "{{ page.frame.words['home'] }} {{ page.frame.words.count('notes', 1) }}"
+SITE = {"templates/index.html": INDEX, "content/zh/a.md": note()}
+
+
+def keys(name: str) -> list[str]:
+    text = (LOCALES / f"{name}.yaml").read_text(encoding="utf-8")
+    return parse_yaml_map(text, YamlDocument(path=name)).keys()
+
+
+def test_every_language_has_the_same_words() -> None:
+    names = sorted(path.stem for path in LOCALES.glob("*.yaml"))
+    assert names == ["en", "zh"]
+    assert keys("zh") == keys("en")
+
+
+def test_a_site_may_replace_a_word(make_site: MakeSite) -> None:
+    site = make_site({**SITE, "locales/zh.yaml": "home: 主页\nnotes: {other: '{number} 则'}\n"})
+    assert site["index.html"] == "主页 1 则"
+    assert site["en/index.html"] == "Home 1 note"
+
+
+def test_english_stands_in_for_a_language_without_words(make_site: MakeSite) -> None:
+    languages = "title: T\nlanguages: {fr: {}, zh: {}}\n"
+    site = make_site({**SITE, "site.yaml": languages, "locales/fr.yaml": "home: Accueil\n"})
+    assert site["index.html"] == "Accueil 1 note"
+
+
+def test_a_language_that_cldr_does_not_know_is_written_like_english(make_site: MakeSite) -> None:
+    files = {
+        "site.yaml": "title: T\nlanguages: {tlh: {label: tlhIngan Hol}}\n",
+        "content/tlh/a.md": note(),
+        "templates/article.html": "{{ page.date.text }}",
+    }
+    assert make_site(files)["notes/a/index.html"] == "May 31, 2024"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("hoem: x", "zh.yaml:1: unknown key `hoem`; write `home`"),
+        ("home: {other: x}", "zh.yaml:1: `home` is not text, it is a mapping; write it as home: s"),
+        ("notes: {one: x}", "zh.yaml:1: `notes` has no form `other`; write `notes: {other: …}`"),
+        ("notes: {few: x, other: x, some: x}", "zh.yaml:1: unknown key `notes.some`; remove it"),
+        ("page: '{nummer}'", "zh.yaml:1: `page` has `{nummer}`; write `{number}`"),
+        ("page: '{number'", "zh.yaml:1: `page` has a brace too many; write it as 第 {number} 页"),
+        ("home: '{x}'", "zh.yaml:1: `home` has `{x}`; write it without braces"),
+        ("home: [", "zh.yaml:2:1: did not find expected node content; correct the YAML here"),
+    ],
+)
+def test_a_mistake_in_a_sites_own_words_is_told_by_its_line(
+    mistakes_of: Mistakes, text: str, message: str
+) -> None:
+    (found, *_) = mistakes_of({**SITE, "locales/zh.yaml": f"{text}\n"})
+    assert found.startswith(f"locales/{message}")
+
+
+def test_words_that_are_not_utf8_say_where(mistakes_of: Mistakes) -> None:
+    assert mistakes_of({**SITE, "locales/zh.yaml": b"home: x\nnotes: \xff\n"}) == [
+        "locales/zh.yaml:2: a byte here is not UTF-8; save the file as UTF-8"
+    ]

@@ -15,7 +15,7 @@ from notes_site.config.languages import Language, read_languages
 from notes_site.config.math import MathConfig, read_math
 from notes_site.config.text import LocalText, read_local_text
 from notes_site.config.urls import UrlConfig, read_urls
-from notes_site.errors import ConfigError, Place, Problem, SourceError, by_place
+from notes_site.errors import ConfigError, Place, Problem, SourceError, by_place, decode
 from notes_site.yaml_map import YamlDocument, YamlMap, parse_yaml_map
 
 _KEYS = [
@@ -101,17 +101,14 @@ def read_config(path: Path, base_url: str = "") -> SiteConfig:
         ConfigError: all the mistakes in the file.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        content = path.read_bytes()
     except OSError as error:
         text = f"{error.strerror}; run `notes-site init`, or name the file by `--config`"
         raise ConfigError([Problem(place=Place(path=path.name, line=1), text=text)]) from error
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        place = Place(path=path.name, line=line)
-        raise ConfigError([Problem(place=place, text="not UTF-8; save it as UTF-8")]) from error
     document = YamlDocument(path=path.name)
     try:
-        config = _read_site(parse_yaml_map(text, document), path.resolve().parent, base_url)
+        site = parse_yaml_map(decode(content, path.name), document)
+        config = _read_site(site, path.resolve().parent, base_url)
         document.finish()
     except SourceError as error:
         raise ConfigError(by_place(error.problems)) from error

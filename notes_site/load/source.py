@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from notes_site.errors import Place, Problem, SourceError
+from notes_site.errors import decode
 from notes_site.load.discover import NoteFile
 from notes_site.load.front_matter import parse_front_matter, split_front_matter
 from notes_site.model import Source, is_whole_day
@@ -42,13 +42,7 @@ def decode_note(content: bytes, path: str) -> str:
     Raises:
         SourceError: it is not UTF-8.
     """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        problem = "a byte here is not UTF-8; save the file as UTF-8"
-        raise SourceError([Problem(place=Place(path=path, line=line), text=problem)]) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return decode(content, path).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def is_held_back(source: Source, built_at: datetime) -> bool:

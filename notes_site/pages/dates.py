@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import cache
 
 from notes_site.model import is_whole_day
+from notes_site.words import find_locale
 
 
 @cache
@@ -12,10 +13,9 @@ def format_day(moment: datetime, tag: str) -> str:
 
     Rule: the long date format of CLDR, by Babel.
     """
-    from babel import Locale
     from babel.dates import format_date
 
-    return format_date(moment.date(), format="long", locale=Locale.parse(tag, sep="-"))
+    return format_date(moment.date(), format="long", locale=find_locale(tag))
 
 
 def machine_date(moment: datetime) -> str:

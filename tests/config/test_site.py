@@ -192,7 +192,7 @@ def test_a_mistake_says_what_to_write(mistakes: Mistakes, line: str, message: st
 
 def test_a_file_that_is_not_utf8_says_where(mistakes: Mistakes) -> None:
     assert mistakes(b"title: Notes\ntagline: \xff\n") == [
-        "site.yaml:2: not UTF-8; save it as UTF-8"
+        "site.yaml:2: a byte here is not UTF-8; save the file as UTF-8"
     ]
 
 
