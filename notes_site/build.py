@@ -1,10 +1,11 @@
 """The flow, one call a stage. Start reading here."""
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TypeVar
@@ -12,14 +13,14 @@ from urllib.parse import quote
 
 from notes_site.check import check_links
 from notes_site.config import SiteConfig
-from notes_site.errors import BuildErrors, Problem, SourceError, as_mistakes, by_place
+from notes_site.errors import BuildErrors, Place, Problem, SourceError, as_mistakes, by_place
 from notes_site.load import NoteFile, find_notes, is_held_back, map_urls, read_source
 from notes_site.model import FragmentCount, OutputFile, RenderedNote, Source, Url
 from notes_site.note_cache import is_valid, make_note_cache
 from notes_site.page_cache import PageCache
-from notes_site.pages import assemble_site, list_pages, output_path
+from notes_site.pages import Page, assemble_site, list_pages, output_path
 from notes_site.render import Addresses, CodeStyle, RenderSettings, read_code_style
-from notes_site.store import Store
+from notes_site.store import Store, remove_store
 from notes_site.theme import TEMPLATES
 from notes_site.words import Words, read_words
 from notes_site.write import (
@@ -137,18 +138,30 @@ def make_site(
 ) -> MadeSite:
     """Return all the files of the site, and write nothing but the cache.
 
+    A cache that turns out to be damaged, or is held by another program, is done without.
+
     Raises:
         BuildErrors: all the mistakes found in notes, templates and links, by place.
         ConfigError: `locales/` holds mistakes.
     """
+    try:
+        return _make_site(config, options, clock, advance)
+    except sqlite3.DatabaseError:
+        remove_store(config.folder / CACHE / _STORE)
+        return _make_site(config, replace(options, uses_cache=False), clock, advance)
+
+
+def _make_site(
+    config: SiteConfig,
+    options: BuildOptions,
+    clock: Clock,
+    advance: Callable[[int, int], None],
+) -> MadeSite:
     problems: list[Problem] = []
     files, found = find_notes(config)
     problems += found
     with ExitStack() as stack:
-        cache = config.folder / CACHE
-        if not options.uses_cache:
-            cache = Path(stack.enter_context(TemporaryDirectory(prefix="notes-site-")))
-        store = stack.enter_context(Store(cache / _STORE))
+        cache, store = _open_cache(config.folder / CACHE, options, stack)
         words = {each.code: read_words(each, config.folder, store) for each in config.languages}
         style = read_code_style(config.code, store)
         notes, attachments = _render_notes(
@@ -159,8 +172,8 @@ def make_site(
         )
         clock.stage("notes")
 
-        assets = find_assets(config.folder, {"code.css": style.css})
-        static = find_static(config.folder)
+        assets = find_assets(config.folder, {"code.css": style.css}, problems)
+        static = find_static(config.folder, problems)
         clock.stage("assets")
 
         site = assemble_site(notes, config, words, assets.urls, store.read, options.built_at)
@@ -170,6 +183,8 @@ def make_site(
             known = {page.url for page in pages} | set(attachments.values())
             copied = [*static, *(file.path for file in assets.files)]
             problems += check_links(notes, known | {Url(f"/{quote(path)}") for path in copied})
+        copies = [*_copies(config.folder, assets, static, attachments)]
+        problems += _check_copies(copies, pages, config.folder)
         clock.stage("pages")
 
         folders = [config.folder / "templates", TEMPLATES]
@@ -186,9 +201,18 @@ def make_site(
     return MadeSite(
         notes=tuple(notes),
         pages=len(pages),
-        files=(*made, *_copies(config.folder, assets, static, attachments)),
+        files=(*made, *copies),
         warnings=tuple(problems),
     )
+
+
+def _open_cache(own: Path, options: BuildOptions, stack: ExitStack) -> tuple[Path, Store]:
+    """Return the folder of the cache and its store: the site's `own`, or one for this build."""
+    if options.uses_cache:
+        with suppress(OSError, sqlite3.DatabaseError):
+            return own, stack.enter_context(Store(own / _STORE))
+    folder = Path(stack.enter_context(TemporaryDirectory(prefix="notes-site-")))
+    return folder, stack.enter_context(Store(folder / _STORE))
 
 
 Item = TypeVar("Item")
@@ -233,7 +257,7 @@ def _render_notes(
         coloured=given.style.coloured,
         words={code: each.texts for code, each in given.words.items()},
     )
-    cache = make_note_cache(given.store, settings, config.math)
+    cache = make_note_cache(given.store, settings, config.math, config.base_path)
     contents = {file.path: (config.folder / file.path).read_bytes() for file in files}
     keys = {file.path: cache.key(file, contents[file.path]) for file in files}
     cached = {note.source.path: note for note in cache.find(keys.values()).values()}
@@ -304,6 +328,29 @@ def _copies(
         yield OutputFile(path=path, content=file)
     for path, url in attachments.items():
         yield OutputFile(path=output_path(url), content=folder / path)
+
+
+def _check_copies(
+    copies: Iterable[OutputFile], pages: Iterable[Page], folder: Path
+) -> Iterator[Problem]:
+    """Yield a mistake for each file of the author that would lie where something else does."""
+    taken = {output_path(page.url) for page in pages}
+    folders = {parent for path in taken for parent in _parents(path)}
+    for file in copies:
+        parents = _parents(file.path)
+        if isinstance(file.content, Path) and (
+            file.path in taken or file.path in folders or not taken.isdisjoint(parents)
+        ):
+            place = Place(path=file.content.relative_to(folder).as_posix(), line=1)
+            text = f"the site has /{file.path} already; rename this file"
+            yield Problem(place=place, text=text)
+            continue
+        taken.add(file.path)
+        folders |= parents
+
+
+def _parents(path: str) -> set[str]:
+    return {parent.as_posix() for parent in PurePosixPath(path).parents}
 
 
 def _sum(counts: Iterable[FragmentCount]) -> FragmentCount:

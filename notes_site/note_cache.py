@@ -35,15 +35,18 @@ class NoteCache:
 
     def add(self, notes: Mapping[bytes, RenderedNote]) -> None:
         """Keep rendered notes, by key."""
-        self.store.add({key: encode(note) for key, note in notes.items()})
+        self.store.add({key: _ENCODER.encode(note) for key, note in notes.items()})
 
 
-def make_note_cache(store: Store, settings: RenderSettings, math: MathConfig) -> NoteCache:
-    """Return the cache of notes that are rendered with `settings` by this very program."""
-    return NoteCache(
-        store=store,
-        settings_digest=digest(program_digest(), encode(settings), encode(math)),
-    )
+def make_note_cache(
+    store: Store, settings: RenderSettings, math: MathConfig, base_path: str
+) -> NoteCache:
+    """Return the cache of notes that are rendered with `settings` by this very program.
+
+    `base_path` is that of `Addresses`: it stands in every link of a note's HTML.
+    """
+    given = (program_digest(), encode(settings), encode(math), base_path)
+    return NoteCache(store=store, settings_digest=digest(*given))
 
 
 def is_valid(note: RenderedNote, addresses: Addresses) -> bool:
@@ -71,4 +74,6 @@ def _make_markup(kind: type, value: Any) -> Any:  # noqa: ANN401 - msgspec's sig
     raise NotImplementedError(message)
 
 
-_DECODER = msgspec.msgpack.Decoder(RenderedNote, dec_hook=_make_markup)
+# JSON keeps the offset of a date, which MessagePack turns into UTC.
+_ENCODER = msgspec.json.Encoder(enc_hook=_plain)
+_DECODER = msgspec.json.Decoder(RenderedNote, dec_hook=_make_markup)

@@ -66,7 +66,8 @@ class PageCache:
 def _read_templates(folders: Sequence[Path]) -> bytes:
     parts: list[str | bytes] = []
     for folder in folders:
-        for path in sorted(folder.rglob("*.html")):
-            parts += (path.relative_to(folder).as_posix(), path.read_bytes())
+        for path in sorted(folder.rglob("*")):  # whatever its suffix, another may include it
+            if path.is_file():
+                parts += (path.relative_to(folder).as_posix(), path.read_bytes())
         parts.append("")
     return digest(*parts)

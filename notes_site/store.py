@@ -42,7 +42,12 @@ class Store:
     """
 
     def __init__(self, path: Path | None) -> None:
-        """Open the store at `path`; None keeps it in memory."""
+        """Open the store at `path`; None keeps it in memory.
+
+        Raises:
+            OSError, sqlite3.OperationalError: there can be no file at `path`, or
+                another program holds it.
+        """
         self._path = path
         self._connection = self._open()
         self._added: dict[bytes, bytes] = {}
@@ -58,16 +63,11 @@ class Store:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         try:
             return _connect(str(self._path))
-        except sqlite3.DatabaseError:
-            # Damaged, or of another version: begin anew. If even that fails (a read-only
-            # folder, another build that holds it), this build does without.
-            for suffix in ("", "-wal", "-shm"):
-                with suppress(OSError):
-                    self._path.with_name(self._path.name + suffix).unlink()
-            try:
-                return _connect(str(self._path))
-            except sqlite3.DatabaseError:
-                return _connect(":memory:")
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:  # damaged: begin anew
+            remove_store(self._path)
+            return _connect(str(self._path))
 
     def __enter__(self) -> Self:
         return self
@@ -135,6 +135,13 @@ class Store:
             self._connection.executemany(
                 "DELETE FROM entry WHERE key = ?", [(key,) for key in keys - self._used]
             )
+
+
+def remove_store(path: Path) -> None:
+    """Remove the store at `path`, if that can be done."""
+    for suffix in ("", "-wal", "-shm"):
+        with suppress(OSError):
+            path.with_name(path.name + suffix).unlink()
 
 
 def _connect(name: str) -> sqlite3.Connection:

@@ -19,6 +19,7 @@ from notes_site.pages.entries import (
 from notes_site.pages.frame import Frame, PageFacts, make_frame
 from notes_site.pages.page import Page
 from notes_site.pages.site import Site
+from notes_site.slug import slug
 
 _TOC_LEVELS = (2, 3)
 _FEWEST_HEADINGS = 2
@@ -194,7 +195,9 @@ def _series_place(site: Site, note: RenderedNote) -> SeriesPlace | None:
     if not series:
         return None
     language = note.language
-    parts = [each for each in site.own_notes(language) if each.source.front.series == series]
+    parts = [
+        each for each in site.own_notes(language) if slug(each.source.front.series) == slug(series)
+    ]
     number = len(parts) - parts.index(note)  # the newest comes first there
     return SeriesPlace(
         name=series_name(site, series, language),

@@ -124,16 +124,17 @@ def tag_pages(site: Site, language: str) -> Iterator[Page]:
 
 
 def series_pages(site: Site, language: str) -> Iterator[Page]:
-    """Yield a page for each series."""
+    """Yield a page for each series: the notes whose series makes one part of an address."""
     by_language: dict[str, dict[str, list[RenderedNote]]] = {}
     for each in site.config.languages:
         found: dict[str, list[RenderedNote]] = defaultdict(list)
         for note in reversed(site.own_notes(each.code)):
             if note.source.front.series:
-                found[note.source.front.series].append(note)
+                found[slug(note.source.front.series)].append(note)
         by_language[each.code] = found
     words = site.words[language]
-    for series, notes in sorted(by_language[language].items()):
+    for name, notes in sorted(by_language[language].items()):
+        series = notes[0].source.front.series
         url = series_url(site, series, language)
         label = series_name(site, series, language)
         facts = PageFacts(
@@ -144,7 +145,7 @@ def series_pages(site: Site, language: str) -> Iterator[Page]:
             counterparts={
                 code: series_url(site, series, code)
                 for code, others in by_language.items()
-                if series in others
+                if name in others
             },
             has_math=any(note.has_math for note in notes),
         )

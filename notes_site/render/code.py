@@ -23,7 +23,8 @@ PLAIN = frozenset(["", "text", "plain", "plaintext", "txt", "none", "mermaid"])
 
 _INFO = re.compile(r"(?P<language>[^\s{]*)\s*(?:\{(?P<attributes>.*)\})?\s*(?P<rest>.*)", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""([\w-]+)(?:=(?:"([^"]*)"|'([^']*)'|(\S+)))?""")
-_RANGE = re.compile(r"(\d+)(?:-(\d+))?")
+_RANGE = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?")
+_NUMBER = re.compile(r"[0-9]{1,6}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ def parse_info(info: str, code: str) -> CodeBlock:
         language=match["language"].lower(),
         title=given.get("title", ""),
         marked_lines=frozenset(_read_ranges(given.get("hl", ""))),
-        first_number=0 if linenos is None else int(linenos) if linenos.isdigit() else 1,
+        first_number=0 if linenos is None else int(linenos) if _NUMBER.fullmatch(linenos) else 1,
     )
 
 

@@ -4,12 +4,10 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from notes_site.errors import Place, Problem
 from notes_site.model import Link, Source, Url
-
-_SAFE = "/-._~!$&'()*+,;=:@%"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +72,7 @@ def find_target(path: str, source: Source, addresses: Addresses) -> Url | None:
     note's own; one from `/` to an address of the site.
     """
     if path.startswith("/"):
-        return Url(quote(posixpath.normpath(path) + "/" * path.endswith("/"), safe=_SAFE))
+        return Url(quote(posixpath.normpath(path) + "/" * path.endswith("/")))
     below = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), path))
     if below in addresses.notes:
         return addresses.notes[below]
@@ -82,7 +80,8 @@ def find_target(path: str, source: Source, addresses: Addresses) -> Url | None:
         return addresses.files[below]
     if path.endswith(".md"):
         return None
-    return Url(quote(urljoin(addresses.notes[source.path], path), safe=_SAFE))
+    own = addresses.notes[source.path]
+    return Url(quote(posixpath.normpath(f"{unquote(own)}/{path}") + "/" * path.endswith("/")))
 
 
 def _leads_to_no_note(path: str, source: Source, addresses: Addresses, place: Place) -> Problem:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -244,12 +245,14 @@ def _resolve_links(tokens: Sequence[Token], resolver: LinkResolver) -> None:
     for block in tokens:
         if block.type != "inline":
             continue
-        line = source.first_line + (block.map or [0])[0]
+        first_line = source.first_line + (block.map or [0])[0]
+        position = 0
         for child in block.children or ():
             attribute = {"link_open": "href", "image": "src"}.get(child.type)
-            if child.type in {"softbreak", "hardbreak"}:
-                line += 1
             if attribute and isinstance(target := child.attrs.get(attribute), str):
+                # Not the breaks are counted: those between Han characters are gone.
+                position = max(position, block.content.find(unquote(target), position))
+                line = first_line + block.content.count("\n", 0, position)
                 place = Place(path=source.path, line=line)
                 child.attrs[attribute] = resolver.resolve(target, place)
             if child.type == "image":

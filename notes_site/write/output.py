@@ -176,7 +176,12 @@ def _read_manifest(output: Path) -> set[str]:
         paths = json.loads((output / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return set()
-    return set(paths) if isinstance(paths, list) else set()
+    # Whoever else wrote this file shall not make us remove what lies outside the folder.
+    return {path for path in paths if _is_below(path)} if isinstance(paths, list) else set()
+
+
+def _is_below(path: object) -> bool:
+    return isinstance(path, str) and not {"", ".", ".."} & set(path.split("/"))
 
 
 def _write_manifest(staging: Path, paths: set[str]) -> None:
@@ -185,8 +190,9 @@ def _write_manifest(staging: Path, paths: set[str]) -> None:
 
 
 def _list_files(folder: Path) -> Iterator[str]:
-    for root, _, names in os.walk(folder):
-        for name in names:
+    for root, folders, names in os.walk(folder):
+        links = [name for name in folders if (Path(root) / name).is_symlink()]
+        for name in (*names, *links):
             path = (Path(root) / name).relative_to(folder).as_posix()
             if path != MANIFEST:
                 yield path

@@ -1,0 +1,178 @@
+"""The output folder: nothing is lost, whatever happens."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from notes_site.errors import ConfigError, SourceError
+from notes_site.model import OutputFile
+from notes_site.write import check_output, publish, remove_output
+from tests.conftest import MakeSite
+from tests.small_site import note, read_tree, write_files
+
+MANIFEST = ".notes-site.json"
+
+
+def file(path: str, text: str = "x") -> OutputFile:
+    return OutputFile(path=path, content=text.encode())
+
+
+def files_of(output: Path) -> dict[str, bytes]:
+    tree = read_tree(output)
+    tree.pop(MANIFEST, None)
+    return tree
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    return tmp_path / "public"
+
+
+def test_the_folder_holds_exactly_the_files(tmp_path: Path, output: Path) -> None:
+    first = publish([file("a/b.html"), file("c.txt")], output, tmp_path)
+    assert (first.written, first.unchanged, first.removed) == (2, 0, 0)
+    second = publish([file("a/b.html", "new"), file("d/e.txt")], output, tmp_path)
+    assert (second.written, second.unchanged, second.removed) == (2, 0, 1)
+    assert files_of(output) == {"a/b.html": b"new", "d/e.txt": b"x"}
+    assert json.loads((output / MANIFEST).read_text(encoding="utf-8")) == ["a/b.html", "d/e.txt"]
+
+
+def test_a_file_may_become_a_folder_and_a_folder_a_file(tmp_path: Path, output: Path) -> None:
+    publish([file("a"), file("b/c")], output, tmp_path)
+    publish([file("a/c"), file("b")], output, tmp_path)
+    assert files_of(output) == {"a/c": b"x", "b": b"x"}
+
+
+def test_an_unchanged_file_is_linked_and_keeps_its_time(tmp_path: Path, output: Path) -> None:
+    publish([file("a"), file("b")], output, tmp_path)
+    before = (output / "a").stat()
+    done = publish([file("a"), file("b", "new")], output, tmp_path)
+    after = (output / "a").stat()
+    assert (done.written, done.unchanged) == (1, 1)
+    assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
+
+
+def test_nothing_is_left_beside_the_folder(tmp_path: Path, output: Path) -> None:
+    publish([file("a")], output, tmp_path)
+    left = tmp_path / ".public.new-killed"
+    left.mkdir()
+    (left / "a").write_text("half a site", encoding="utf-8")
+    publish([file("a", "new")], output, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["public"]
+
+
+def test_the_folder_can_be_read_by_a_web_server(tmp_path: Path, output: Path) -> None:
+    publish([file("a")], output, tmp_path)
+    assert output.stat().st_mode & 0o777 == 0o755
+
+
+@pytest.mark.parametrize("name", ["mine.txt", "a/mine.txt", ".git/HEAD", "0.txt"])
+def test_a_folder_with_files_of_someone_else_is_refused(
+    tmp_path: Path, output: Path, name: str
+) -> None:
+    publish([file("a/b")], output, tmp_path)
+    mine = output / name
+    mine.parent.mkdir(exist_ok=True)
+    mine.write_text("mine", encoding="utf-8")
+    before = read_tree(output)
+    with pytest.raises(ConfigError) as caught:
+        publish([file("a/b", "new")], output, tmp_path)
+    assert str(caught.value) == (
+        f"public:1: the output folder holds files that notes-site did not write, such as {name}; "
+        "move them away, put them into `static/`, or name another folder by --output"
+    )
+    assert read_tree(output) == before
+
+
+def test_a_link_that_someone_put_there_is_not_removed(tmp_path: Path, output: Path) -> None:
+    publish([file("a")], output, tmp_path)
+    (output / "link").symlink_to(tmp_path)
+    with pytest.raises(ConfigError, match="such as link"):
+        publish([file("a", "new")], output, tmp_path)
+
+
+def test_a_folder_that_was_there_before_is_refused_unless_empty(
+    tmp_path: Path, output: Path
+) -> None:
+    output.mkdir()
+    publish([file("a")], output, tmp_path)
+    (output / MANIFEST).unlink()
+    with pytest.raises(ConfigError, match="such as a"):
+        publish([file("a")], output, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        (".", "the output folder holds the site's own files"),
+        ("..", "the output folder holds the site's own files"),
+        ("/", "the output folder holds the site's own files"),
+        ("content", "the output folder lies in content/"),
+        ("content/zh/public", "the output folder lies in content/"),
+        ("templates", "the output folder lies in templates/"),
+        ("static/site", "the output folder lies in static/"),
+        (".git/site", "the output folder lies in .git/"),
+        (".notes-site/site", "the output folder lies in .notes-site/"),
+        ("link", "the output folder is a symbolic link"),
+        ("site.yaml", "the output folder is a file"),
+    ],
+)
+def test_a_folder_that_holds_what_an_author_wrote_is_refused(
+    tmp_path: Path, name: str, reason: str
+) -> None:
+    write_files(tmp_path, {"content/zh/a.md": "", "elsewhere/x": ""})
+    (tmp_path / "link").symlink_to("elsewhere")
+    for check in (check_output, remove_output):
+        with pytest.raises(ConfigError) as caught:
+            check(tmp_path / name, tmp_path)
+        (problem,) = caught.value.problems
+        assert problem.text == f"{reason}; name another by --output, such as public"
+
+
+def test_mistakes_leave_the_old_site_as_it_was(make_site: MakeSite) -> None:
+    site = make_site({"content/zh/a.md": note("old")})
+    before = read_tree(site.output)
+    with pytest.raises(SourceError):
+        make_site({"content/zh/a.md": note("new"), "content/zh/b.md": note("$\\nope$")})
+    assert read_tree(site.output) == before
+
+
+def test_removed_notes_are_removed_and_counted(make_site: MakeSite) -> None:
+    make_site({"content/zh/a.md": note(), "content/zh/b/index.md": note(), "content/zh/b/x": ""})
+    site = make_site({"content/zh/b/index.md": None, "content/zh/b/x": None})
+    assert site.report.published.removed == 2
+    assert not (site.output / "notes/b").exists()
+
+
+# clean
+
+
+def test_only_own_files_are_removed(tmp_path: Path, output: Path) -> None:
+    publish([file("a/b"), file("c")], output, tmp_path)
+    (output / "a/mine").write_text("mine", encoding="utf-8")
+    assert remove_output(output, tmp_path) == 2
+    assert read_tree(output) == {"a/mine": b"mine"}
+
+
+def test_a_list_of_files_that_leads_out_is_not_followed(tmp_path: Path, output: Path) -> None:
+    output.mkdir()
+    mine = tmp_path / "mine"
+    mine.write_text("mine", encoding="utf-8")
+    names = ["../mine", str(mine), "a/../../mine", "", ["x"], 1]
+    (output / MANIFEST).write_text(json.dumps(names), encoding="utf-8")
+    assert remove_output(output, tmp_path) == 0
+    publish([file("a")], output, tmp_path)
+    publish([], output, tmp_path)
+    assert mine.is_file()
+
+
+@pytest.mark.parametrize("text", ["", "{", "null", "{}", "3"])
+def test_a_damaged_list_of_files_makes_them_foreign(
+    tmp_path: Path, output: Path, text: str
+) -> None:
+    publish([file("a")], output, tmp_path)
+    (output / MANIFEST).write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match="such as a"):
+        publish([file("a")], output, tmp_path)
+    assert files_of(output) == {"a": b"x"}
