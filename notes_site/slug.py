@@ -2,20 +2,29 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
-_BLANKS = re.compile(r"[\s/]+")
-_DROPPED = re.compile(r"[^\w\- ]")
+_BLANKS = re.compile(r"[\s/\u2010-\u2015]+")
 _DASHES = re.compile(r"-{2,}")
 
 
 def slug(text: str) -> str:
     """Return `text` as a part of an address: `Actor–Critic 方法` → `actor-critic-方法`.
 
-    Letters, digits and marks of every script stay, in lower case and NFC; blanks and
-    dashes become `-`; everything else goes. The result may be empty.
+    Letters, digits and their marks stay, of every script, in lower case and NFC; blanks
+    and dashes become `-`; everything else goes. The result may be empty.
 
     Rule: the anchors of GitHub's headings, but for runs of `-`, which become one.
     """
     folded = unicodedata.normalize("NFC", text).lower()
-    dashed = re.sub(r"[\u2010-\u2015]", "-", _BLANKS.sub("-", folded))
-    return _DASHES.sub("-", _DROPPED.sub("", dashed)).strip("-")
+    return _DASHES.sub("-", "".join(_kept(_BLANKS.sub("-", folded)))).strip("-")
+
+
+def _kept(text: str) -> Iterator[str]:
+    """Yield the characters that stay; a mark goes with the character that it stands on."""
+    is_kept = False
+    for character in text:
+        is_mark = unicodedata.category(character).startswith("M")
+        is_kept = is_kept if is_mark else character in "-_" or character.isalnum()
+        if is_kept:
+            yield character

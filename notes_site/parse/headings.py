@@ -1,6 +1,7 @@
 """Levels and `id`s of headings."""
 
 import re
+from collections import Counter
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
@@ -47,20 +48,32 @@ def _add_ids(state: StateCore) -> None:
         for opening, inline in pairwise(state.tokens)
         if opening.type == "heading_open"
     ]
-    taken = {str(opening.attrs["id"]) for opening, _ in headings if "id" in opening.attrs}
+    given = Counter(str(opening.attrs["id"]) for opening, _ in headings if "id" in opening.attrs)
+    taken = set(given)
+    counts: Counter[str] = Counter()
     for opening, inline in headings:
         if "id" not in opening.attrs:
-            opening.attrSet("id", _free_id(slug(_text(inline)) or "section", taken))
+            opening.attrSet("id", _free_id(slug(_text(inline)) or "section", taken, counts))
+        elif given[str(opening.attrs["id"])] > 1:
+            text = f"the id `{opening.attrs['id']}` stands at another heading too; rename one"
+            opening.meta["refused"] = text
 
 
 def _text(inline: Token) -> str:
     return plain_text(inline.children or [])
 
 
-def _free_id(wanted: str, taken: set[str]) -> str:
-    chosen, count = wanted, 0
+def _free_id(wanted: str, taken: set[str], counts: Counter[str]) -> str:
+    """Return `wanted` with the first number that makes it free.
+
+    Args:
+        wanted: what the text of the heading gives.
+        taken: all `id`s so far; gets the new one.
+        counts: how many numbers of each text are used up.
+    """
+    chosen = wanted
     while chosen in taken:
-        count += 1
-        chosen = f"{wanted}-{count}"
+        counts[wanted] += 1
+        chosen = f"{wanted}-{counts[wanted]}"
     taken.add(chosen)
     return chosen

@@ -7,6 +7,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from notes_site.parse.autolinks import autolinks_plugin
 from notes_site.parse.cjk import cjk_plugin
 from notes_site.parse.headings import headings_plugin
+from notes_site.parse.limits import limits_plugin
 from notes_site.parse.math import math_plugin
 from notes_site.parse.strikethrough import strikethrough_plugin
 
@@ -22,5 +23,6 @@ def make_markdown() -> MarkdownIt:
     md.use(deflist_plugin)
     md.use(math_plugin)
     md.use(headings_plugin)
+    md.use(limits_plugin)
     md.use(cjk_plugin)
     return md

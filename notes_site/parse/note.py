@@ -35,9 +35,9 @@ def parse_note(source: Source, md: MarkdownIt, math: MathConfig) -> Note:
     if source.front.excerpt:
         own_excerpt = _parse_line(source, "excerpt", source.front.excerpt, md)
     equations: dict[str, Equation] = {}
-    problems: list[Problem] = []
-    counter = EquationCounter(numbers=math.numbers)
     blocks = [*tokens, title, *([own_excerpt] if own_excerpt else [])]
+    problems = list(_find_refused(source, blocks))
+    counter = EquationCounter(numbers=math.numbers)
     formulas = [found for found in walk(blocks) if found.token.type in _MATH]
     first_places: dict[str, Place] = {}
     for found in formulas:
@@ -77,6 +77,14 @@ def _parse_line(source: Source, key: str, text: str, md: MarkdownIt) -> Token:
     line = source.front.lines.get(key, 1) - source.first_line
     inline.map = [line, line + 1]
     return inline
+
+
+def _find_refused(source: Source, tokens: Sequence[Token]) -> Iterator[Problem]:
+    """Yield what the rules of the dialect refuse: `meta["refused"]` of block tokens."""
+    for token in tokens:
+        if "refused" in token.meta and token.map:
+            place = Place(path=source.path, line=source.first_line + token.map[0])
+            yield Problem(place=place, text=token.meta["refused"])
 
 
 def _check_references(

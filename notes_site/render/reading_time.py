@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_WORD = re.compile(r"[^\W\u3400-\u9fff]+")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+# Letters and digits of other scripts: `don't`, `zero-shot` and `3.14` are one word each.
+_WORD = re.compile(rf"(?:(?!{_HAN.pattern})[^\W_])+(?:['’.-](?:(?!{_HAN.pattern})[^\W_])+)*")
+
 HAN_PER_MINUTE = 350
 WORDS_PER_MINUTE = 220
 SECONDS_PER_INLINE_FORMULA = 1.5
@@ -17,18 +19,21 @@ SECONDS_PER_CODE_LINE = 1.5
 
 def reading_minutes(tokens: Sequence[Token]) -> int:
     """Return the minutes, at least 1, that a reader of the field needs for a note."""
-    seconds = 0.0
-    for token in tokens:
-        if token.type == "math_block":
-            seconds += SECONDS_PER_DISPLAY_FORMULA
-        elif token.type in {"fence", "code_block"}:
-            seconds += SECONDS_PER_CODE_LINE * token.content.count("\n")
-        for child in token.children or ():
-            if child.type in {"text", "code_inline"}:
-                seconds += len(_HAN.findall(child.content)) * 60 / HAN_PER_MINUTE
-                seconds += len(_WORD.findall(child.content)) * 60 / WORDS_PER_MINUTE
-            elif child.type == "math_inline":
-                seconds += SECONDS_PER_INLINE_FORMULA
-            elif child.type == "math_display":
-                seconds += SECONDS_PER_DISPLAY_FORMULA
-    return max(1, math.ceil(seconds / 60))
+    return max(1, math.ceil(sum(map(_seconds, tokens)) / 60))
+
+
+def _seconds(token: Token) -> float:
+    match token.type:
+        case "text" | "code_inline":
+            han = len(_HAN.findall(token.content)) / HAN_PER_MINUTE
+            return 60 * (han + len(_WORD.findall(token.content)) / WORDS_PER_MINUTE)
+        case "math_inline":
+            return SECONDS_PER_INLINE_FORMULA
+        case "math_display" | "math_block":
+            return SECONDS_PER_DISPLAY_FORMULA
+        case "fence" | "code_block":
+            return SECONDS_PER_CODE_LINE * token.content.count("\n")
+        case "inline":
+            return sum(map(_seconds, token.children or ()))
+        case _:
+            return 0

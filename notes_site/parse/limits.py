@@ -1,0 +1,36 @@
+"""How large a note's blocks may be, so that any note is parsed in reasonable time.
+
+markdown-it-py drops without a word what is nested too deep, and takes longer for a
+paragraph than in proportion to its length if its brackets or delimiters never close.
+"""
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+
+MOST_LEVELS = 30
+"""Blocks within blocks; a list is two, with its item."""
+
+MOST_CHARACTERS = 20_000
+"""Of one paragraph. The longest of the d2l corpus has 2,500."""
+
+_CONTAINERS = {"blockquote_open", "alert_open", "list_item_open", "dd_open", "footnote_open"}
+
+
+def limits_plugin(md: MarkdownIt) -> None:
+    """Refuse paragraphs and nesting beyond the limits: `meta["refused"]` of a token says why."""
+    md.options["maxNesting"] = MOST_LEVELS
+    md.core.ruler.after("block", "limits", _refuse)
+
+
+def _refuse(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type == "inline" and len(token.content) > MOST_CHARACTERS:
+            token.meta["refused"] = (
+                f"this paragraph has {len(token.content):,} characters, and {MOST_CHARACTERS:,} "
+                "is the most; divide it by blank lines"
+            )
+            token.content = ""
+        elif token.type in _CONTAINERS and token.level >= MOST_LEVELS - 1:
+            token.meta["refused"] = (
+                "lists and quotations are nested too deep here; take some of them apart"
+            )
