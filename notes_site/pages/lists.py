@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from notes_site.model import RenderedNote, Url
+from notes_site.pages.collation import sort_key
 from notes_site.pages.entries import (
     Entry,
     make_entry,
@@ -93,7 +94,13 @@ def tag_pages(site: Site, language: str) -> Iterator[Page]:
     tags = {each.code: _by_tag(site, each.code) for each in site.config.languages}
     words = site.words[language]
     counts = []
-    for name, notes in sorted(tags[language].items(), key=lambda item: (-len(item[1]), item[0])):
+
+    def order(item: tuple[str, list[RenderedNote]]) -> tuple[int, tuple[bytes, str]]:
+        name, notes = item
+        label = tag_name(site, _tag_of(notes, name), language)
+        return -len(notes), sort_key(label, site.config.language(language).tag)
+
+    for name, notes in sorted(tags[language].items(), key=order):
         tag = _tag_of(notes, name)
         url = tag_url(site, tag, language)
         label = tag_name(site, tag, language)
