@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import count
 from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
@@ -71,15 +72,20 @@ class _Reader:
 
     def read_blocks(self, tokens: Iterable[Token]) -> Iterator[Piece]:
         marks: tuple[str, ...] = ()
+        numbers: list[Iterator[int]] = []  # of the open ordered lists, the outermost first
         for token in _without_hidden_spans(tokens):
             match token.type:
+                case "ordered_list_open":
+                    numbers.append(count(int(token.attrs.get("start", 1))))
+                case "ordered_list_close":
+                    numbers.pop()
                 case "heading_open":
                     marks = ("b",)
                 case "heading_close":
                     marks = ()
                 case "list_item_open" if token.info:
                     yield Piece(" ")
-                    number = f"{token.info}{token.markup} "
+                    number = f"{next(numbers[-1])}{token.markup} "
                     yield Piece(number, counts_as=_AN_OPENING_BRACKET)
                 case "inline":
                     yield Piece(" ")
