@@ -8,14 +8,13 @@ by another version costs time and nothing else.
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from hashlib import sha256
+from hashlib import blake2b
 from pathlib import Path
 from typing import Self
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS entry (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID"
 _FORMAT = 1
 _WAIT_S = 10
-_DIGEST_BYTES = 16
 _AT_ONCE = 500
 _SPARE = 1000
 """Unused entries that are not worth removing."""
@@ -23,17 +22,17 @@ _SPARE = 1000
 
 def digest(*parts: str | bytes) -> bytes:
     """Return the key of a value that is made of `parts`, and of nothing else."""
-    hasher = sha256(usedforsecurity=False)
+    hasher = blake2b(digest_size=16)
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         hasher.update(len(data).to_bytes(8, "big"))
         hasher.update(data)
-    return hasher.digest()[:_DIGEST_BYTES]
+    return hasher.digest()
 
 
 def content_digest(content: bytes) -> bytes:
     """Return the digest of a file's bytes."""
-    return sha256(content, usedforsecurity=False).digest()[:_DIGEST_BYTES]
+    return blake2b(content, digest_size=16).digest()
 
 
 class Store:

@@ -1,204 +1,413 @@
-r"""Numbers, labels and references of display formulas.
+r"""From LaTeX with amsmath to what KaTeX knows: numbers, labels, and a few environments.
 
-KaTeX knows no `\label`, `\ref` and `\eqref`. So every display formula is rewritten
-before KaTeX sees it: labels go, `\tag{n}` comes, and environments that would count
-by themselves get their starred form.
+KaTeX has no `\label`, `\ref` and `\eqref`. So every display formula is rewritten before
+KaTeX sees it: labels go, `\tag{n}` comes, and environments that would count by themselves
+get their starred form. `multline`, `eqnarray`, `flalign`, `subequations` and `\intertext`,
+which KaTeX lacks too, are said in what it has.
 
 Rule: which rows get a number is as in LaTeX with amsmath (amsldoc, 3 and 3.11).
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from notes_site.config.math import Numbers
 from notes_site.model import Equation
+from notes_site.parse.definitions import (
+    Definition,
+    double_struck_digits,
+    find_definitions,
+    read_group,
+)
+from notes_site.parse.formula import Edit, Formula
+from notes_site.parse.headings import free_id
+from notes_site.slug import slug
 
 _TOKEN = re.compile(
-    r"\\begin\s*\{(?P<begin>[^{}]*)\}|\\end\s*\{(?P<end>[^{}]*)\}"
-    r"|\\label\s*\{(?P<label>[^{}]*)\}|\\tag(?P<star>\*?)\s*\{(?P<tag>(?:[^{}]|\{[^{}]*\})*)\}"
-    r"|(?P<nonumber>\\(?:nonumber|notag)(?![A-Za-z]))|(?P<row>\\\\)"
-    r"|(?P<ref>\\(?:eq)?ref)\s*\{(?P<target>[^{}]*)\}"
-    r"|\\(?:[A-Za-z]+|.)|%.*|(?P<open>\{)|(?P<close>\})",
-    re.DOTALL,
+    r"""
+      \\begin\s*\{(?P<begin>[^{}]*)\} | \\end\s*\{(?P<end>[^{}]*)\}
+    | \\label\s*\{(?P<label>[^{}]*)\}
+    | \\tag(?P<star>\*?)\s*\{(?P<tag>(?:[^{}]|\{[^{}]*\})*)\}
+    | \\(?P<ref>eqref|ref)\s*\{(?P<target>[^{}]*)\}
+    | (?P<nonumber>\\(?:nonumber|notag)(?![A-Za-z]))
+    | \\(?:short)?(?P<intertext>intertext)(?![A-Za-z])
+    | (?P<digits>\\math(?:bb|bbm|ds)\s*(?:\{\s*\d+\s*\}|\d))
+    | (?P<row>\\\\(?:\*|\[\s*[-+.\d]+\s*[a-z]+\s*\])*)
+    | \\(?:[A-Za-z]+|.) | %[^\n]* | (?P<open>\{) | (?P<close>\}) | (?P<cell>&)
+    """,
+    re.DOTALL | re.VERBOSE,
 )
-_TAG = re.compile(r"\\tag\*?\s*\{(?:[^{}]|\{[^{}]*\})*\}")
+_REWRITTEN = re.compile(r"\\(?:math(?:bb|bbm|ds)\s*\{?\s*\d|(?:eq)?ref|shortintertext|intertext)")
+_DEFINED = re.compile(r"\\(?:new|renew|provide)command|\\Declare|\\g?def(?![A-Za-z])")
+
 _ROW_NUMBERED = {"align", "alignat", "gather", "flalign", "eqnarray", "xalignat"}
 _NUMBERED = _ROW_NUMBERED | {"equation", "multline"}
+_KATEX_NAMES = {
+    "equation": "equation*",
+    "align": "align*",
+    "alignat": "alignat*",
+    "gather": "gather*",
+    "flalign": "align*",
+    "flalign*": "align*",
+    "xalignat": "alignat*",
+    "xalignat*": "alignat*",
+    "eqnarray": "align*",
+    "eqnarray*": "align*",
+    "multline": "aligned",
+    "multline*": "aligned",
+}
+"""Name of an environment → the one that stands for it and does not count."""
 
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A piece of TeX that another one replaces; indices into the TeX as typed."""
-
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Formula:
-    """One formula: as typed, and as KaTeX gets it."""
-
-    typed: str
-    tex: str
-    edits: tuple[Edit, ...] = ()
-    """What makes `tex` of `typed`, in order."""
-
-    equations: tuple[Equation, ...] = ()
-    """Those with a number or a label, in order."""
-
-    @property
-    def bare(self) -> str:
-        """The TeX without labels and numbers, for places that nothing refers to."""
-        if not self.equations:
-            return self.tex
-        formula = EquationCounter(numbers=Numbers.NONE).number(self.typed)
-        return _TAG.sub("", formula.tex)
-
-    def typed_position(self, position: int) -> int:
-        """Return the index into `typed` of what stands at `position` in `tex`."""
-        shift = 0
-        for edit in self.edits:
-            if position < edit.start + shift:
-                break
-            if position < edit.start + shift + len(edit.text):
-                return edit.start
-            shift += len(edit.text) - (edit.end - edit.start)
-        return position - shift
+_GROUP = "subequations"
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(slots=True)
 class _Row:
-    end: int = 0
+    """A row that may carry a number; the whole formula where rows carry none."""
+
+    start: int = 0
+    end: int = -1
     """Index where `\\tag` is put."""
 
-    label: re.Match[str] | None = None
+    labels: list[re.Match[str]] = field(default_factory=list)
     tag: re.Match[str] | None = None
     is_unnumbered: bool = False
 
 
 @dataclass(slots=True)
-class EquationCounter:
-    """Counts the numbered formulas of one note, in order."""
+class _Reading:
+    """What a formula says about its numbers, and what has to be rewritten anyway."""
+
+    rows: list[_Row] = field(default_factory=lambda: [_Row()])
+    edits: list[Edit] = field(default_factory=list)
+    is_counted: bool = True
+    """False in a starred environment: no number but with a label."""
+
+    is_group: bool = False
+    """True for `subequations`."""
+
+    group_label: re.Match[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something wrong in one formula."""
+
+    position: int
+    """Index into the TeX as typed."""
+
+    text: str
+
+
+@dataclass(slots=True)
+class FormulaReader:
+    """Reads the formulas of one note in order: counts, and learns what it defines."""
 
     numbers: Numbers
-    count: int = 0
-    labels: list[str] = field(default_factory=list)
-    """All labels so far, the double ones twice."""
+    ids: set[str] = field(default_factory=set)
+    """Taken in the page, by headings for instance."""
 
-    def number(self, typed: str) -> Formula:
+    _id_counts: Counter[str] = field(default_factory=Counter)
+    count: int = 0
+    equations: dict[str, Equation] = field(default_factory=dict)
+    """Label → formula; of a double label the first."""
+
+    macros: Mapping[str, str] = field(default_factory=dict)
+    """What was defined so far: name with its backslash → TeX."""
+
+    mistakes: list[Mistake] = field(default_factory=list)
+    """In the formula that was read last."""
+
+    def read_inline(self, typed: str) -> Formula:
+        """Return the inline formula `typed`."""
+        self.mistakes = []
+        definitions = self._define(typed)
+        edits = [Edit(each.start, each.end, "") for each in definitions]
+        if _REWRITTEN.search(typed):
+            edits += _read(typed, definitions).edits
+        return Formula(typed=typed, edits=tuple(sorted(edits)), macros=self.macros)
+
+    def read_display(self, typed: str) -> Formula:
         """Return the display formula `typed` with its numbers."""
-        rows, edits, is_counted = _read_rows(typed)
-        equations = []
-        for row in rows:
-            equation = self._number_row(row, is_counted=is_counted)
-            if row.label:
-                edits.append(Edit(row.label.start(), row.label.end(), ""))
-            if equation.number and not row.tag:
-                edits.append(Edit(row.end, row.end, f"\\tag{{{equation.number}}}"))
-            if equation.number or equation.label:
-                equations.append(equation)
-        edits.sort(key=lambda edit: (edit.start, edit.end))
+        self.mistakes = []
+        definitions = self._define(typed)
+        reading = _read(typed, definitions)
+        edits = [*reading.edits, *(Edit(each.start, each.end, "") for each in definitions)]
+        if is_blank_tex(typed, definitions):
+            return Formula(typed=typed, edits=tuple(sorted(edits)), macros=self.macros)
+        equations = self._number(typed, reading, edits)
         return Formula(
             typed=typed,
-            tex=_apply(typed, edits),
-            edits=tuple(edits),
+            edits=tuple(sorted(edits)),
             equations=tuple(equations),
+            macros=self.macros,
         )
 
-    def _number_row(self, row: _Row, *, is_counted: bool) -> Equation:
-        label = row.label["label"].strip() if row.label else ""
-        number = ""
-        if row.tag:
-            number = row.tag["tag"]
-        elif not row.is_unnumbered and (
-            (self.numbers is Numbers.LABELLED and label)
-            or (self.numbers is Numbers.ALL and (is_counted or label))
+    def _define(self, typed: str) -> list[Definition]:
+        if not _DEFINED.search(typed):
+            return []
+        definitions = list(find_definitions(typed))
+        macros = dict(self.macros)
+        for each in definitions:
+            if each.problem:
+                self.mistakes.append(Mistake(each.start, each.problem))
+            elif not (each.is_default and each.name in macros):
+                macros[each.name] = each.body
+        self.macros = macros
+        return definitions
+
+    def _number(self, typed: str, reading: _Reading, edits: list[Edit]) -> list[Equation]:
+        equations = []
+        parent = self._parent_number(reading)
+        if reading.group_label:
+            equations.append(self._make(self._take_label(reading.group_label, edits), parent))
+        letters = iter(_LETTERS)
+        for row in reading.rows:
+            for second in row.labels[1:]:
+                text = "a second label for one number; write one `\\label` a row"
+                self.mistakes.append(Mistake(second.start(), text))
+                edits.append(Edit(second.start(), second.end(), ""))
+            label = self._take_label(row.labels[0], edits) if row.labels else ""
+            if row.tag:
+                number = self._with_numbers(row.tag["tag"])
+                text = f"\\tag{row.tag['star']}{{{number}}}"
+                edits.append(Edit(row.tag.start(), row.tag.end(), text, is_number=True))
+            elif not self._is_numbered(typed, row, reading, has_label=bool(label)):
+                number = ""
+            else:
+                number = parent + next(letters, "z") if parent else self._next_number()
+                edits.append(Edit(row.end, row.end, f"\\tag{{{number}}}", is_number=True))
+            if number or label:
+                equations.append(self._make(label, number))
+        return equations
+
+    def _parent_number(self, reading: _Reading) -> str:
+        """Return the number that all rows of `subequations` share; empty for anything else."""
+        if not reading.is_group or self.numbers is Numbers.NONE:
+            return ""
+        if self.numbers is Numbers.LABELLED and not (
+            reading.group_label or any(row.labels for row in reading.rows)
         ):
-            self.count += 1
-            number = str(self.count)
+            return ""
+        return self._next_number()
+
+    def _next_number(self) -> str:
+        self.count += 1
+        return str(self.count)
+
+    def _is_numbered(self, typed: str, row: _Row, reading: _Reading, *, has_label: bool) -> bool:
+        if self.numbers is Numbers.NONE or row.is_unnumbered:
+            return False
+        if has_label:
+            return True
+        is_last_break = len(reading.rows) > 1 and not typed[row.start : row.end].strip()
+        if is_last_break:
+            return False
+        if self.numbers is Numbers.LABELLED:
+            return reading.group_label is not None
+        return reading.is_counted
+
+    def _take_label(self, match: re.Match[str], edits: list[Edit]) -> str:
+        edits.append(Edit(match.start(), match.end(), ""))
+        label = " ".join(match["label"].split())
+        if not label:
+            self.mistakes.append(Mistake(match.start(), "the label is empty; write a name in it"))
+        return label
+
+    def _make(self, label: str, number: str) -> Equation:
+        wanted = label.replace(" ", "-") or f"eq-{slug(number) or 'tag'}"
+        anchor = free_id(wanted, self.ids, self._id_counts)
+        equation = Equation(label=label, number=number, anchor=anchor)
         if label:
-            self.labels.append(label)
-        return Equation(label=label, number=number, anchor=label or f"eq-{number}")
+            self.equations.setdefault(label, equation)
+        return equation
+
+    def _with_numbers(self, tag: str) -> str:
+        r"""Return a tag as `\tag{\ref{eq:a}$'$}` with the number that it is made of."""
+        return _TOKEN.sub(
+            lambda match: (
+                show_number(self.equations[match["target"]], "ref")
+                if match["ref"] and match["target"] in self.equations
+                else match[0]
+            ),
+            tag,
+        )
 
 
-def _read_rows(typed: str) -> tuple[list[_Row], list[Edit], bool]:
-    """Return the rows of a formula that may carry a number.
-
-    Beside them come the edits that star environments, and whether the formula counts
-    where every formula does.
-    """
-    rows: list[_Row] = [_Row()]
-    edits: list[Edit] = []
-    environments: list[str] = []
-    braces = 0
-    is_counted = True
-    for match in _TOKEN.finditer(typed):
-        row = rows[-1]
-        if match["begin"] is not None:
-            name = match["begin"]
-            if not environments and name.rstrip("*") in _NUMBERED:
-                is_counted = not name.endswith("*")
-            environments.append(name.rstrip("*"))
-        if (name := match["begin"] or match["end"]) in _NUMBERED:
-            edits.append(Edit(match.end() - 1, match.end() - 1, "*"))
-        if match["end"] is not None and environments:
-            if len(environments) == 1 and environments[0] in _NUMBERED:
-                row.end = match.start()
-            environments.pop()
-        elif match["label"] is not None:
-            row.label = match
-        elif match["tag"] is not None:
-            row.tag = match
-        elif match["nonumber"]:
-            row.is_unnumbered = True
-            edits.append(Edit(match.start(), match.end(), ""))
-        elif match["row"] and not braces and _has_rows(environments):
-            row.end = match.start()
-            rows.append(_Row())
-        braces += bool(match["open"]) - bool(match["close"])
-    for row in rows:
-        row.end = row.end or len(typed.rstrip())
-    return rows, edits, is_counted
+def show_number(equation: Equation, command: str) -> str:
+    r"""Return what `\ref` or `\eqref` shows for `equation`, as TeX in text mode."""
+    number = equation.number or equation.label
+    return f"({number})" if command == "eqref" else number
 
 
-def _has_rows(environments: Sequence[str]) -> bool:
-    r"""Tell whether `\\` within `environments`, the outermost first, ends a row of its own."""
-    return len(environments) == 1 and environments[0] in _ROW_NUMBERED
-
-
-def _apply(text: str, edits: Sequence[Edit]) -> str:
-    parts: list[str] = []
+def is_blank_tex(typed: str, definitions: Sequence[Definition]) -> bool:
+    """Tell whether a formula holds nothing but definitions."""
     position = 0
-    for edit in edits:
-        parts += (text[position : edit.start], edit.text)
-        position = edit.end
-    parts.append(text[position:])
-    return "".join(parts)
+    for each in definitions:
+        if typed[position : each.start].strip():
+            return False
+        position = each.end
+    return not typed[position:].strip()
 
 
-def find_references(typed: str) -> Iterator[str]:
-    r"""Yield the labels that `\ref` and `\eqref` within a formula name."""
-    for match in _TOKEN.finditer(typed):
-        if match["ref"]:
-            yield match["target"]
+def _read(typed: str, definitions: Sequence[Definition]) -> _Reading:
+    """Return what `typed` says about its numbers, and the edits that KaTeX needs anyway."""
+    scan = _Scan(typed)
+    position = 0
+    skipped = iter(definitions)
+    definition = next(skipped, None)
+    while match := _TOKEN.search(typed, position):
+        if definition and match.start() >= definition.start:
+            position = definition.end
+            definition = next(skipped, None)
+            continue
+        step = _STEPS.get(match.lastgroup or "")
+        position = (step and step(scan, match)) or match.end()
+    for row in scan.reading.rows:
+        if row.end < 0:
+            row.end = len(typed.rstrip())
+    return scan.reading
+
+
+@dataclass(slots=True)
+class _Scan:
+    """Where in a formula the scanner is. A step may return the index to go on at."""
+
+    typed: str
+    reading: _Reading = field(default_factory=_Reading)
+    environments: list[str] = field(default_factory=list)
+    """Those that are open, without stars and `subequations`, the outermost first."""
+
+    braces: int = 0
+    """How many are open."""
+
+    cells: int = 0
+    """`&` in the row so far."""
+
+    @property
+    def row(self) -> _Row:
+        """The row that the scanner is in."""
+        return self.reading.rows[-1]
+
+    @property
+    def outer(self) -> str:
+        """The environment whose rows are the formula's own, if the scanner is right in it."""
+        return self.environments[0] if len(self.environments) == 1 and not self.braces else ""
+
+    def replace(self, match: re.Match[str], text: str) -> None:
+        self.reading.edits.append(Edit(match.start(), match.end(), text))
+
+    def begin(self, match: re.Match[str]) -> None:
+        name = match["begin"]
+        if name == _GROUP:
+            self.reading.is_group = True
+            self.replace(match, "")
+            return
+        if name in _KATEX_NAMES:
+            first_cell = "&" if name.startswith("multline") else ""
+            self.replace(match, f"\\begin{{{_KATEX_NAMES[name]}}}{first_cell}")
+        if not self.environments:
+            self.row.start = match.end()
+            if name.rstrip("*") in _NUMBERED:
+                self.reading.is_counted = not name.endswith("*")
+        self.environments.append(name.rstrip("*"))
+
+    def end(self, match: re.Match[str]) -> None:
+        name = match["end"]
+        if name == _GROUP:
+            self.replace(match, "")
+            return
+        if name in _KATEX_NAMES:
+            self.replace(match, f"\\end{{{_KATEX_NAMES[name]}}}")
+        if len(self.environments) == 1 and self.environments[0] in _NUMBERED:
+            is_around = self.environments[0] == "multline"  # `aligned` takes no numbers itself
+            self.row.end = match.end() if is_around else match.start()
+        if self.environments:
+            self.environments.pop()
+
+    def label(self, match: re.Match[str]) -> None:
+        reading = self.reading
+        if reading.is_group and not self.environments and reading.group_label is None:
+            reading.group_label = match
+        else:
+            self.row.labels.append(match)
+
+    def tag(self, match: re.Match[str]) -> None:
+        self.row.tag = match
+
+    def nonumber(self, match: re.Match[str]) -> None:
+        self.row.is_unnumbered = True
+        self.replace(match, "")
+
+    def digits(self, match: re.Match[str]) -> None:
+        self.replace(match, double_struck_digits(match[0]))
+
+    def intertext(self, match: re.Match[str]) -> int | None:
+        group = read_group(self.typed, match.end())
+        if group is None:
+            return None
+        text, end = group
+        edit = Edit(match.start(), end, f"\\mathrlap{{\\text{{{text}}}}}\\\\")
+        self.reading.edits.append(edit)
+        return end
+
+    def row_end(self, match: re.Match[str]) -> None:
+        if self.outer == "multline":
+            self.reading.edits.append(Edit(match.end(), match.end(), "&\\qquad "))
+        elif self.outer in _ROW_NUMBERED:
+            self.row.end = match.start()
+            self.reading.rows.append(_Row(start=match.end()))
+            self.cells = 0
+
+    def cell(self, match: re.Match[str]) -> None:
+        if self.outer == "eqnarray":
+            self.cells += 1
+            if self.cells == 2:  # noqa: PLR2004 - `a &=& b` has its relation in a column of its own
+                self.replace(match, "")
+
+    def open(self, _: re.Match[str]) -> None:
+        self.braces += 1
+
+    def close(self, _: re.Match[str]) -> None:
+        self.braces -= 1
+
+
+_STEPS: Mapping[str, Callable[[_Scan, re.Match[str]], int | None]] = {
+    "begin": _Scan.begin,
+    "end": _Scan.end,
+    "label": _Scan.label,
+    "tag": _Scan.tag,
+    "nonumber": _Scan.nonumber,
+    "digits": _Scan.digits,
+    "intertext": _Scan.intertext,
+    "row": _Scan.row_end,
+    "cell": _Scan.cell,
+    "open": _Scan.open,
+    "close": _Scan.close,
+}
+"""Group of `_TOKEN` that matched last → what it means."""
+
+
+def find_references(typed: str) -> list[re.Match[str]]:
+    r"""Return the `\ref` and `\eqref` within a formula; `target` is the label."""
+    if "ref" not in typed:
+        return []
+    return [match for match in _TOKEN.finditer(typed) if match["ref"]]
 
 
 def resolve_references(formula: Formula, equations: Mapping[str, Equation]) -> Formula:
     r"""Return `formula` with the numbers that `\ref` and `\eqref` within it stand for."""
-    if "ref{" not in formula.typed:
-        return formula
+    inside = [edit for edit in formula.edits if edit.is_number and edit.end > edit.start]
     edits = list(formula.edits)
-    for match in _TOKEN.finditer(formula.typed):
-        if match["ref"] and (equation := equations.get(match["target"])):
-            number = equation.number or equation.label
-            text = f"({number})" if match["ref"] == "\\eqref" else number
-            edits.append(Edit(match.start(), match.end(), f"\\text{{{text}}}"))
-    edits.sort(key=lambda edit: (edit.start, edit.end))
-    return Formula(
-        typed=formula.typed,
-        tex=_apply(formula.typed, edits),
-        edits=tuple(edits),
-        equations=formula.equations,
-    )
+    for match in find_references(formula.typed):
+        if any(edit.start <= match.start() < edit.end for edit in inside):
+            continue  # a tag made of a number has it already
+        equation = equations.get(" ".join(match["target"].split()))
+        text = show_number(equation, match["ref"]) if equation else "?"
+        edits.append(Edit(match.start(), match.end(), f"\\text{{{text}}}"))
+    if len(edits) == len(formula.edits):
+        return formula
+    return replace(formula, edits=tuple(sorted(edits)))

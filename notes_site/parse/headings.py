@@ -53,7 +53,7 @@ def _add_ids(state: StateCore) -> None:
     counts: Counter[str] = Counter()
     for opening, inline in headings:
         if "id" not in opening.attrs:
-            opening.attrSet("id", _free_id(slug(_text(inline)) or "section", taken, counts))
+            opening.attrSet("id", free_id(slug(_text(inline)) or "section", taken, counts))
         elif given[str(opening.attrs["id"])] > 1:
             text = f"the id `{opening.attrs['id']}` stands at another heading too; rename one"
             opening.meta["refused"] = text
@@ -63,7 +63,7 @@ def _text(inline: Token) -> str:
     return plain_text(inline.children or [])
 
 
-def _free_id(wanted: str, taken: set[str], counts: Counter[str]) -> str:
+def free_id(wanted: str, taken: set[str], counts: Counter[str]) -> str:
     """Return `wanted` with the first number that makes it free.
 
     Args:

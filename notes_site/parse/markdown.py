@@ -10,6 +10,7 @@ from notes_site.parse.headings import headings_plugin
 from notes_site.parse.limits import limits_plugin
 from notes_site.parse.math import math_plugin
 from notes_site.parse.strikethrough import strikethrough_plugin
+from notes_site.parse.tables import tables_plugin
 
 
 def make_markdown() -> MarkdownIt:
@@ -22,6 +23,7 @@ def make_markdown() -> MarkdownIt:
     md.use(footnote_plugin, inline=False)
     md.use(deflist_plugin)
     md.use(math_plugin)
+    md.use(tables_plugin)
     md.use(headings_plugin)
     md.use(limits_plugin)
     md.use(cjk_plugin)

@@ -1,72 +1,49 @@
 """One note as tokens, with its formulas numbered and its references checked."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from difflib import get_close_matches
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from notes_site.config.math import MathConfig
+from notes_site.config.math import MathConfig, Numbers
 from notes_site.errors import Place, Problem
 from notes_site.model import Equation, Note, Source
-from notes_site.parse.equations import EquationCounter, Formula, resolve_references
+from notes_site.parse.equations import FormulaReader, find_references, resolve_references
+from notes_site.parse.places import InlineToken, find_place, walk
+from notes_site.parse.tables import Cell
 
 _DISPLAY = {"math_display", "math_block"}
 _MATH = _DISPLAY | {"math_inline"}
-
-
-@dataclass(frozen=True, slots=True)
-class InlineToken:
-    """An inline token and the block token that holds it."""
-
-    token: Token
-    block: Token
+_BLANK = {"softbreak", "hardbreak"}
+_ESCAPED_BAR = r"`\|` in a table is a single bar; write `\vert`, or `\Vert` for a double one"
 
 
 def parse_note(source: Source, md: MarkdownIt, math: MathConfig) -> Note:
     """Return the note whose file is `source`.
 
     The token of every formula gets a `Formula` as `meta["formula"]`, and the token of
-    every reference its `Equation` as `meta["equation"]`, where there is one.
+    every reference its `Equation` as `meta["equation"]`, where there is one. Formulas that
+    hold nothing but definitions leave the note.
     """
     tokens = md.parse(source.text)
     title = _parse_line(source, "title", source.front.title, md)
     own_excerpt = None
     if source.front.excerpt:
         own_excerpt = _parse_line(source, "excerpt", source.front.excerpt, md)
-    equations: dict[str, Equation] = {}
-    blocks = [*tokens, title, *([own_excerpt] if own_excerpt else [])]
-    problems = list(_find_refused(source, blocks))
-    counter = EquationCounter(numbers=math.numbers)
-    formulas = [found for found in walk(blocks) if found.token.type in _MATH]
-    first_places: dict[str, Place] = {}
-    for found in formulas:
-        typed = found.token.content
-        if found.token.type in _DISPLAY:
-            formula = counter.number(typed)
-        else:
-            formula = Formula(typed=typed, tex=typed)
-        found.token.meta["formula"] = formula
-        for equation in formula.equations:
-            if not equation.label:
-                continue
-            place = find_place(source, found, max(typed.find(f"{{{equation.label}}}"), 0))
-            if equation.label in equations:
-                first = first_places[equation.label]
-                text = f"the label `{equation.label}` stands at line {first.line} too; rename one"
-                problems.append(Problem(place=place, text=text))
-            else:
-                equations[equation.label] = equation
-                first_places[equation.label] = place
-    for found in formulas:
-        found.token.meta["formula"] = resolve_references(found.token.meta["formula"], equations)
-    problems.extend(_check_references(source, tokens, equations))
+    heads = [title, *([own_excerpt] if own_excerpt else [])]
+    reading = _NoteReading(source, FormulaReader(math.numbers, ids=set(_ids(tokens))))
+    reading.read_body(tokens)
+    reading.read_heads(heads)
+    reading.resolve([*tokens, *heads])
+    problems = [*_find_refused(source, [*tokens, *heads]), *reading.problems]
     return Note(
         source=source,
-        tokens=tokens,
+        tokens=list(_without_blank(tokens)),
         title=title,
         own_excerpt=own_excerpt,
-        equations=equations,
+        equations=reading.formulas.equations,
         problems=tuple(problems),
     )
 
@@ -87,61 +64,135 @@ def _find_refused(source: Source, tokens: Sequence[Token]) -> Iterator[Problem]:
             yield Problem(place=place, text=token.meta["refused"])
 
 
-def _check_references(
-    source: Source, tokens: Sequence[Token], equations: dict[str, Equation]
-) -> Iterator[Problem]:
-    from difflib import get_close_matches
+def _ids(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        if "id" in token.attrs:
+            yield str(token.attrs["id"])
+        if token.type == "footnote_open":
+            yield f"fn-{token.meta['id'] + 1}"
 
-    for found in walk(tokens):
-        if found.token.type != "math_ref" or "#" in found.token.content:
-            continue
-        label = found.token.content
-        if label in equations:
-            found.token.meta["equation"] = equations[label]
-            continue
-        close = get_close_matches(label, equations, n=1)
+
+class _NoteReading:
+    """Reads the formulas of a note, then the references to them."""
+
+    def __init__(self, source: Source, formulas: FormulaReader) -> None:
+        self.source = source
+        self.formulas = formulas
+        self.problems: list[Problem] = []
+
+    def read_body(self, tokens: Sequence[Token]) -> None:
+        """Number the formulas of the note's text."""
+        first_uses: dict[str, InlineToken] = {}
+        for found in walk(tokens):
+            token = found.token
+            if token.type == "math_unclosed":
+                self._report(found, 0, token.meta["problem"])
+            elif token.type == "math_inline":
+                self._keep(found, self.formulas)
+            elif token.type in _DISPLAY:
+                self._keep(found, self.formulas)
+                for equation in token.meta["formula"].equations:
+                    if equation.label:
+                        first = first_uses.setdefault(equation.label, found)
+                        self._check_label(equation, first, found)
+
+    def read_heads(self, heads: Sequence[Token]) -> None:
+        """Read the formulas of the front matter, which carry no numbers."""
+        reader = FormulaReader(Numbers.NONE, macros=self.formulas.macros)
+        for found in walk(heads):
+            if found.token.type in _MATH:
+                self._keep(found, reader)
+                formula = found.token.meta["formula"]
+                found.token.meta["formula"] = replace(formula, equations=())
+
+    def resolve(self, tokens: Sequence[Token]) -> None:
+        """Give every reference what it refers to."""
+        for found in walk(tokens):
+            token = found.token
+            if token.type == "math_ref":
+                token.meta["equation"] = self._find(found, token.content, 0)
+            elif token.type in _MATH:
+                for match in find_references(token.content):
+                    self._find(found, " ".join(match["target"].split()), match.start())
+                formula = token.meta["formula"]
+                token.meta["formula"] = resolve_references(formula, self.formulas.equations)
+
+    def _keep(self, found: InlineToken, reader: FormulaReader) -> None:
+        token = found.token
+        if token.type == "math_inline":
+            token.meta["formula"] = reader.read_inline(token.content)
+        else:
+            token.meta["formula"] = reader.read_display(token.content)
+        for mistake in reader.mistakes:
+            self._report(found, mistake.position, mistake.text)
+        cell: Cell | None = found.block.meta.get("cell")
+        if cell:
+            for position in cell.escaped_bars(token.meta["offset"], token.content):
+                place = find_place(self.source, found, position)
+                self.problems.append(Problem(place=place, text=_ESCAPED_BAR, is_warning=True))
+
+    def _check_label(self, equation: Equation, first: InlineToken, found: InlineToken) -> None:
+        if self.formulas.equations[equation.label] is equation:
+            return
+        start = _label_position(found, equation.label, is_last=first is found)
+        earlier = find_place(self.source, first, _label_position(first, equation.label))
+        text = f"the label `{equation.label}` stands at line {earlier.line} too; rename one"
+        self._report(found, start, text)
+
+    def _find(self, found: InlineToken, label: str, position: int) -> Equation | None:
+        known = self.formulas.equations
+        if label in known:
+            return known[label]
+        if "#" in label:
+            note, _, anchor = label.partition("#")
+            remedy = f"write a link, `[…]({note.removesuffix('.md')}.md#{anchor})`"
+            self._report(found, position, f"`{label}` is in another note; {remedy}")
+            return None
+        close = get_close_matches(label, known, n=1)
         remedy = f"write `{close[0]}`" if close else f"write `\\label{{{label}}}` in a formula"
         text = f"no formula of this note has the label `{label}`; {remedy}"
-        yield Problem(place=find_place(source, found, 0), text=text)
+        self._report(found, position, text)
+        return None
+
+    def _report(self, found: InlineToken, position: int, text: str) -> None:
+        place = find_place(self.source, found, position)
+        self.problems.append(Problem(place=place, text=text))
 
 
-def walk(tokens: Sequence[Token]) -> Iterator[InlineToken]:
-    """Yield all inline tokens, and the blocks that are formulas, in reading order."""
-    for block in tokens:
-        if block.type == "inline":
-            for token in block.children or ():
-                yield InlineToken(token, block)
-        elif block.type == "math_block":
-            yield InlineToken(block, block)
+def _label_position(found: InlineToken, label: str, *, is_last: bool = False) -> int:
+    content = found.token.content
+    written = f"\\label{{{label}}}"
+    return max(content.rfind(written) if is_last else content.find(written), 0)
 
 
-def find_place(source: Source, found: InlineToken, position: int) -> Place:
-    """Return where the character at `position` of an inline token's content stands.
+def _without_blank(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield `tokens` without the formulas that only define macros, and without what that empties."""
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        index += 1
+        if token.type == "math_block" and _is_blank(token):
+            continue
+        if token.type == "paragraph_open" and _drop_blank(tokens[index]):
+            index += 2
+            continue
+        if token.type == "inline":
+            _drop_blank(token)
+        yield token
 
-    The text that the inline parser gets has each line without the marks of the blocks
-    around it, so a line of it is found within the line of the file; the column is 0
-    where it is not, as in a table's cell with an escaped `|`.
-    """
-    if found.block.map is None:
-        return Place(path=source.path, line=source.first_line)
-    offset = found.token.meta.get("offset", 0) + position
-    if found.token is found.block:
-        content = found.token.markup + found.token.content
-        if found.token.markup == "\\begin":
-            content = found.token.content
-    else:
-        content = found.block.content
-    before = content[:offset]
-    line_index = before.count("\n")
-    start = before.rfind("\n") + 1
-    end = content.find("\n", offset)
-    content_line = content[start:] if end < 0 else content[start:end]
-    index = found.block.map[0] + line_index
-    indent = -1
-    if index >= 0:  # a text of the front matter lies before the Markdown
-        indent = source.text.split("\n", index + 1)[index].find(content_line.rstrip())
-    return Place(
-        path=source.path,
-        line=source.first_line + index,
-        column=indent + offset - start + 1 if indent >= 0 else 0,
+
+def _is_blank(token: Token) -> bool:
+    return token.type in _MATH and not token.meta["formula"].tex.strip()
+
+
+def _drop_blank(inline: Token) -> bool:
+    """Take blank formulas out of `inline`; tell whether that left nothing to show."""
+    children = inline.children or []
+    kept = [child for child in children if not _is_blank(child)]
+    if len(kept) == len(children):
+        return False
+    inline.children = kept
+    return all(
+        child.type in _BLANK or (child.type == "text" and not child.content.strip())
+        for child in kept
     )

@@ -6,6 +6,7 @@ The only module that knows of V8. Importing it is cheap; V8 boots with `Katex()`
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Self
 
 from notes_site.theme import KATEX
@@ -13,33 +14,81 @@ from notes_site.theme import KATEX
 OPTIONS: Mapping[str, object] = {
     "output": "htmlAndMathml",
     "throwOnError": True,
-    "trust": False,  # no \href, \includegraphics, \htmlData
+    "trust": False,
     "maxSize": 100,  # em
     "maxExpand": 1000,
 }
 """Options of KaTeX that are the same for every formula; part of every cache key."""
 
-_DRIVER = """
-function typesetAll(batch, options) {
+REFUSED = (
+    "href",
+    "url",
+    "includegraphics",
+    "htmlClass",
+    "htmlId",
+    "htmlStyle",
+    "htmlData",
+)
+"""Commands that `trust` guards. KaTeX would show their names in red, and say nothing."""
+
+DRIVER = r"""
+let gullet = null;  // KaTeX's macro expander: knows which commands there are
+katex.renderToString("\\probe", {macros: {"\\probe": context => { gullet = context; return ""; }}});
+
+function refuse(name) {
+  return context => { throw new katex.ParseError("Refused: \\" + name, context.future()); };
+}
+
+// Whether KaTeX's excerpt of the TeX, at the end of its message, is one of `tex`.
+function isPlaceIn(tex, error) {
+  if (error.position === undefined) return false;
+  const found = tex.slice(error.position, error.position + error.length);
+  if (found === "") return error.message.endsWith(tex.slice(-15));
+  const before = tex.slice(0, error.position).slice(-15);
+  return error.message.includes(before + found.replace(/[^]/g, "$&\u0332"));
+}
+
+function typesetAll(batch, options, refused) {
+  const refusals = Object.fromEntries(refused.map(name => ["\\" + name, refuse(name)]));
   return batch.map(([tex, displayMode, macros]) => {
     const warnings = [];
     const strict = (code, message, token) => {
-      const at = token && token.loc ? token.loc.start : 0;
-      if (code !== "unicodeTextInMathMode") warnings.push([code, message, at]);
+      warnings.push([code, message, token && token.loc ? token.loc.start : null]);
       return "ignore";
     };
     try {
-      const html = katex.renderToString(tex, {...options, displayMode, macros, strict});
+      const all = {...refusals, ...macros};
+      const html = katex.renderToString(tex, {...options, displayMode, macros: all, strict});
       return {html, warnings};
     } catch (error) {
-      if (!(error instanceof katex.ParseError) && !(error instanceof RangeError)) throw error;
-      const position = error.position === undefined ? 0 : error.position;
-      return {error: error.rawMessage || String(error), position, length: error.length || 0};
+      if (error instanceof RangeError) return {error: "Nested too deeply"};
+      if (!(error instanceof katex.ParseError)) throw error;
+      const place = isPlaceIn(tex, error) ? {position: error.position, length: error.length} : {};
+      return {error: error.rawMessage, ...place};
     }
   });
 }
+
+function knownCommands(script) {
+  const names = new Set(script.match(/\\\\[A-Za-z]+/g).map(name => name.slice(1)));
+  return [...names].filter(name => gullet.isDefined(name)).sort();
+}
+
+function knowsEnvironment(name) {
+  try {
+    katex.__parse(`\\begin{${name}}\\end{${name}}`, {displayMode: true});
+  } catch (error) {
+    return !error.rawMessage.startsWith("No such environment");
+  }
+  return true;
+}
 """
+"""Our side of KaTeX, in JavaScript; part of every cache key."""
+
 _TIME_LIMIT_S = 10.0
+_MEMORY_LIMIT_BYTES = 1 << 30
+_AT_ONCE = 500
+"""Formulas in one call: so that one without end costs no more than its neighbours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +109,8 @@ class TexWarning:
     """One of the codes of KaTeX's option `strict`: `unknownSymbol`, `commentAtEnd`, …"""
 
     message: str
-    position: int
-    """Index into the TeX, in code points."""
+    position: int | None
+    """Index into the TeX, in code points; None where KaTeX does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +128,8 @@ class TexError:
     message: str
     """KaTeX's own words, without the excerpt of the TeX that it appends."""
 
-    position: int
-    """Index into the TeX, in code points."""
-
-    length: int
-    """Of the token that KaTeX stumbled over; 0 where it is not known."""
+    position: int | None
+    """Index into the TeX, in code points; None where KaTeX does not tell, or it is in a macro."""
 
 
 class Katex:
@@ -93,9 +139,10 @@ class Katex:
         """Boot V8 (about 0.1 s)."""
         from py_mini_racer import MiniRacer
 
+        self._script = (KATEX / "katex.min.js").read_text(encoding="utf-8")
         self._v8 = MiniRacer()
-        self._v8.eval((KATEX / "katex.min.js").read_text(encoding="utf-8"))
-        self._v8.eval(_DRIVER)
+        self._v8.eval(self._script)
+        self._v8.eval(DRIVER)
 
     def __enter__(self) -> Self:
         return self
@@ -108,34 +155,57 @@ class Katex:
         self._v8.close()
 
     def typeset(self, formulas: Sequence[TexInput]) -> list[Typeset | TexError]:
-        """Return the outcome for each of `formulas`, in their order, by one call into V8.
+        """Return the outcome for each of `formulas`, in their order, by few calls into V8.
 
         Rule: `throwOnError` stays on (KaTeX's options), so no formula comes out red, and
-        `strict` collects instead of printing; Han characters are welcome in formulas.
+        `strict` collects instead of printing.
         """
-        from py_mini_racer import JSTimeoutException
+        outcomes: list[Typeset | TexError] = []
+        for start in range(0, len(formulas), _AT_ONCE):
+            outcomes += self._typeset(formulas[start : start + _AT_ONCE])
+        return outcomes
+
+    def _typeset(self, formulas: Sequence[TexInput]) -> list[Typeset | TexError]:
+        from py_mini_racer import JSOOMException, JSTimeoutException
 
         batch = [[each.tex, each.is_display, dict(each.macros)] for each in formulas]
-        arguments = json.dumps([batch, dict(OPTIONS)])
-        call = f"JSON.stringify(typesetAll(...JSON.parse({json.dumps(arguments)})))"
         try:
-            answer = self._v8.eval(call, timeout_sec=_TIME_LIMIT_S)
-        except JSTimeoutException:
+            outcomes = self._call("typesetAll", batch, dict(OPTIONS), REFUSED)
+        except (JSTimeoutException, JSOOMException):
             if len(formulas) > 1:  # find the one to blame
-                return [self.typeset([formula])[0] for formula in formulas]
-            message = f"KaTeX needs more than {_TIME_LIMIT_S:.0f} seconds"
-            return [TexError(message=message, position=0, length=0)]
-        outcomes = json.loads(str(answer))
+                return [self._typeset([formula])[0] for formula in formulas]
+            return [TexError(message="Too much work", position=None)]
         return [
             _outcome(each.tex, outcome) for each, outcome in zip(formulas, outcomes, strict=True)
         ]
 
+    @cached_property
+    def commands(self) -> Sequence[str]:
+        """All commands that KaTeX knows, with their backslashes.
+
+        KaTeX tells whether it knows a command, but has no list of them. Each stands in its
+        script as a string, though.
+        """
+        names: list[str] = self._call("knownCommands", self._script)
+        return names
+
+    def knows_environment(self, name: str) -> bool:
+        r"""Tell whether KaTeX knows what `\begin{name}` begins."""
+        return bool(self._call("knowsEnvironment", name))
+
+    def _call(self, function: str, *arguments: object) -> Any:  # noqa: ANN401 - JSON
+        given = json.dumps(json.dumps(arguments))
+        answer = self._v8.eval(
+            f"JSON.stringify({function}(...JSON.parse({given})))",
+            timeout_sec=_TIME_LIMIT_S,
+            max_memory=_MEMORY_LIMIT_BYTES,
+        )
+        return json.loads(str(answer))
+
 
 def _outcome(tex: str, outcome: Mapping[str, Any]) -> Typeset | TexError:
     if "error" in outcome:
-        start = index_from_utf16(tex, outcome["position"])
-        end = index_from_utf16(tex, outcome["position"] + outcome["length"])
-        return TexError(message=outcome["error"], position=start, length=end - start)
+        return TexError(outcome["error"], index_from_utf16(tex, outcome.get("position")))
     warnings = tuple(
         TexWarning(code, message, index_from_utf16(tex, position))
         for code, message, position in outcome["warnings"]
@@ -143,10 +213,12 @@ def _outcome(tex: str, outcome: Mapping[str, Any]) -> Typeset | TexError:
     return Typeset(html=outcome["html"], warnings=warnings)
 
 
-def index_from_utf16(text: str, units: int) -> int:
+def index_from_utf16(text: str, units: int | None) -> int | None:
     """Return the index into `text` of what lies `units` UTF-16 code units from its start.
 
     KaTeX counts UTF-16 units, Python counts code points: 𝔸 is two there, one here.
     """
+    if units is None:
+        return None
     encoded = text.encode("utf-16-le", "surrogatepass")[: 2 * units]
     return len(encoded.decode("utf-16-le", "surrogatepass"))

@@ -3,18 +3,16 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cache
 
 from markupsafe import Markup
 
 from notes_site.errors import Place, Problem
-from notes_site.render.katex import OPTIONS, Katex, TexError, TexInput
+from notes_site.render.katex import DRIVER, OPTIONS, REFUSED, Katex, TexError, TexInput
 from notes_site.render.macros import used_macros
+from notes_site.render.tex_problems import explain_error, explain_warning, find_warned, first_use_of
 from notes_site.store import Store, digest
 from notes_site.theme import katex_version
-
-_UNKNOWN_COMMAND = "Undefined control sequence: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +21,9 @@ class FormulaUse:
 
     tex: str
     is_display: bool
+    macros: Mapping[str, str]
+    """All that there are at this place: name with its backslash → TeX."""
+
     locate: Callable[[int], Place]
     """Gives the place of the character at an index into `tex`."""
 
@@ -45,50 +46,69 @@ class Typesetter:
             self.katex.close()
             self.katex = None
 
-    def typeset(
-        self, uses: Sequence[FormulaUse], macros: Mapping[str, str]
-    ) -> tuple[list[Markup], list[Problem]]:
+    def typeset(self, uses: Sequence[FormulaUse]) -> tuple[list[Markup], list[Problem]]:
         """Return KaTeX's HTML for each of `uses`, and mistakes and warnings in them.
 
         The HTML of a formula with a mistake is empty.
         """
-        inputs = [TexInput(use.tex, use.is_display, used_macros(use.tex, macros)) for use in uses]
+        inputs = [
+            TexInput(use.tex, use.is_display, used_macros(use.tex, use.macros)) for use in uses
+        ]
         keys = [_key(each) for each in inputs]
-        known = self.store.find(set(keys))
-        missing = {key: each for key, each in zip(keys, inputs, strict=True) if key not in known}
-        errors: dict[bytes, TexError] = {}
-        if missing:
-            if self.katex is None:
-                self.katex = Katex()
-            outcomes = self.katex.typeset(list(missing.values()))
-            fresh = {}
-            for key, outcome in zip(missing, outcomes, strict=True):
-                if isinstance(outcome, TexError):
-                    errors[key] = outcome
-                else:
-                    warnings = [[each.message, each.position] for each in outcome.warnings]
-                    fresh[key] = json.dumps([outcome.html, warnings], ensure_ascii=False).encode()
-            self.store.add(fresh)
-            known.update(fresh)
+        known, errors, rendered = self._find_or_make(dict(zip(keys, inputs, strict=True)))
         self.keys.update(keys)
         self.total += len(keys)
-        self.rendered += len(missing)
+        self.rendered += rendered
         htmls = []
         problems = []
         for key, use, each in zip(keys, uses, inputs, strict=True):
             if error := errors.get(key):
-                place = use.locate(error.position)
-                text = _explain(error, each, macros)
-                problems.append(Problem(place=place, text=text))
+                problems.append(self._mistake(error, use, each))
                 htmls.append(Markup())
                 continue
             html, warnings = json.loads(known[key])
             htmls.append(Markup(html))
-            for message, position in warnings:
-                text = f"{message}; correct the formula"
-                place = use.locate(position)
-                problems.append(Problem(place=place, text=text, is_warning=True))
+            for code, message, position in warnings:
+                text = explain_warning(code, message, use.tex, position)
+                if text:
+                    start = find_warned(code, use.tex) if position is None else position
+                    problem = Problem(place=use.locate(start), text=text, is_warning=True)
+                    problems.append(problem)
         return htmls, problems
+
+    def _find_or_make(
+        self, inputs: Mapping[bytes, TexInput]
+    ) -> tuple[dict[bytes, bytes], dict[bytes, TexError], int]:
+        """Return what the store has or gets, the errors, and how many were missing."""
+        known = self.store.find(inputs)
+        missing = {key: each for key, each in inputs.items() if key not in known}
+        errors: dict[bytes, TexError] = {}
+        if not missing:
+            return known, errors, 0
+        fresh = {}
+        outcomes = self._katex().typeset(list(missing.values()))
+        for key, outcome in zip(missing, outcomes, strict=True):
+            if isinstance(outcome, TexError):
+                errors[key] = outcome
+            else:
+                warnings = [[each.code, each.message, each.position] for each in outcome.warnings]
+                fresh[key] = json.dumps([outcome.html, warnings], ensure_ascii=False).encode()
+        self.store.add(fresh)
+        return {**known, **fresh}, errors, len(missing)
+
+    def _katex(self) -> Katex:
+        if self.katex is None:
+            self.katex = Katex()
+        return self.katex
+
+    def _mistake(self, error: TexError, use: FormulaUse, each: TexInput) -> Problem:
+        text = explain_error(error.message, use.macros, self._katex())
+        position = error.position
+        if error.message.startswith("Refused") or position is None:
+            position, through = first_use_of(error.message, each.tex, each.macros)
+            if through:
+                text = f"{text} (it stands in the macro {through})"
+        return Problem(place=use.locate(position), text=text)
 
 
 def _key(each: TexInput) -> bytes:
@@ -97,20 +117,10 @@ def _key(each: TexInput) -> bytes:
     return digest("math", katex_version_once(), _OPTIONS, mode, macros, each.tex)
 
 
-_OPTIONS = json.dumps(OPTIONS)
+_OPTIONS = json.dumps([OPTIONS, REFUSED, DRIVER])
 
 
 @cache
 def katex_version_once() -> str:
     """Return the version of KaTeX, read from its file once."""
     return katex_version()
-
-
-def _explain(error: TexError, each: TexInput, macros: Mapping[str, str]) -> str:
-    if error.message.startswith(_UNKNOWN_COMMAND):
-        name = error.message.removeprefix(_UNKNOWN_COMMAND)
-        close = get_close_matches(name, macros, n=1)
-        meant = f"write {close[0]}" if close else "correct it"
-        text = f"KaTeX does not know {name}; {meant}, or define it under `math.macros` in site.yaml"
-        return text if name in each.tex else f"{text} (a macro leads to it)"
-    return f"KaTeX: {error.message}; correct the formula"

@@ -11,8 +11,10 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from notes_site.errors import Place, Problem, SourceError
-from notes_site.model import FragmentCount, Heading, Note, RenderedNote, Source, Url
-from notes_site.parse.note import InlineToken, find_place, walk
+from notes_site.model import Equation, FragmentCount, Heading, Note, RenderedNote, Source, Url
+from notes_site.parse.equations import show_number
+from notes_site.parse.formula import Formula
+from notes_site.parse.places import InlineToken, find_place, walk
 from notes_site.render import code as code_blocks
 from notes_site.render.code import CodeBlock, highlight
 from notes_site.render.excerpt import (
@@ -26,7 +28,7 @@ from notes_site.render.excerpt import (
 from notes_site.render.figures import make_figures
 from notes_site.render.html import render_html, render_inline_html
 from notes_site.render.links import Addresses, LinkResolver
-from notes_site.render.macros import PREAMBLE
+from notes_site.render.macros import site_macros
 from notes_site.render.math import FormulaUse, Typesetter
 from notes_site.render.readable_tex import readable_tex
 from notes_site.render.reading_time import reading_minutes
@@ -65,10 +67,10 @@ class NoteRenderer:
         """
         source = note.source
         problems = [*source.warnings, *note.problems]
-        macros = {**PREAMBLE, **self.settings.macros, **source.front.macros}
+        macros = site_macros({**self.settings.macros, **source.front.macros})
         words = self.settings.words[source.language]
         tokens = make_figures(note.tokens)
-        _resolve_references(tokens)
+        _resolve_references([*tokens, *_heads(note)])
         cut = self._cut_excerpt(note, macros)
 
         self.typesetter.keys.clear()
@@ -114,7 +116,7 @@ class NoteRenderer:
 
     def _cut_excerpt(self, note: Note, macros: Mapping[str, str]) -> CutExcerpt:
         def readable(token: Token) -> str | None:
-            return readable_tex(token.meta["formula"].bare, macros)
+            return _readable_formula(token, macros)
 
         config, language = self.settings.excerpt, note.source.language
         if note.own_excerpt:
@@ -123,17 +125,19 @@ class NoteRenderer:
 
     def _typeset(self, note: Note, cut: CutExcerpt, macros: Mapping[str, str]) -> list[Problem]:
         source = note.source
-        blocks = [*note.tokens, note.title, *([note.own_excerpt] if note.own_excerpt else [])]
+        blocks = [*note.tokens, *_heads(note)]
         found = [each for each in walk(blocks) if each.token.type in _MATH]
-        uses = [_use(source, each) for each in found]
+        uses = [_use(source, each, macros) for each in found]
         in_excerpt = [token for token in cut.formulas if token.meta["formula"].equations]
-        uses += [_bare_use(source, token) for token in in_excerpt]
-        htmls, problems = self.typesetter.typeset(uses, macros)
-        for each, html in zip(found, htmls, strict=False):
+        htmls, problems = self.typesetter.typeset(uses)
+        # The same formulas without their numbers: what is wrong in them is told already.
+        bare_uses = [_bare_use(source, token, macros) for token in in_excerpt]
+        bare_htmls, _ = self.typesetter.typeset(bare_uses)
+        for each, html in zip(found, htmls, strict=True):
             token = each.token
             token.meta["html"] = _wrap(token, html)
             token.meta["excerpt_html"] = _wrap_bare(token, html)
-        for token, html in zip(in_excerpt, htmls[len(found) :], strict=True):
+        for token, html in zip(in_excerpt, bare_htmls, strict=True):
             token.meta["excerpt_html"] = _wrap_bare(token, html)
         return problems
 
@@ -176,18 +180,39 @@ class NoteRenderer:
                 )
 
 
-def _use(source: Source, found: InlineToken) -> FormulaUse:
-    formula = found.token.meta["formula"]
+def _heads(note: Note) -> list[Token]:
+    """Return the texts of the front matter."""
+    return [note.title, *([note.own_excerpt] if note.own_excerpt else [])]
+
+
+def _use(source: Source, found: InlineToken, macros: Mapping[str, str]) -> FormulaUse:
+    formula: Formula = found.token.meta["formula"]
 
     def locate(position: int) -> Place:
         return find_place(source, found, formula.typed_position(position))
 
-    return FormulaUse(formula.tex, found.token.type != "math_inline", locate)
+    is_display = found.token.type != "math_inline"
+    return FormulaUse(formula.tex, is_display, _all_macros(formula, macros), locate)
 
 
-def _bare_use(source: Source, token: Token) -> FormulaUse:
-    place = Place(path=source.path, line=source.first_line)
-    return FormulaUse(token.meta["formula"].bare, True, lambda _: place)  # noqa: FBT003
+def _bare_use(source: Source, token: Token, macros: Mapping[str, str]) -> FormulaUse:
+    formula: Formula = token.meta["formula"]
+    return FormulaUse(
+        tex=formula.bare,
+        is_display=True,
+        macros=_all_macros(formula, macros),
+        locate=lambda _: Place(path=source.path, line=source.first_line),
+    )
+
+
+def _all_macros(formula: Formula, macros: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the macros at a formula: those of the site and the front matter, and the note's."""
+    return {**macros, **formula.macros} if formula.macros else macros
+
+
+def _readable_formula(token: Token, macros: Mapping[str, str]) -> str | None:
+    formula: Formula = token.meta["formula"]
+    return readable_tex(formula.bare, _all_macros(formula, macros))
 
 
 def _wrap(token: Token, html: Markup) -> Markup:
@@ -212,10 +237,10 @@ def _resolve_references(tokens: Sequence[Token]) -> None:
         token = found.token
         if token.type != "math_ref":
             continue
-        equation = token.meta.get("equation")
-        number = equation.number or equation.label if equation else token.content
-        token.meta["text"] = f"({number})" if token.markup == "eqref" else number
-        token.meta["href"] = f"#{equation.anchor if equation else token.content}"
+        equation: Equation | None = token.meta["equation"]
+        shown = show_number(equation, token.markup) if equation else ""
+        token.meta["text"] = readable_tex(f"\\text{{{shown}}}") or shown
+        token.meta["href"] = f"#{equation.anchor}" if equation else ""
 
 
 @cache
@@ -273,7 +298,7 @@ def _readable_inline(tokens: Sequence[Token], language: str, macros: Mapping[str
             parts.append(token.content)
         elif token.type in _MATH:
             word = FORMULA_WORD.get(language, OTHER_FORMULA_WORD)
-            parts.append(readable_tex(token.content, macros) or word)
+            parts.append(_readable_formula(token, macros) or word)
         elif token.type == "math_ref":
             parts.append(token.meta["text"])
         elif token.type in {"softbreak", "hardbreak"}:

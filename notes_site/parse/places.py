@@ -1,0 +1,61 @@
+"""Where in its file a piece of a note stands."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from notes_site.errors import Place
+from notes_site.model import Source
+from notes_site.parse.tables import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class InlineToken:
+    """An inline token and the block token that holds it; both the same for a formula block."""
+
+    token: Token
+    block: Token
+
+
+def walk(tokens: Sequence[Token]) -> Iterator[InlineToken]:
+    """Yield all inline tokens, and the blocks that are formulas, in reading order."""
+    for block in tokens:
+        if block.type == "inline":
+            for token in block.children or ():
+                yield InlineToken(token, block)
+        elif block.type in {"math_block", "math_unclosed"}:
+            yield InlineToken(block, block)
+
+
+def find_place(source: Source, found: InlineToken, position: int) -> Place:
+    """Return where the character at `position` of an inline token's content stands.
+
+    markdown-it gives a block's text without the marks of the blocks around it, and no
+    places within. But a line of that text is the end of a line of the file, save for
+    closing marks, so its last occurrence there is it.
+
+    In the front matter the line is that of the key, without a column.
+    """
+    if found.block.map is None:
+        return Place(path=source.path, line=source.first_line)
+    content = found.block.content
+    offset = found.token.meta.get("offset", 0) + position
+    if found.token is found.block:
+        content = found.token.meta["typed"]
+    index = found.block.map[0] + content.count("\n", 0, offset)
+    line = source.first_line + index
+    if index < 0:
+        return Place(path=source.path, line=line)
+    cell: Cell | None = found.block.meta.get("cell")
+    if cell:
+        return Place(path=source.path, line=line, column=cell.typed_position(offset) + 1)
+    start = content.rfind("\n", 0, offset) + 1
+    shown = content[start:].split("\n", 1)[0]
+    blanks = len(shown) - len(shown.lstrip())  # a tab among them may have become blanks
+    file_line = source.text.split("\n", index + 1)[index]
+    begin = file_line.rfind(shown.strip())
+    if begin < 0:
+        return Place(path=source.path, line=line)
+    column = begin + max(offset - start - blanks, 0) + 1
+    return Place(path=source.path, line=line, column=column)

@@ -1,0 +1,124 @@
+r"""Tables whose cells hold formulas.
+
+GFM ends a cell at every `|` without a backslash, and takes the backslash of `\|` away,
+before it looks for anything else in the cell. Here a `|` within a formula is the formula's.
+`\|` stays what GFM makes of it, a single bar, so that a note reads the same on GitHub.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.table import table
+from markdown_it.token import Token
+
+_HIDDEN = "\0"  # CommonMark 0.31.2, 2.3: no NUL gets as far as here
+_DELIMITER_ROW = re.compile(r"[-:|][-:|\s]*")
+_CODE_OR_FORMULA = re.compile(
+    r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
+    r"|\\\(.*?\\\)"
+    r"|\$\$(?:\\.|[^\\$])+\$\$"
+    r"|\$(?![\s$])(?:\\.|[^\\$])*?(?<!\s)\$(?!\d)"
+    r"|\\."
+)
+_BAR = re.compile(r"(?<!\\)\|")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a cell stands in its line."""
+
+    start: int
+    """Index into the line, behind the blanks."""
+
+    raw: str
+    """As typed, with the backslashes that GFM takes away."""
+
+    def typed_position(self, position: int) -> int:
+        """Return the index into the line of what stands at `position` in the cell's text."""
+        index = 0
+        for _ in range(position):
+            index += 2 if self.raw.startswith("\\|", index) else 1
+        return self.start + index
+
+    def escaped_bars(self, offset: int, content: str) -> list[int]:
+        r"""Return the indices into `content`, from `offset` on in the cell, of bars typed as `\|`."""
+        if "\\|" not in self.raw:
+            return []
+        return [
+            index
+            for index, character in enumerate(content)
+            if character == "|"
+            and self.raw.startswith("\\|", self.typed_position(offset + index) - self.start)
+        ]
+
+
+def tables_plugin(md: MarkdownIt) -> None:
+    """Let `|` in a formula not end its cell; `meta["cell"]` of a cell's token is its `Cell`."""
+    alternatives: RuleOptionsType = {"alt": ["paragraph", "reference"]}
+    md.block.ruler.at("table", _table, alternatives)
+
+
+def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    if start_line + 2 > end_line or not _DELIMITER_ROW.fullmatch(_line(state, start_line + 1)):
+        return False
+    typed = state.src
+    end = state.eMarks[end_line - 1]
+    start = state.bMarks[start_line]
+    state.src = typed[:start] + _hide_bars(typed[start:end]) + typed[end:]
+    count = len(state.tokens)
+    is_table = table(state, start_line, end_line, silent)
+    hidden, state.src = state.src, typed
+    cells = [token for token in state.tokens[count:] if token.type == "inline"]
+    for line, row in groupby(cells, key=lambda token: (token.map or [0])[0]):
+        first = typed.rfind("\n", 0, state.bMarks[line] + state.tShift[line]) + 1
+        _place(list(row), typed[first : state.eMarks[line]], hidden[first : state.eMarks[line]])
+    return is_table
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
+def _hide_bars(text: str) -> str:
+    """Return `text`, as long as it is, without the bars that formulas hold."""
+    if "$" not in text and "\\(" not in text:
+        return text
+    return "\n".join(_CODE_OR_FORMULA.sub(_hide, line) for line in text.split("\n"))
+
+
+def _hide(match: re.Match[str]) -> str:
+    found = match[0]
+    inner = found.strip("$")
+    # `|5$|6$|` are two prices, `$|x|$` and `$|x|^2$` formulas.
+    is_single = inner.count("|") == 1 and (inner[0] == "|" or inner[-1] == "|")
+    if found[0] == "`" or is_single:
+        return found
+    return _BAR.sub(_HIDDEN, found)
+
+
+def _place(cells: Sequence[Token], typed: str, hidden: str) -> None:
+    """Give each cell of a row its `Cell`.
+
+    Rule: as markdown-it splits a row, so a bar before the first cell and one behind the
+    last are none of them.
+    """
+    ends = [match.start() for match in _BAR.finditer(hidden)]
+    starts = [0, *(end + 1 for end in ends)]
+    spans = list(zip(starts, [*ends, len(hidden)], strict=True))
+    if cells and not _is_cell(hidden, spans[0]):
+        spans = spans[1:]
+    for token, (start, end) in zip(cells, spans, strict=False):
+        raw = typed[start:end]
+        blanks = len(raw) - len(raw.lstrip())
+        token.content = token.content.replace(_HIDDEN, "|")
+        token.meta["cell"] = Cell(start + blanks, raw.strip())
+
+
+def _is_cell(line: str, span: tuple[int, int]) -> bool:
+    """Tell whether a row begins with a cell: before its first bar is more than marks of blocks."""
+    return bool(line[slice(*span)].strip(" \t>"))

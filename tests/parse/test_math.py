@@ -1,0 +1,78 @@
+import pytest
+from markdown_it.token import Token
+
+from notes_site.parse import make_markdown
+from notes_site.parse.places import walk
+
+
+def formulas(text: str) -> list[tuple[str, str]]:
+    found = walk(make_markdown().parse(text))
+    return [
+        (each.token.type, each.token.content)
+        for each in found
+        if each.token.type.startswith("math_")
+    ]
+
+
+INLINE = [
+    (r"a $x$ b", [("math_inline", "x")]),
+    (r"价格$5和$10", []),
+    (r"it is $5 and $6, or $ x $", []),
+    (r"\$x$ `$y$`", []),
+    (r"$\text{if $x>0$ or $\frac{1}{2}$}$ and $y$", [
+        ("math_inline", r"\text{if $x>0$ or $\frac{1}{2}$}"),
+        ("math_inline", "y"),
+    ]),
+    (r"\(x\) \[y\] \[\]", [("math_inline", "x"), ("math_display", "y")]),
+    (r"$\eqref{eq:a}$ \ref{ eq:b }", [("math_ref", "eq:a"), ("math_ref", "eq:b")]),
+    (r"so \begin{cases}\begin{cases}\end{cases}\end{cases}", [
+        ("math_display", r"\begin{cases}\begin{cases}\end{cases}\end{cases}"),
+    ]),
+    ("cost $$ and $$5", [("math_display", " and ")]),
+]  # fmt: skip
+
+BLOCKS = [
+    ("$$\na\n\nb\n$$", [("math_block", "\na\n\nb\n")]),
+    ("$$ a\n+ b $$\n", [("math_block", " a\n+ b ")]),
+    ("text\n$$\na\n$$\nmore", [("math_block", "\na\n")]),
+    ("text $$\na\n$$\nmore", [("math_display", "\na\n")]),
+    ("so $x =\n\\begin{cases} a \\end{cases}\n+1$ holds", [
+        ("math_inline", "x =\n\\begin{cases} a \\end{cases}\n+1"),
+    ]),
+    ("> $$\n> a\n> $$\nb", [("math_block", "\na\n")]),
+    ("- a\n\n  $$\n  b\n  $$\n- c", [("math_block", "\nb\n")]),
+    ("\\begin{align}\na\n\n\\end{align}", [("math_block", "\\begin{align}\na\n\n\\end{align}")]),
+    ("```\n$$\n```\n\n    $$\n", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [*INLINE, *BLOCKS])
+def test_formulas_are_found(text: str, expected: list[tuple[str, str]]) -> None:
+    assert formulas(text) == expected
+
+
+def cells(text: str) -> list[str]:
+    return [token.content for token in make_markdown().parse(text) if token.type == "inline"]
+
+
+TABLES = [
+    ("| $p(x|z)$ | $|x|^2$ |", ["$p(x|z)$", "$|x|^2$"]),
+    (r"| \(a|b\) | $\|x\|$ |", [r"\(a|b\)", "$|x|$"]),
+    (r"| $\\|x$ | a \| b |", [r"$\|x$", "a | b"]),
+    ("|5$|6$|", ["5$", "6$"]),
+    ("| in $ | $ in |", ["in $", "$ in"]),
+    ("| `$a` | `b$` |", ["`$a`", "`b$`"]),
+]
+
+
+@pytest.mark.parametrize(("row", "expected"), TABLES)
+def test_a_bar_within_a_formula_ends_no_cell(row: str, expected: list[str]) -> None:
+    assert cells(f"| a | b |\n|---|---|\n{row}\n")[2:] == expected
+
+
+@pytest.mark.parametrize(
+    "piece", ["$", "$$", "$a", "\\(", "\\[", "\\begin{align}", "$\\text{", "{"]
+)
+def test_openings_without_end_cost_little(piece: str) -> None:
+    tokens: list[Token] = make_markdown().parse(piece * 5_000)
+    assert tokens
