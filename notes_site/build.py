@@ -11,7 +11,7 @@ from time import perf_counter
 from typing import TypeVar
 from urllib.parse import quote
 
-from notes_site.check import check_links
+from notes_site.check import check_links, check_numbers
 from notes_site.config import SiteConfig
 from notes_site.errors import BuildErrors, Place, Problem, SourceError, as_mistakes, by_place
 from notes_site.load import NoteFile, find_notes, is_held_back, map_urls, read_source
@@ -183,6 +183,7 @@ def _make_site(
             known = {page.url for page in pages} | set(attachments.values())
             copied = [*static, *(file.path for file in assets.files)]
             problems += check_links(notes, known | {Url(f"/{quote(path)}") for path in copied})
+            problems += check_numbers(notes)
         copies = [*_copies(config.folder, assets, static, attachments)]
         problems += _check_copies(copies, pages, config.folder)
         clock.stage("pages")

@@ -225,6 +225,9 @@ class RenderedNote:
     anchors: frozenset[str]
     """`id`s that a link may name: headings, formulas, footnotes."""
 
+    equations: Mapping[str, Equation]
+    """Label → formula."""
+
     links: tuple[Link, ...]
     targets: Mapping[str, Url]
     """Path as written in a link → the address that it led to."""

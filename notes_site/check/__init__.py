@@ -1,5 +1,6 @@
-"""Links of a site whose pages are all known."""
+"""What can be told once all notes are rendered and all pages known."""
 
 from notes_site.check.links import check_links
+from notes_site.check.numbers import check_numbers
 
-__all__ = ["check_links"]
+__all__ = ["check_links", "check_numbers"]

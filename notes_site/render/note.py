@@ -103,6 +103,7 @@ class NoteRenderer:
             has_math=self.typesetter.total > 0,
             has_code=code_count.total > 0,
             anchors=frozenset(_anchors(note)),
+            equations=note.equations,
             links=tuple(resolver.links),
             targets=resolver.targets,
             formulas=FragmentCount(
