@@ -271,6 +271,12 @@ def _block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
     if opening is None or _is_within_formula(state, start_line):
         return False
     may_hold_blank = bool(opening.environment) or first.strip() == opening.markup
+    # Line up to which a closing delimiter was looked for in vain: nobody looks twice.
+    unclosed: dict[str, int] = state.env.setdefault("math_unclosed", {})
+    if may_hold_blank and start_line < unclosed.get(opening.closing, 0):
+        if not silent:
+            _push_unclosed_block(state, start_line, end_line, opening)
+        return True
     lines = [first]
     line = start_line
     text = first
@@ -278,6 +284,8 @@ def _block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
         line += 1
         if _is_over(state, line, end_line) or (state.isEmpty(line) and not may_hold_blank):
             # A `\[` may be a bracket, and `$$` begin a sentence: left to the inline rule.
+            if text == first:
+                unclosed[opening.closing] = line
             if may_hold_blank and not silent:
                 _push_unclosed_block(state, start_line, end_line, opening)
             return may_hold_blank
