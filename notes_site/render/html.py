@@ -57,8 +57,28 @@ class _HtmlRenderer(RendererHTML):
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
         label = _words(env)["table"]
-        opening = Markup('<div class="table" role="region" aria-label="%s" tabindex="0">') % label
+        opening = Markup('<div class="table" role="group" aria-label="%s" tabindex="0">') % label
         return f"{opening}<table>\n"
+
+    def th_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """Open a header cell; an empty one heads nothing, so it is a plain cell."""
+        if not tokens[idx + 1].content:
+            tokens[idx].tag = tokens[idx + 2].tag = "td"
+        return self.renderToken(tokens, idx, options, env)
+
+    def list_item_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """Open an item; the box of a task has the name that screen readers need."""
+        checked = (tokens[idx].meta or {}).get("checked")
+        opening = self.renderToken(tokens, idx, options, env)
+        if checked is None:
+            return opening
+        label = escape(_words(env)["task_done" if checked else "task_open"])
+        state = " checked" if checked else ""
+        return f'{opening}<input type="checkbox" disabled{state} aria-label="{label}"> '
 
     def table_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
