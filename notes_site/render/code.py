@@ -177,8 +177,9 @@ def _lexer(name: str) -> "JoinedLexer":
 
 
 def _span(run: tuple[str, str]) -> str:
-    css_class, text = run
-    html = escape(text, quote=False)
+    css_class, html = run
+    if "<" in html or "&" in html or ">" in html:
+        html = escape(html, quote=False)
     return f'<span class="{css_class}">{html}</span>' if css_class else html
 
 

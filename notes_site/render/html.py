@@ -60,9 +60,7 @@ class _HtmlRenderer(RendererHTML):
         opening = Markup('<div class="table" role="group" aria-label="%s" tabindex="0">') % label
         return f"{opening}<table>\n"
 
-    def th_open(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
-    ) -> str:
+    def th_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """Open a header cell; an empty one heads nothing, so it is a plain cell."""
         if not tokens[idx + 1].content:
             tokens[idx].tag = tokens[idx + 2].tag = "td"

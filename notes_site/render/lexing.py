@@ -13,9 +13,9 @@ from typing import Any
 from pygments.lexer import Lexer, RegexLexer
 from pygments.token import Error, Whitespace, _TokenType
 
-# What means something else within a larger expression: numbered and named groups that are
-# referred to, and flags for a whole pattern.
-_NOT_JOINABLE = re.compile(r"\\[1-9]|\(\?P|\(\?\(|^\(\?[aiLmsux]+\)")
+# What means something else within a larger expression: groups that are referred to.
+_NOT_JOINABLE = re.compile(r"\\[1-9]|\(\?P|\(\?\(")
+_FLAGS = re.compile(r"\(\?([aims]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,9 @@ class JoinedLexer:
     def _joined_tokens(self, text: str) -> Iterator[tuple[_TokenType, str]]:
         position = 0
         stack = ["root"]
+        state = self._state("root")
         while True:
-            for joined in self._state(stack[-1]):
+            for joined in state:
                 if match := joined.match(text, position):
                     break
             else:
@@ -68,6 +69,7 @@ class JoinedLexer:
                     return
                 if text[position] == "\n":
                     stack = ["root"]
+                    state = self._state("root")
                 yield (Whitespace if text[position] == "\n" else Error), text[position]
                 position += 1
                 continue
@@ -81,6 +83,7 @@ class JoinedLexer:
             position = match.end()
             if rule.new_state is not None:
                 _change(stack, rule.new_state)
+                state = self._state(stack[-1])
 
     def _state(self, name: str) -> list[_Joined]:
         if name not in self._states:
@@ -113,8 +116,14 @@ def _join_all(rules: list[_Rule]) -> _Joined:
         by_group[group] = rule
     # The group that tells the rule is an empty one at its end: one around it would hide the
     # first character, by which the engine passes over most alternatives.
-    expression = "|".join(f"(?:{_pattern(rule).pattern})()" for rule in rules)
+    expression = "|".join(f"(?:{_scoped(_pattern(rule).pattern)})()" for rule in rules)
     return _Joined(re.compile(expression, _pattern(rules[0]).flags).match, by_group)
+
+
+def _scoped(pattern: str) -> str:
+    """Return `pattern` with its flags, `(?i)…`, for itself alone: `(?i:…)`."""
+    flags = _FLAGS.match(pattern)
+    return f"(?{flags[1]}:{pattern[flags.end() :]})" if flags else pattern
 
 
 def _pattern(rule: _Rule) -> re.Pattern[str]:
