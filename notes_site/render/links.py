@@ -72,7 +72,7 @@ def find_target(path: str, source: Source, addresses: Addresses) -> Url | None:
     note's own; one from `/` to an address of the site.
     """
     if path.startswith("/"):
-        return Url(quote(posixpath.normpath(path) + "/" * path.endswith("/")))
+        return _make_url(path)
     below = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), path))
     if below in addresses.notes:
         return addresses.notes[below]
@@ -81,7 +81,13 @@ def find_target(path: str, source: Source, addresses: Addresses) -> Url | None:
     if path.endswith(".md"):
         return None
     own = addresses.notes[source.path]
-    return Url(quote(posixpath.normpath(f"{unquote(own)}/{path}") + "/" * path.endswith("/")))
+    return _make_url(f"{unquote(own)}/{path}")
+
+
+def _make_url(path: str) -> Url:
+    """Return the address that `path`, from `/` on and not percent-encoded, leads to."""
+    normal = posixpath.normpath(path).rstrip("/")
+    return Url(quote(f"{normal}/" if path.endswith("/") else normal))
 
 
 def _leads_to_no_note(path: str, source: Source, addresses: Addresses, place: Place) -> Problem:

@@ -1,0 +1,114 @@
+"""Code blocks: classes without colours, and what an info string says."""
+
+from dataclasses import replace
+
+import pytest
+
+from notes_site.config import default_config
+from notes_site.config.code import CodeConfig
+from notes_site.fragment import render_fragment
+from notes_site.render.code import parse_info
+from tests.conftest import MakeSite
+from tests.small_site import FIRST_LINE, note
+
+CONFIG = replace(default_config(), code=CodeConfig(light="default", dark="monokai"))
+"""Names no variable, so that `f(x)` is not coloured."""
+
+
+def render(text: str) -> str:
+    html, _ = render_fragment(text.encode(), "a.md", "en", CONFIG)
+    return str(html)
+
+
+def warnings(text: str) -> list[str]:
+    _, found = render_fragment(text.encode(), "a.md", "en", default_config())
+    return [str(problem) for problem in found]
+
+
+@pytest.mark.parametrize(
+    ("info", "language", "title", "marked", "first"),
+    [
+        ("", "", "", set(), 0),
+        ("Python", "python", "", set(), 0),
+        ('python {hl=3-5,8 title="a b.py"}', "python", "a b.py", {3, 4, 5, 8}, 0),
+        ("python{linenos}", "python", "", set(), 1),
+        ("c++ {linenos=10 hl='1'}", "c++", "", {1}, 10),
+        ("{title=x}", "", "x", set(), 0),
+        ("python title=x", "python", "", set(), 0),
+        ("python {linenos=no hl=a,5-3}", "python", "", set(), 1),
+        ("python {linenos=² hl=²}", "python", "", set(), 1),
+        (f"python {{linenos={'9' * 5_000}}}", "python", "", set(), 1),
+        ("python {hl", "python", "", set(), 0),
+    ],
+)
+def test_an_info_string_names_language_title_lines_and_numbers(
+    info: str, language: str, title: str, marked: set[int], first: int
+) -> None:
+    block = parse_info(info, "x")
+    assert (block.language, block.title) == (language, title)
+    assert set(block.marked_lines) == marked
+    assert block.first_number == first
+
+
+def test_code_has_classes_and_no_colours() -> None:
+    assert render("```python\ndef f(x): return 'é<'\n```") == (
+        '<div class="code" data-language="python"><pre tabindex="0"><code>'
+        '<span class="k">def </span><span class="nf">f</span>(x): <span class="k">return </span>'
+        "<span class=\"s1\">'é&lt;'\n</span></code></pre></div>\n"
+    )
+
+
+@pytest.mark.parametrize("info", ["", "text", "plain", "mermaid"])
+def test_plain_code_is_escaped_text(info: str) -> None:
+    assert "<code>a &lt;b&gt; &amp;c;\n\n</code>" in render(f"```{info}\na <b> &c;\n\n```")
+    assert warnings(f"```{info}\nx\n```") == []
+
+
+def test_lines_are_marked_and_numbered() -> None:
+    html = render("```python {hl=2 linenos=9}\na\n'''b\nc'''\n```")
+    assert '<div class="code numbered" data-language="python">' in html
+    assert '<span class="line" data-line="9">a\n</span>' in html
+    assert '<span class="line hl" data-line="10"><span class="sd">\'\'\'b</span>\n</span>' in html
+    assert '<span class="line" data-line="11"><span class="sd">c\'\'\'</span>\n</span>' in html
+    assert html.count('class="line') == 3
+
+
+def test_a_title_is_the_caption() -> None:
+    html = render('```python {title="<a>.py"}\nx\n```')
+    assert html.startswith(
+        '<figure class="code" data-language="python"><figcaption>&lt;a&gt;.py</figcaption><pre '
+    )
+
+
+def test_an_unknown_language_is_plain_text_with_a_warning() -> None:
+    assert "<code>x = 1\n</code>" in render("```pyhton\nx = 1\n```")
+    assert warnings("```pyhton\n```\n\n- a\n\n  ```qqqq\n  ```") == [
+        "a.md:1: warning: Pygments knows no language `pyhton`; write `python`",
+        "a.md:6: warning: Pygments knows no language `qqqq`; write `text`",
+    ]
+
+
+def test_the_suggested_language_is_known() -> None:
+    (line,) = warnings("```javascirpt\n```")
+    suggested = line.rpartition("`")[0].rpartition("`")[2]
+    assert warnings(f"```{suggested}\n```") == []
+
+
+def test_the_same_code_in_both_languages_is_rendered_once(make_site: MakeSite) -> None:
+    code = note("```python\nx\n```")
+    count = make_site({"content/zh/a.md": code, "content/en/a.md": code}).report.code_blocks
+    assert (count.total, len(count.keys), count.rendered) == (2, 1, 1)
+
+
+def test_another_style_changes_the_style_sheet_only(make_site: MakeSite) -> None:
+    make_site({"content/zh/a.md": note("```python\nx\n```")})
+    first = make_site({"site.yaml": "title: T\ncode: {light: vs, dark: monokai}\n"})
+    sheets = [path.read_text("utf-8") for path in first.output.glob("assets/code.*.css")]
+    assert len(sheets) == 1
+    assert "prefers-color-scheme:dark" in sheets[0]
+    assert "style=" not in first["notes/a/index.html"].partition("note-body")[2].split("</main>")[0]
+
+
+def test_the_line_of_a_warning_counts_front_matter(make_site: MakeSite) -> None:
+    site = make_site({"content/zh/a.md": note("```nope1\n```")})
+    assert site.warnings[0].startswith(f"content/zh/a.md:{FIRST_LINE}: warning: ")

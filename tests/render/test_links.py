@@ -1,0 +1,145 @@
+"""Where links and images lead, and what is said of those that lead nowhere."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from notes_site.config import default_config
+from notes_site.fragment import render_fragment
+from tests.conftest import MakeSite
+from tests.small_site import FIRST_LINE, Files, note
+
+Mistakes = Callable[[Files], list[str]]
+PAGE = "---\ntitle: About\n---\n"
+SITE = {
+    "content/zh/rl/ppo.md": note("## 目标 {#goal}\n\n$$x \\label{eq:x}$$\n\n注[^1]\n\n[^1]: 注。"),
+    "content/zh/策略 梯度.md": note(),
+    "content/en/rl/ppo.md": note(),
+    "content/zh/pages/about.md": PAGE,
+    "static/figures/a.svg": "<svg/>",
+    "static/a+b (c) 100%.csv": "1",
+}
+
+
+def links(make_site: MakeSite, text: str, site: Files = SITE) -> list[str]:
+    """Return where the links and images of a note in content/zh/rl/ lead."""
+    built = make_site({**SITE, **site, "content/zh/rl/a.md": note(text)})
+    (page,) = [name for name in ("notes/a/index.html",) if name in built]
+    body = built[page].partition('<div class="note-body">')[2].partition("</div>")[0]
+    return re.findall(r'(?:href|src)="([^"]*)"', body)
+
+
+@pytest.mark.parametrize(
+    ("target", "address"),
+    [
+        ("ppo.md", "/notes/ppo/"),
+        ("./ppo.md#goal", "/notes/ppo/#goal"),
+        ("ppo.md#eq:x", "/notes/ppo/#eq:x"),
+        ("ppo.md#fn-1", "/notes/ppo/#fn-1"),
+        ("ppo.md?a=1#goal", "/notes/ppo/?a=1#goal"),
+        ("../../en/rl/ppo.md", "/en/notes/ppo/"),
+        ("../pages/about.md", "/about/"),
+        ("<../策略 梯度.md>", "/notes/%E7%AD%96%E7%95%A5-%E6%A2%AF%E5%BA%A6/"),
+        ("/about/", "/about/"),
+        ("/", "/"),
+        ("/tags/", "/tags/"),
+        ("/feed.xml?x#y", None),
+        ("../ppo/", "/notes/ppo/"),
+        ("/figures/a.svg", "/figures/a.svg"),
+        ("</a+b (c) 100%25.csv>", "/a%2Bb%20%28c%29%20100%25.csv"),
+        ("https://example.org/x.md?a=1&b", "https://example.org/x.md?a=1&amp;b"),
+        ("//example.org/x", "//example.org/x"),
+        ("mailto:a@example.org", "mailto:a@example.org"),
+        ("#own", None),
+    ],
+)
+def test_a_link_leads_to_the_page_of_a_note(
+    make_site: MakeSite, mistakes_of: Mistakes, target: str, address: str | None
+) -> None:
+    if address is None:
+        (found,) = mistakes_of({**SITE, "content/zh/rl/a.md": note(f"[x]({target})")})
+        assert found.startswith(f"content/zh/rl/a.md:{FIRST_LINE}: ")
+    else:
+        assert links(make_site, f"[x]({target})") == [address]
+
+
+def test_addresses_are_below_the_path_of_the_base_url(make_site: MakeSite) -> None:
+    text = "[a](ppo.md) [b](/about/) ![c](/figures/a.svg) [d](https://example.org/) [e](#f)\n\n## F"
+    site = {"site.yaml": "title: T\nbase_url: https://example.org/blog/\n"}
+    assert links(make_site, text, site)[:5] == [
+        "/blog/notes/ppo/",
+        "/blog/about/",
+        "/blog/figures/a.svg",
+        "https://example.org/",
+        "#f",
+    ]
+
+
+def test_files_beside_a_note_lie_below_its_address(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            "content/zh/a/index.md": note("![x](<figures/图 1.svg>) [d](data.csv)", slug="b"),
+            "content/zh/a/figures/图 1.svg": "<svg/>",
+            "content/zh/a/data.csv": "1",
+            "content/zh/c.md": note("![x](<a/figures/图 1.svg>)"),
+        }
+    )
+    src = 'src="/notes/b/figures/%E5%9B%BE%201.svg"'
+    assert src in site["notes/b/index.html"]
+    assert src in site["notes/c/index.html"]
+    assert site["notes/b/figures/图 1.svg"] == "<svg/>"
+    assert site["notes/b/data.csv"] == "1"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("[x](pop.md)", 0, "the link leads to no note: pop.md; write `ppo.md`"),
+        ("[x](../nothing-like.md)", 0, "the link leads to no note: ../nothing-like.md; correct"),
+        ("[x](ppo.md#gaol)", 0, "nothing in content/zh/rl/ppo.md has the id `gaol`; write `#goal`"),
+        ("[x](ppo.md#other)", 0, "nothing in content/zh/rl/ppo.md has the id `other`; give the he"),
+        ("[x](#here)", 0, "nothing in content/zh/rl/a.md has the id `here`; give the heading `{#h"),
+        ("[x](/abuot/)", 0, "the link leads nowhere: /abuot/; write `/about/`"),
+        ("![x](/figures/b.svg)", 0, "the link leads nowhere: /figures/b.svg; write `/figures/a.s"),
+        ("![x](figure.svg)", 0, "the link leads nowhere: /notes/a/figure.svg; "),
+        ("甲\n乙[x](pop.md)", 1, "the link leads to no note: pop.md; write `ppo.md`"),
+        ("a\nb\\\nc [x](pop.md)", 2, "the link leads to no note: pop.md; write `ppo.md`"),
+        ("[甲](ppo.md)\n乙[丙](ppo.md)\n丁[戊](中文.md)", 2, "the link leads to no note: 中文.md;"),
+        ("- a\n- > b\n  > [x](pop.md)", 2, "the link leads to no note: pop.md; write `ppo.md`"),
+        ("| a |\n|---|\n| [x](pop.md) |", 2, "the link leads to no note: pop.md; write `ppo.md`"),
+        ("[x][y]\n\n[y]: pop.md", 0, "the link leads to no note: pop.md; write `ppo.md`"),
+        ("a[^1]\n\n[^1]: [x](pop.md)", 2, "the link leads to no note: pop.md; write `ppo.md`"),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_a_mistake(
+    mistakes_of: Mistakes, text: str, line: int, message: str
+) -> None:
+    (found,) = mistakes_of({**SITE, "content/zh/rl/a.md": note(text)})
+    assert found.startswith(f"content/zh/rl/a.md:{FIRST_LINE + line}: {message}")
+
+
+def test_a_link_to_a_draft_is_a_mistake_unless_drafts_are_shown(
+    make_site: MakeSite, mistakes_of: Mistakes
+) -> None:
+    files = {"content/zh/a.md": note("[x](b.md)"), "content/zh/b.md": note(draft="true")}
+    assert mistakes_of(files) == [
+        f"content/zh/a.md:{FIRST_LINE}: the link leads to no note: b.md; write `a.md`"
+    ]
+    make_site(files, shows_drafts=True)
+
+
+@pytest.mark.parametrize("target", ["javascript:alert(1)", "JaVaScRiPt:x", "vbscript:x", "data:x"])
+def test_a_link_that_runs_a_program_is_no_link(target: str) -> None:
+    html, _ = render_fragment(f"[x]({target})".encode(), "a.md", "en", default_config())
+    assert "<a" not in html
+
+
+@pytest.mark.parametrize("target", ["http://[foo", "//[foo", "http://[::1]:x/"])
+def test_an_address_that_cannot_be_read_is_text_or_stays(target: str, make_site: MakeSite) -> None:
+    make_site({"content/zh/a.md": note(f"[x]({target}) <{target}>")})
+
+
+def test_a_fragment_leaves_every_link_as_written() -> None:
+    html, _ = render_fragment(b"[x](nothing.md#y)", "a.md", "en", default_config())
+    assert html == '<p><a href="nothing.md#y">x</a></p>\n'
