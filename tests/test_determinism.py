@@ -1,0 +1,87 @@
+"""The same input gives the same bytes, wherever and however it is built."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from notes_site import jobs
+from tests.small_site import note, read_tree, write_files
+from tests.test_golden import SITE
+
+ROOT = Path(__file__).parents[1]
+
+
+def build(folder: Path, *arguments: str, **environment: str) -> dict[str, bytes]:
+    """Build in a process of its own, and return the output."""
+    command = [sys.executable, "-m", "notes_site", "build", "--config", str(folder / "site.yaml")]
+    subprocess.run(
+        [*command, *arguments],
+        check=True,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+    )
+    return read_tree(folder / "public")
+
+
+@pytest.fixture(scope="module")
+def golden(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    folder = tmp_path_factory.mktemp("golden")
+    write_files(folder, dict(read_tree(SITE)))
+    return build(folder, PYTHONHASHSEED="0", TZ="UTC", LC_ALL="C.UTF-8")
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"PYTHONHASHSEED": "1"},
+        {"PYTHONHASHSEED": "2", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "de_DE.UTF-8"},
+        {"PYTHONHASHSEED": "3", "TZ": "Pacific/Pago_Pago", "PYTHONOPTIMIZE": "2"},
+    ],
+)
+def test_folder_seed_time_zone_and_locale_make_no_difference(
+    golden: dict[str, bytes], tmp_path: Path, environment: dict[str, str]
+) -> None:
+    folder = tmp_path / "another folder"
+    write_files(folder, dict(read_tree(SITE)))
+    assert build(folder, **environment) == golden
+
+
+def test_the_number_of_workers_makes_no_difference(tmp_path: Path) -> None:
+    long = "word and $x$ " * 2_000
+    files = {
+        f"content/{code}/{name}.md": note(f"{name} {long} $y_{{{name}}}$", title=name)
+        for code in ("zh", "en")
+        for name in "abcdefghijkl"
+    }
+    size = sum(map(len, files.values()))
+    assert size > 2 * jobs._SHARE_BYTES  # large enough to be shared
+    made = []
+    for number in ("1", "2"):
+        write_files(tmp_path / number, files)
+        made.append(build(tmp_path / number, "--jobs", number))
+    assert made[0] == made[1]
+
+
+def test_mistakes_of_all_workers_are_reported_by_place(tmp_path: Path) -> None:
+    long = "word and more " * 2_500
+    write_files(
+        tmp_path,
+        {
+            f"content/{code}/{name}.md": note(f"{long}\n\n$\\nope$")
+            for code in ("zh", "en")
+            for name in "abcdefgh"
+        },
+    )
+    command = [sys.executable, "-m", "notes_site", "build", "--jobs", "2"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    result = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, env=environment, check=False
+    )
+    lines = result.stderr.decode().splitlines()
+    assert result.returncode == 1
+    assert [line.split(":")[0] for line in lines] == [
+        f"content/{code}/{name}.md" for code in ("en", "zh") for name in "abcdefgh"
+    ]
