@@ -11,14 +11,14 @@ from time import perf_counter
 from typing import TypeVar
 from urllib.parse import quote
 
-from notes_site.check import check_links, check_numbers
+from notes_site.check import check_aliases, check_links, check_numbers
 from notes_site.config import SiteConfig
 from notes_site.errors import BuildErrors, Place, Problem, SourceError, as_mistakes, by_place
 from notes_site.load import NoteFile, find_notes, is_held_back, map_urls, read_source
 from notes_site.model import FragmentCount, OutputFile, RenderedNote, Source, Url
 from notes_site.note_cache import is_valid, make_note_cache
 from notes_site.page_cache import PageCache
-from notes_site.pages import Page, assemble_site, list_pages, output_path
+from notes_site.pages import ALIAS, Page, assemble_site, list_pages, output_path
 from notes_site.render import Addresses, CodeStyle, RenderSettings, read_code_style
 from notes_site.store import Store, remove_store
 from notes_site.theme import TEMPLATES
@@ -177,13 +177,15 @@ def _make_site(
         clock.stage("assets")
 
         site = assemble_site(notes, config, words, assets.urls, store.read, options.built_at)
-        pages = list(list_pages(site))
+        pages = [page for page in list_pages(site) if not _is_replaced(page, static)]
         problems += (each for note in notes for each in note.warnings)
         if all(problem.is_warning for problem in problems):  # a note left out breaks links to it
             known = {page.url for page in pages} | set(attachments.values())
             copied = [*static, *(file.path for file in assets.files)]
             problems += check_links(notes, known | {Url(f"/{quote(path)}") for path in copied})
             problems += check_numbers(notes)
+            lasting = {output_path(page.url) for page in pages if page.template != ALIAS}
+            problems += check_aliases(notes, lasting.union(copied))
         copies = [*_copies(config.folder, assets, static, attachments)]
         problems += _check_copies(copies, pages, config.folder)
         clock.stage("pages")
@@ -196,12 +198,12 @@ def _make_site(
             raise BuildErrors(problems)
         page_cache.keep()
         for note in notes:
-            store.mark([note.body, *note.formulas.keys, *note.code_blocks.keys])
+            store.mark([note.body, note.feed_body, *note.formulas.keys, *note.code_blocks.keys])
         store.prune()
         clock.stage("templates")
     return MadeSite(
         notes=tuple(notes),
-        pages=len(pages),
+        pages=sum(page.template.endswith(".html") for page in pages),
         files=(*made, *copies),
         warnings=tuple(problems),
     )
@@ -252,13 +254,15 @@ def _render_notes(
     """Return all notes that are shown, rendered now or before, and where their files go."""
     config, options = given.config, given.options
     settings = RenderSettings(
+        base_url=config.base_url,
         macros=config.math.macros,
         excerpt=config.excerpt,
         code=config.code,
         coloured=given.style.coloured,
+        feed=config.feed.content,
         words={code: each.texts for code, each in given.words.items()},
     )
-    cache = make_note_cache(given.store, settings, config.math, config.base_path)
+    cache = make_note_cache(given.store, settings, config.math)
     contents = {file.path: (config.folder / file.path).read_bytes() for file in files}
     keys = {file.path: cache.key(file, contents[file.path]) for file in files}
     cached = {note.source.path: note for note in cache.find(keys.values()).values()}
@@ -324,11 +328,17 @@ def _copies(
     folder: Path, assets: AssetSet, static: Mapping[str, Path], attachments: Mapping[str, Url]
 ) -> Iterator[OutputFile]:
     """Yield the files that are not pages."""
+    yield OutputFile(path=".nojekyll", content=b"")  # or GitHub Pages runs Jekyll over a branch
     yield from assets.files
     for path, file in static.items():
         yield OutputFile(path=path, content=file)
     for path, url in attachments.items():
         yield OutputFile(path=output_path(url), content=folder / path)
+
+
+def _is_replaced(page: Page, static: Mapping[str, Path]) -> bool:
+    """Tell whether a file of the author's own stands in for what is no page: `static/robots.txt`."""
+    return not page.template.endswith(".html") and output_path(page.url) in static
 
 
 def _check_copies(

@@ -49,6 +49,7 @@ def render_fragment(
         name="",
         folder="",
         front=front,
+        digest=b"",
         text=text,
         first_line=first_line,
         attachments=(),
@@ -57,10 +58,12 @@ def render_fragment(
     md = make_markdown()
     with Store(None) as store:
         settings = RenderSettings(
+            base_url=config.base_url,
             macros=config.math.macros,
             excerpt=config.excerpt,
             code=config.code,
             coloured=read_code_style(config.code, store).coloured,
+            feed=config.feed.content,
             words={language: read_words(config.language(language), config.folder, store).texts},
         )
         renderer = NoteRenderer(settings, None, store, md)

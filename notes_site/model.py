@@ -100,6 +100,9 @@ class Source:
     """Folder of the note below its language, `/`-separated; empty at the top."""
 
     front: FrontMatter
+    digest: bytes
+    """Of the whole file, whatever its line ends."""
+
     text: str
     """The Markdown after the front matter, lines ended by `\\n`."""
 
@@ -213,6 +216,9 @@ class RenderedNote:
 
     body: bytes
     """Digest of its HTML, which lies in the store."""
+
+    feed_body: bytes
+    """Digest of the HTML that feeds show of it, whole or in excerpt; it lies there too."""
 
     headings: tuple[Heading, ...]
     excerpt: Excerpt

@@ -38,14 +38,9 @@ class NoteCache:
         self.store.add({key: _ENCODER.encode(note) for key, note in notes.items()})
 
 
-def make_note_cache(
-    store: Store, settings: RenderSettings, math: MathConfig, base_path: str
-) -> NoteCache:
-    """Return the cache of notes that are rendered with `settings` by this very program.
-
-    `base_path` is that of `Addresses`: it stands in every link of a note's HTML.
-    """
-    given = (program_digest(), encode(settings), encode(math), base_path)
+def make_note_cache(store: Store, settings: RenderSettings, math: MathConfig) -> NoteCache:
+    """Return the cache of notes that are rendered with `settings` by this very program."""
+    given = (program_digest(), encode(settings), encode(math))
     return NoteCache(store=store, settings_digest=digest(*given))
 
 

@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 _BLANKS = re.compile(r"[\s/\u2010-\u2015]+")
 _DASHES = re.compile(r"-{2,}")
 
 
+@cache
 def slug(text: str) -> str:
     """Return `text` as a part of an address: `Actor–Critic 方法` → `actor-critic-方法`.
 

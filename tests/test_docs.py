@@ -356,12 +356,15 @@ def contexts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("contexts")
     files = {
         f"templates/{path.name}": f"{path.name} {{{{ page.__class__.__name__ }}}}"
-        for path in TEMPLATES.glob("*.html")
+        for path in TEMPLATES.glob("*.*")
     }
-    files["content/en/a.md"] = "---\ntitle: T\ndate: 2024-05-31\ntags: [a]\n---\n"
+    head = "title: T\ndate: 2024-05-31\ntags: [a]\naliases: [/old/]"
+    files["content/en/a.md"] = f"---\n{head}\n---\n"
     files["content/en/pages/about.md"] = "---\ntitle: T\n---\n"
     output = build(folder, files)
-    return dict(path.read_text().split() for path in output.rglob("*.html"))
+    suffixes = {path.suffix for path in TEMPLATES.glob("*.*")}
+    made = [path for path in output.rglob("[!.]*") if path.suffix in suffixes]
+    return dict(path.read_text().split() for path in made)
 
 
 def test_every_template_is_described(contexts: Mapping[str, str]) -> None:
@@ -371,7 +374,7 @@ def test_every_template_is_described(contexts: Mapping[str, str]) -> None:
     ]
     there = [f"{name} with {context}" for name, context in contexts.items()]
     assert differences(there, described) == []
-    assert {*contexts, "base.html"} == {path.name for path in TEMPLATES.glob("*.html")}
+    assert {*contexts, "base.html"} == {path.name for path in TEMPLATES.glob("*.*")}
 
 
 def test_every_part_of_a_template_is_described() -> None:

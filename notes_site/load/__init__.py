@@ -1,11 +1,12 @@
 """`content/` → `Source`: finding files and reading their front matter."""
 
-from notes_site.load.addresses import language_root, map_urls
+from notes_site.load.addresses import alias_url, language_root, map_urls
 from notes_site.load.discover import NoteFile, find_notes
 from notes_site.load.source import is_held_back, read_source
 
 __all__ = [
     "NoteFile",
+    "alias_url",
     "find_notes",
     "is_held_back",
     "language_root",

@@ -72,3 +72,12 @@ def _note_url(source: Source, config: SiteConfig) -> Url:
         day=f"{date:%d}" if date else "",
     )
     return Url(quote(f"{root}{path}"))
+
+
+def alias_url(alias: str) -> Url:
+    """Return the address of the page that stands at a former address, as `aliases` names it.
+
+    Hosts serve a page at `/old` from `/old/`.
+    """
+    path = quote(alias, safe="/-._~!$&'()*+,;=:@%")
+    return Url(path if path.endswith(("/", ".html", ".htm")) else f"{path}/")

@@ -6,6 +6,7 @@ from notes_site.errors import decode
 from notes_site.load.discover import NoteFile
 from notes_site.load.front_matter import parse_front_matter, split_front_matter
 from notes_site.model import Source, is_whole_day
+from notes_site.store import digest
 
 # The first place on Earth where a day begins is 14 hours ahead of UTC (Kiritimati).
 _FIRST_MIDNIGHT = timedelta(hours=14)
@@ -29,6 +30,7 @@ def read_source(file: NoteFile, content: bytes) -> Source:
         name=file.name,
         folder=file.folder,
         front=front,
+        digest=digest(text),
         text=parts.text,
         first_line=parts.first_line,
         attachments=file.attachments,

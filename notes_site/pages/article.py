@@ -1,6 +1,6 @@
 """The page of a note, and standing pages."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -17,29 +17,14 @@ from notes_site.pages.entries import (
     series_url,
 )
 from notes_site.pages.frame import Frame, PageFacts, make_frame
+from notes_site.pages.late import LateHtml
+from notes_site.pages.metadata import note_metadata
 from notes_site.pages.page import Page
 from notes_site.pages.site import Site
 from notes_site.slug import slug
 
 _TOC_LEVELS = (2, 3)
 _FEWEST_HEADINGS = 2
-
-
-class StoredHtml:
-    """HTML that stays in the store until a template shows it."""
-
-    __slots__ = ("_digest", "_read")
-
-    def __init__(self, digest: bytes, read: Callable[[bytes], bytes]) -> None:
-        self._digest = digest
-        self._read = read
-
-    def __html__(self) -> str:
-        return self._read(self._digest).decode()
-
-    def cache_key(self) -> bytes:
-        """Return what stands for the HTML where only a change of it matters."""
-        return self._digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +81,12 @@ class ArticleContext:
     series: SeriesPlace | None
     paper: PaperCard | None
     toc: tuple[TocEntry, ...]
-    body: StoredHtml
+    body: LateHtml
     translations: tuple[NoteLink, ...]
     """The same article in other languages, titled by the language's name."""
+
+    backlinks: tuple[NoteLink, ...]
+    """The notes that link to this one, newest first."""
 
     newer: NoteLink | None
     older: NoteLink | None
@@ -129,6 +117,7 @@ def _article_page(
         url=note.url,
         title=note.title_text,
         description=note.description,
+        metadata=note_metadata(site, note),
         counterparts={code: each.url for code, each in translations.items()},
         has_math=note.has_math,
         has_code=note.has_code,
@@ -148,7 +137,7 @@ def _article_page(
         series=_series_place(site, note),
         paper=_paper_card(note),
         toc=make_toc(note) if front.has_toc and note.source.kind is Kind.NOTE else (),
-        body=StoredHtml(note.body, site.read_html),
+        body=site.stored(note.body),
         translations=tuple(
             NoteLink(
                 title=Markup.escape(site.config.language(code).label),
@@ -158,8 +147,9 @@ def _article_page(
             for code, each in translations.items()
             if code != language
         ),
-        newer=_note_link(site, newer),
-        older=_note_link(site, older),
+        backlinks=tuple(_note_link(site, each) for each in site.backlinks.get(note.url, ())),
+        newer=_note_link(site, newer) if newer else None,
+        older=_note_link(site, older) if older else None,
         is_draft=front.is_draft,
         is_scheduled=note.source.path in site.scheduled,
         extra=front.extra,
@@ -183,9 +173,7 @@ def make_toc(note: RenderedNote) -> tuple[TocEntry, ...]:
     )
 
 
-def _note_link(site: Site, note: RenderedNote | None) -> NoteLink | None:
-    if note is None:
-        return None
+def _note_link(site: Site, note: RenderedNote) -> NoteLink:
     tag = site.config.language(note.language).tag
     return NoteLink(title=note.title, href=site.href(note.url), tag=tag)
 

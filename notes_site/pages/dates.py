@@ -1,9 +1,10 @@
 """Dates as a language writes them."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from functools import cache
 
-from notes_site.model import is_whole_day
+from notes_site.model import RenderedNote, is_whole_day
 from notes_site.words import find_locale
 
 
@@ -21,3 +22,22 @@ def format_day(moment: datetime, tag: str) -> str:
 def machine_date(moment: datetime) -> str:
     """Return `moment` as the `datetime` attribute of HTML has it."""
     return moment.date().isoformat() if is_whole_day(moment) else moment.isoformat()
+
+
+def last_change(note: RenderedNote) -> datetime:
+    """Return when `note` was published or, if that came later, updated."""
+    return max(note.date, note.source.front.updated or note.date)
+
+
+def newest_change(notes: Iterable[RenderedNote]) -> datetime | None:
+    """Return the last change of all `notes`; None where there are none with a date."""
+    return max((last_change(note) for note in notes if note.source.front.date), default=None)
+
+
+def timestamp(moment: datetime | None) -> str:
+    """Return `moment` as feeds have it: `2024-05-31T00:00:00Z`; the epoch for None.
+
+    Rule: `date-time` of RFC 3339, as RFC 4287, 3.3 asks for.
+    """
+    moment = moment or datetime.fromtimestamp(0, UTC)
+    return moment.isoformat().replace("+00:00", "Z")

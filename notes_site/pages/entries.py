@@ -1,5 +1,7 @@
 """A note as lists show it."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -111,3 +113,17 @@ def series_name(site: Site, series: str, language: str) -> str:
 def series_url(site: Site, series: str, language: str) -> Url:
     """Return the address of the page of `series`."""
     return Url(f"{site.root(language)}series/{quote(slug(series))}/")
+
+
+def notes_by_tag(notes: Iterable[RenderedNote]) -> dict[str, list[RenderedNote]]:
+    """Return slug of a tag → those of `notes` that have it, in their order."""
+    found: dict[str, list[RenderedNote]] = defaultdict(list)
+    for note in notes:
+        for name in dict.fromkeys(map(slug, note.source.front.tags)):
+            found[name].append(note)
+    return found
+
+
+def tag_of(notes: Sequence[RenderedNote], name: str) -> str:
+    """Return the tag whose slug is `name` as the first of `notes` writes it."""
+    return next(tag for tag in notes[0].source.front.tags if slug(tag) == name)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from notes_site.config.languages import Language
 from notes_site.model import Url
+from notes_site.pages.metadata import Metadata
 from notes_site.pages.site import Site
 from notes_site.words import Words
 
@@ -64,6 +65,7 @@ class Frame:
     """Plain text for `<title>`, without the site's; empty on the first index page."""
 
     description: str
+    metadata: Metadata
     permalink: str
     is_hidden: bool
     """True where search engines shall not list the page."""
@@ -89,6 +91,7 @@ class PageFacts:
     url: Url
     title: str = ""
     description: str = ""
+    metadata: Metadata
     counterparts: Mapping[str, Url]
     """Language code → address of this very page in that language, its own included."""
 
@@ -113,6 +116,7 @@ def make_frame(site: Site, facts: PageFacts) -> Frame:
         author_url=config.author.url,
         title=facts.title,
         description=facts.description or config.description[language.code],
+        metadata=facts.metadata,
         permalink=site.permalink(facts.url),
         is_hidden=facts.is_hidden,
         home=site.href(site.root(language.code)),

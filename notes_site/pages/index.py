@@ -1,11 +1,12 @@
 """Index pages: the latest notes, twelve a page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from notes_site.model import Url
 from notes_site.pages.entries import Entry, make_entry
 from notes_site.pages.frame import Frame, PageFacts, make_frame
+from notes_site.pages.metadata import blog_data, list_metadata
 from notes_site.pages.page import Page
 from notes_site.pages.paginate import Pager, pager_url, paginate
 from notes_site.pages.site import Site
@@ -60,9 +61,13 @@ def index_pages(site: Site, language: str) -> Iterator[Page]:
     for pager in paginate(notes, config.index.per_page):
         url = pager_url(root, pager.number)
         place = site.words[language].fill("page_of", number=pager.number, count=pager.count)
+        metadata = list_metadata(site, language, pager.notes)
+        if pager.number == 1:
+            metadata = replace(metadata, json_ld=blog_data(site, language))
         facts = PageFacts(
             language=language,
             url=url,
+            metadata=metadata,
             title="" if pager.number == 1 else place,
             counterparts={
                 code: pager_url(site.root(code), pager.number)

@@ -2,19 +2,32 @@
 
 from collections.abc import Iterator
 
+from notes_site.pages.aliases import alias_pages
 from notes_site.pages.article import article_pages
+from notes_site.pages.feed import feed_pages
 from notes_site.pages.index import index_pages
 from notes_site.pages.lists import archive_page, not_found_page, series_pages, tag_pages
 from notes_site.pages.page import Page
+from notes_site.pages.plain import text_pages
 from notes_site.pages.site import Site
+from notes_site.pages.sitemap import robots_page, sitemap_page
 
 
 def list_pages(site: Site) -> Iterator[Page]:
-    """Yield every page of the site, language by language."""
+    """Yield every page of the site, language by language, and what is made of the list itself."""
+    pages = [*_pages_of_languages(site), not_found_page(site)]
+    yield from pages
+    yield sitemap_page(pages)
+    yield robots_page(site)
+
+
+def _pages_of_languages(site: Site) -> Iterator[Page]:
     for language in site.config.languages:
         yield from index_pages(site, language.code)
         yield from article_pages(site, language.code)
         yield from tag_pages(site, language.code)
         yield from series_pages(site, language.code)
         yield archive_page(site, language.code)
-    yield not_found_page(site)
+        yield from feed_pages(site, language.code)
+        yield from text_pages(site, language.code)
+        yield from alias_pages(site, language.code)

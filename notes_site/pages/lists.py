@@ -1,7 +1,7 @@
 """Pages that list notes by title: tags, series, the archive, and the 404 page."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from notes_site.model import RenderedNote, Url
@@ -9,12 +9,15 @@ from notes_site.pages.collation import sort_key
 from notes_site.pages.entries import (
     Entry,
     make_entry,
+    notes_by_tag,
     series_name,
     series_url,
     tag_name,
+    tag_of,
     tag_url,
 )
 from notes_site.pages.frame import Frame, PageFacts, make_frame
+from notes_site.pages.metadata import list_metadata
 from notes_site.pages.page import Page
 from notes_site.pages.site import Site
 from notes_site.slug import slug
@@ -76,32 +79,20 @@ class NotFoundContext:
     frame: Frame
 
 
-def _by_tag(site: Site, language: str) -> dict[str, list[RenderedNote]]:
-    """Return slug of a tag → its notes, newest first."""
-    found: dict[str, list[RenderedNote]] = defaultdict(list)
-    for note in site.notes[language]:
-        for name in dict.fromkeys(map(slug, note.source.front.tags)):
-            found[name].append(note)
-    return found
-
-
-def _tag_of(notes: Sequence[RenderedNote], name: str) -> str:
-    return next(tag for tag in notes[0].source.front.tags if slug(tag) == name)
-
-
 def tag_pages(site: Site, language: str) -> Iterator[Page]:
     """Yield the page of all tags, and one for each tag."""
-    tags = {each.code: _by_tag(site, each.code) for each in site.config.languages}
+    tags = {each.code: notes_by_tag(site.notes[each.code]) for each in site.config.languages}
+    own = notes_by_tag(site.own_notes(language))
     words = site.words[language]
     counts = []
 
     def order(item: tuple[str, list[RenderedNote]]) -> tuple[int, tuple[bytes, str]]:
         name, notes = item
-        label = tag_name(site, _tag_of(notes, name), language)
+        label = tag_name(site, tag_of(notes, name), language)
         return -len(notes), sort_key(label, site.config.language(language).tag)
 
     for name, notes in sorted(tags[language].items(), key=order):
-        tag = _tag_of(notes, name)
+        tag = tag_of(notes, name)
         url = tag_url(site, tag, language)
         label = tag_name(site, tag, language)
         count = words.count("notes", len(notes))
@@ -111,6 +102,9 @@ def tag_pages(site: Site, language: str) -> Iterator[Page]:
             url=url,
             title=label,
             description=f"{words['tag']}: {label}",
+            metadata=list_metadata(
+                site, language, notes, url if name in own else None, title=label
+            ),
             counterparts={
                 code: tag_url(site, tag, code) for code, others in tags.items() if name in others
             },
@@ -149,6 +143,7 @@ def series_pages(site: Site, language: str) -> Iterator[Page]:
             url=url,
             title=label,
             description=f"{words['series']}: {label}",
+            metadata=list_metadata(site, language, notes),
             counterparts={
                 code: series_url(site, series, code)
                 for code, others in by_language.items()
@@ -190,6 +185,7 @@ def not_found_page(site: Site) -> Page:
         language=language,
         url=Url("/404.html"),
         title=site.words[language]["not_found"],
+        metadata=list_metadata(site, language, ()),
         counterparts={language: Url("/404.html")},
         is_hidden=True,
     )
@@ -205,6 +201,7 @@ def _section_facts(site: Site, language: str, section: str) -> PageFacts:
         url=Url(f"{site.root(language)}{section}/"),
         title=title,
         description=f"{title} · {site.config.title[language]}",
+        metadata=list_metadata(site, language, site.notes[language]),
         counterparts={
             each.code: Url(f"{site.root(each.code)}{section}/") for each in site.config.languages
         },

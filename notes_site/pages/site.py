@@ -10,6 +10,7 @@ from notes_site.config.index import Untranslated
 from notes_site.config.languages import Language
 from notes_site.load import is_held_back, language_root
 from notes_site.model import Kind, RenderedNote, Url
+from notes_site.pages.late import LateHtml
 from notes_site.words import Words
 
 
@@ -39,6 +40,8 @@ class Site:
 
     scheduled: frozenset[str]
     """Paths of the notes whose date is still to come, shown all the same (`--future`)."""
+    backlinks: Mapping[Url, tuple[RenderedNote, ...]]
+    """Address of a note → the others that link to it, newest first."""
 
     read_html: Callable[[bytes], bytes]
     """Gives the HTML with a digest, from the store."""
@@ -58,6 +61,10 @@ class Site:
     def permalink(self, url: Url) -> str:
         """Return the absolute address of `url`."""
         return f"{self.config.base_url}{url}"
+
+    def stored(self, digest: bytes) -> LateHtml:
+        """Return the HTML with `digest`, which stays in the store until a template shows it."""
+        return LateHtml(digest, lambda: self.read_html(digest).decode())
 
     def translation(self, note: RenderedNote, language: str) -> RenderedNote | None:
         """Return the same article in `language`."""
@@ -109,7 +116,17 @@ def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these six
         scheduled=frozenset(
             note.source.path for note in ordered if is_held_back(note.source, built_at)
         ),
+        backlinks=_find_backlinks(ordered),
     )
+
+
+def _find_backlinks(notes: Iterable[RenderedNote]) -> Mapping[Url, tuple[RenderedNote, ...]]:
+    found: dict[Url, dict[Url, RenderedNote]] = defaultdict(dict)
+    for note in notes:
+        for link in note.links:
+            if link.url not in {"", note.url}:
+                found[link.url][note.url] = note
+    return {url: tuple(linking.values()) for url, linking in found.items()}
 
 
 def _is_listed(

@@ -1,5 +1,6 @@
-"""Templates: a typed context in, HTML out."""
+"""Templates: a typed context in; HTML, XML, JSON or text out."""
 
+import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +14,9 @@ from jinja2 import (
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
+    select_autoescape,
 )
+from markupsafe import Markup
 
 from notes_site.errors import Place, Problem, SourceError
 from notes_site.pages.page import Page
@@ -29,6 +32,18 @@ _AUTHORS_ERRORS = (
     ValueError,
 )
 _MISSING = re.compile(r"'[\w.]+ object' has no attribute '(\w+)'")
+_ESCAPED = ("html", "xml")
+# XML 1.0, 2.2: no document may hold these characters, not even as references.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def as_json(value: object) -> Markup:
+    """Return `value` as JSON that may stand in a `<script>` too: the filter `json`.
+
+    Rule: within a script neither `</script` nor `<!--` may stand (HTML Standard, 4.12.1.3).
+    """
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return Markup(text.replace("<", "\\u003c"))
 
 
 class Templates:
@@ -43,7 +58,7 @@ class Templates:
         self._folders = folders
         self._environment = Environment(
             loader=FileSystemLoader([str(folder) for folder in folders]),
-            autoescape=True,
+            autoescape=select_autoescape(_ESCAPED),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -51,16 +66,17 @@ class Templates:
             auto_reload=False,
             bytecode_cache=cache,
         )
+        self._environment.filters["json"] = as_json
 
     def render(self, page: Page) -> bytes:
-        """Return the HTML of `page`.
+        """Return the bytes of `page`.
 
         Raises:
             SourceError: a template is missing, holds a mistake, or asks for what is not there.
         """
         try:
             template = self._environment.get_template(page.template)
-            html = template.render(page=page.context)
+            text = template.render(page=page.context)
         except TemplateNotFound as error:
             name = error.name or page.template
             place = self._place_of(error, page)
@@ -78,7 +94,9 @@ class Templates:
             place = self._place_of(error, page)
             text = f"{_explain(error)}; correct the template"
             raise SourceError([Problem(place=place, text=text)]) from error
-        return html.encode()
+        if page.template.endswith(".xml"):
+            text = _NOT_XML.sub("", text)
+        return text.encode()
 
     def _place_of_byte(self, error: UnicodeDecodeError) -> Place:
         """Return the line of the template, the page's own or an included one, with the byte."""

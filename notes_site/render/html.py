@@ -33,7 +33,7 @@ def render_inline_html(tokens: Sequence[Token], options: OptionsDict) -> Markup:
     return Markup(_RENDERER.renderInline(kept, options, {}))
 
 
-class _HtmlRenderer(RendererHTML):
+class NoteHtmlRenderer(RendererHTML):
     """Rules by token type, as markdown-it-py finds them: by the method's name."""
 
     def math_inline(
@@ -173,4 +173,4 @@ def _words(env: EnvType) -> Mapping[str, str]:
     return cast("Mapping[str, str]", env["words"])
 
 
-_RENDERER = _HtmlRenderer()
+_RENDERER = NoteHtmlRenderer()

@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from notes_site.config.feed import FeedContent
 from notes_site.errors import Place, Problem, SourceError
 from notes_site.model import Equation, FragmentCount, Heading, Note, RenderedNote, Source, Url
 from notes_site.parse.equations import show_number
@@ -25,11 +26,13 @@ from notes_site.render.excerpt import (
     cut_excerpt,
     make_excerpt,
 )
+from notes_site.render.feed import feed_html, render_feed_html
 from notes_site.render.figures import make_figures
 from notes_site.render.html import render_html, render_inline_html
 from notes_site.render.links import Addresses, LinkResolver
 from notes_site.render.macros import site_macros
 from notes_site.render.math import FormulaUse, Typesetter
+from notes_site.render.raw_html import rewrite_addresses
 from notes_site.render.readable_tex import readable_tex
 from notes_site.render.reading_time import reading_minutes
 from notes_site.render.settings import RenderSettings
@@ -89,13 +92,18 @@ class NoteRenderer:
         body_key = digest("body", body)
         self.store.add({body_key: body.encode()})
         excerpt = make_excerpt(cut, lambda token: Markup(token.meta["excerpt_html"]))
+        url = self.addresses.notes[source.path] if self.addresses else Url("/")
+        feed_body = self._feed_body(tokens, cut, words, url)
+        feed_key = digest("feed", feed_body)
+        self.store.add({feed_key: feed_body.encode()})
         title_tokens = note.title.children or []
         return RenderedNote(
             source=source,
-            url=self.addresses.notes[source.path] if self.addresses else Url("/"),
+            url=url,
             title=render_inline_html(title_tokens, self.md.options),
             title_text=_readable_inline(title_tokens, source.language, macros),
             body=body_key,
+            feed_body=feed_key,
             headings=tuple(self._headings(tokens, source.language, macros)),
             excerpt=excerpt,
             description=source.front.description or excerpt.text,
@@ -123,6 +131,15 @@ class NoteRenderer:
         if note.own_excerpt:
             return chosen_excerpt([note.own_excerpt], config, language, readable)
         return cut_excerpt(note.tokens, config, language, readable)
+
+    def _feed_body(
+        self, tokens: Sequence[Token], cut: CutExcerpt, words: Mapping[str, str], url: Url
+    ) -> Markup:
+        if self.settings.feed is FeedContent.FULL:
+            permalink = f"{self.settings.base_url}{url}"
+            return render_feed_html(tokens, self.md.options, words, permalink)
+        html = make_excerpt(cut, lambda token: feed_html(token.meta["excerpt_html"])).html
+        return Markup("<p>%s</p>") % html
 
     def _typeset(self, note: Note, cut: CutExcerpt, macros: Mapping[str, str]) -> list[Problem]:
         source = note.source
@@ -269,9 +286,12 @@ def _wrap_code(block: CodeBlock, html: str) -> Markup:
 def _resolve_links(tokens: Sequence[Token], resolver: LinkResolver) -> None:
     source = resolver.source
     for block in tokens:
+        line = source.first_line + (block.map or [0])[0]
+        if block.type == "html_block":
+            block.content = _resolve_raw(block.content, resolver, line)
         if block.type != "inline":
             continue
-        first_line = source.first_line + (block.map or [0])[0]
+        first_line = line
         position = 0
         for child in block.children or ():
             attribute = {"link_open": "href", "image": "src"}.get(child.type)
@@ -281,8 +301,17 @@ def _resolve_links(tokens: Sequence[Token], resolver: LinkResolver) -> None:
                 line = first_line + block.content.count("\n", 0, position)
                 place = Place(path=source.path, line=line)
                 child.attrs[attribute] = resolver.resolve(target, place)
+            if child.type == "html_inline":
+                child.content = _resolve_raw(child.content, resolver, line)
             if child.type == "image":
                 child.attrs["loading"] = "lazy"
+
+
+def _resolve_raw(html: str, resolver: LinkResolver, line: int) -> str:
+    def resolve(target: str, lines: int) -> str:
+        return resolver.resolve(target, Place(path=resolver.source.path, line=line + lines))
+
+    return html if resolver.addresses is None else rewrite_addresses(html, resolve)
 
 
 def _translate_alerts(tokens: Sequence[Token], words: Mapping[str, str]) -> None:

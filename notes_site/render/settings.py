@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 from notes_site.config.code import CodeConfig
 from notes_site.config.excerpt import ExcerptConfig
+from notes_site.config.feed import FeedContent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderSettings:
     """All that the rendering of a note depends on, beside the note and its links."""
+
+    base_url: str
+    """Every address of the site in the HTML begins with its path, and in feeds with the whole."""
 
     macros: Mapping[str, str]
     excerpt: ExcerptConfig
@@ -17,5 +21,6 @@ class RenderSettings:
     coloured: frozenset[str]
     """Pygments' classes that the style sheet for code colours."""
 
+    feed: FeedContent
     words: Mapping[str, Mapping[str, str]]
     """Language code → the theme's words."""

@@ -1,0 +1,40 @@
+"""Pages at former addresses of notes, which lead to where these are now."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from notes_site.load import alias_url
+from notes_site.pages.page import Page
+from notes_site.pages.site import Site
+
+ALIAS = "alias.html"
+"""Template of the page at a former address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AliasContext:
+    """What `alias.html` gets."""
+
+    tag: str
+    """BCP 47 tag of the note's language."""
+
+    title: str
+    """The note's, plain."""
+
+    href: str
+    """Where the note is now."""
+
+    permalink: str
+
+
+def alias_pages(site: Site, language: str) -> Iterator[Page]:
+    """Yield a page for each of the `aliases` of the notes and standing pages in `language`."""
+    for note in (*site.own_notes(language), *site.standing[language]):
+        context = AliasContext(
+            tag=site.config.language(language).tag,
+            title=note.title_text,
+            href=site.href(note.url),
+            permalink=site.permalink(note.url),
+        )
+        for alias in note.source.front.aliases:
+            yield Page(url=alias_url(alias), template=ALIAS, context=context)

@@ -1,0 +1,159 @@
+"""Feeds: the newest notes of a language, and of a tag, as Atom and as JSON Feed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+from uuid import NAMESPACE_URL, uuid5
+
+from notes_site import __version__
+from notes_site.config.feed import FeedContent
+from notes_site.model import RenderedNote, Url
+from notes_site.pages.dates import last_change, newest_change, timestamp
+from notes_site.pages.entries import notes_by_tag, tag_name, tag_of, tag_url
+from notes_site.pages.late import LateText
+from notes_site.pages.page import Page
+from notes_site.pages.site import Site
+
+ATOM = "feed.xml"
+JSON = "feed.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedTag:
+    """A tag of a note."""
+
+    term: str
+    """As front matter has it."""
+
+    label: str
+    """As readers see it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
+    """A note in a feed."""
+
+    id: str
+    title: str
+    permalink: str
+    published: str
+    """RFC 3339, as `updated`."""
+
+    updated: str
+    authors: tuple[str, ...]
+    """Empty where the feed's author wrote it."""
+
+    tags: tuple[FeedTag, ...]
+    summary: str
+    """Plain text."""
+
+    content: LateText
+    """HTML with absolute addresses, formulas as MathML; a template escapes it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedContext:
+    """What `feed.xml` and `feed.json` get."""
+
+    id: str
+    tag: str
+    """BCP 47 tag of the notes' language."""
+
+    title: str
+    subtitle: str
+    home: str
+    """Permalink of the page that lists the same notes."""
+
+    atom: str
+    """Permalink of the feed as Atom."""
+
+    json: str
+    """Permalink of the feed as JSON Feed."""
+
+    icon: str
+    updated: str
+    author: str
+    author_url: str
+    author_email: str
+    is_full: bool
+    """True where entries hold whole notes, and not only how they begin."""
+
+    version: str
+    """Of notes-site."""
+
+    entries: tuple[FeedEntry, ...]
+
+
+def feed_pages(site: Site, language: str) -> Iterator[Page]:
+    """Yield the feeds of `language`, and of each tag that a note in it has."""
+    config = site.config
+    title = config.title[language]
+    notes = site.own_notes(language)
+    yield from _feeds(site, language, site.root(language), title, notes)
+    for name, tagged in notes_by_tag(notes).items():
+        tag = tag_of(tagged, name)
+        label = f"{tag_name(site, tag, language)} · {title}"
+        yield from _feeds(site, language, tag_url(site, tag, language), label, tagged)
+
+
+def _feeds(
+    site: Site, language: str, root: Url, title: str, notes: Sequence[RenderedNote]
+) -> Iterator[Page]:
+    """Yield the two feeds below the page at `root`, which lists `notes`, newest first."""
+    config = site.config
+    atom, json = feed_urls(root)
+    shown = notes[: config.feed.entries]
+    context = FeedContext(
+        id=_lasting_id(site, f"feed {root}"),
+        tag=config.language(language).tag,
+        title=title,
+        subtitle=config.description[language],
+        home=site.permalink(root),
+        atom=site.permalink(atom),
+        json=site.permalink(json),
+        icon=urljoin(config.base_url, site.assets["favicon.svg"]),
+        updated=timestamp(newest_change(shown)),
+        author=config.author.name[language] or config.title[language],
+        author_url=config.author.url,
+        author_email=config.author.email,
+        is_full=config.feed.content is FeedContent.FULL,
+        version=__version__,
+        entries=tuple(_make_entry(site, note) for note in shown),
+    )
+    yield Page(url=atom, template=ATOM, context=context)
+    yield Page(url=json, template=JSON, context=context)
+
+
+def feed_urls(root: Url) -> tuple[Url, Url]:
+    """Return the addresses of the feeds, Atom and JSON, of the page at `root`."""
+    return Url(f"{root}{ATOM}"), Url(f"{root}{JSON}")
+
+
+def _make_entry(site: Site, note: RenderedNote) -> FeedEntry:
+    front = note.source.front
+
+    def read() -> str:
+        return site.read_html(note.feed_body).decode()
+
+    return FeedEntry(
+        id=_lasting_id(site, f"note {note.language}/{note.source.key}"),
+        title=note.title_text,
+        permalink=site.permalink(note.url),
+        published=timestamp(note.date),
+        updated=timestamp(last_change(note)),
+        authors=front.authors,
+        tags=tuple(
+            FeedTag(term=tag, label=tag_name(site, tag, note.language)) for tag in front.tags
+        ),
+        summary=note.description,
+        content=LateText(note.feed_body, read),
+    )
+
+
+def _lasting_id(site: Site, name: str) -> str:
+    """Return an id that stays when the site moves to another path of its host.
+
+    Feed readers know by it which entries they have shown: RFC 4287, 4.2.6.
+    """
+    host = urlsplit(site.config.base_url).hostname
+    return uuid5(NAMESPACE_URL, f"{host} {name}").urn

@@ -1,0 +1,162 @@
+"""For machines that read: each note's Markdown, `llms.txt` and `llms-full.txt`."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from notes_site.model import RenderedNote, Url
+from notes_site.pages.dates import machine_date
+from notes_site.pages.entries import tag_name
+from notes_site.pages.late import LateText
+from notes_site.pages.page import Page
+from notes_site.pages.site import Site
+from notes_site.store import digest
+
+_TARGET = re.compile(r"(\]\(<?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?)([^\s<>()]+)", re.MULTILINE)
+"""Where a link or an image leads, as CommonMark 0.31.2 writes it (4.7, 6.3)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteTextContext:
+    """What `note.md` gets."""
+
+    title: str
+    """As typed: TeX and Markdown."""
+
+    facts: tuple[str, ...]
+    """Address, date, tags and paper, a line each."""
+
+    text: LateText
+    """The note's Markdown with its TeX as typed, links to the site absolute."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextLink:
+    """A link of `llms.txt`."""
+
+    text: str
+    permalink: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextSection:
+    """A section of `llms.txt`."""
+
+    title: str
+    links: tuple[TextLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LlmsContext:
+    """What `llms.txt` gets."""
+
+    title: str
+    description: str
+    sections: tuple[TextSection, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LlmsFullContext:
+    """What `llms-full.txt` gets."""
+
+    title: str
+    description: str
+    notes: tuple[NoteTextContext, ...]
+
+
+def markdown_url(note: RenderedNote) -> Url:
+    """Return the address of the note's Markdown."""
+    return Url(f"{note.url}index.md")
+
+
+def text_pages(site: Site, language: str) -> Iterator[Page]:
+    """Yield the Markdown of each note in `language`, and the two lists of them.
+
+    Rule: llmstxt.org – a title, a quoted summary, and sections of links; what is under
+    `Optional` may be left out by a reader in a hurry.
+    """
+    notes, standing = site.own_notes(language), site.standing[language]
+    texts = {note.url: _note_text(site, note) for note in (*notes, *standing)}
+    for note in (*notes, *standing):
+        yield Page(url=markdown_url(note), template="note.md", context=texts[note.url])
+    title = _one_line(site.config.title[language])
+    description = _one_line(site.config.description[language])
+    root = site.root(language)
+    whole = Url(f"{root}llms-full.txt")
+    words = site.words[language]
+    others = tuple(
+        TextLink(text=each.label, permalink=site.permalink(_llms_url(site, each.code)), about="")
+        for each in site.config.languages
+        if each.code != language
+    )
+    optional = TextLink(text=words["all_in_one"], permalink=site.permalink(whole), about="")
+    sections = [
+        TextSection(title=words["all_notes"], links=_note_links(site, notes)),
+        TextSection(title=words["pages"], links=_note_links(site, standing)),
+        TextSection(title="Optional", links=(optional, *others)),
+    ]
+    listed = tuple(section for section in sections if section.links)
+    context = LlmsContext(title=title, description=description, sections=listed)
+    yield Page(url=_llms_url(site, language), template="llms.txt", context=context)
+    full = LlmsFullContext(
+        title=title, description=description, notes=tuple(texts[note.url] for note in notes)
+    )
+    yield Page(url=whole, template="llms-full.txt", context=full)
+
+
+def _llms_url(site: Site, language: str) -> Url:
+    return Url(f"{site.root(language)}llms.txt")
+
+
+def _note_links(site: Site, notes: Sequence[RenderedNote]) -> tuple[TextLink, ...]:
+    return tuple(
+        TextLink(
+            text=re.sub(r"([\[\]\\])", r"\\\1", _one_line(note.title_text)),
+            permalink=site.permalink(markdown_url(note)),
+            about=_one_line(note.description),
+        )
+        for note in notes
+    )
+
+
+def _note_text(site: Site, note: RenderedNote) -> NoteTextContext:
+    front = note.source.front
+    facts = [site.permalink(note.url)]
+    if front.date:
+        facts.append(machine_date(front.date))
+    if front.tags:
+        facts.append(", ".join(tag_name(site, tag, note.language) for tag in front.tags))
+    if front.paper:
+        paper = front.paper
+        arxiv = f"arXiv:{paper.arxiv}" if paper.arxiv else ""
+        parts = [", ".join(paper.authors), paper.title, paper.venue, paper.year, arxiv, paper.url]
+        facts.append(". ".join(filter(None, parts)))
+    targets = "\n".join(f"{path} {url}" for path, url in note.targets.items())
+    key = digest("text", note.source.digest, site.config.base_url, targets)
+    return NoteTextContext(
+        title=_one_line(front.title),
+        facts=tuple(map(_one_line, facts)),
+        text=LateText(key, lambda: _with_permalinks(site, note)),
+    )
+
+
+def _with_permalinks(site: Site, note: RenderedNote) -> str:
+    """Return the note's text with its links to the site absolute.
+
+    Far from the note's folder a link such as `../clip.md` leads nowhere.
+    """
+
+    def replace(match: re.Match[str]) -> str:
+        parts = urlsplit(match[2])
+        url = note.targets.get(unquote(parts.path))
+        if url is None or parts.scheme or parts.netloc:
+            return match[0]
+        return f"{match[1]}{site.permalink(url)}{parts._replace(path='').geturl()}"
+
+    return _TARGET.sub(replace, note.source.text).strip()
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

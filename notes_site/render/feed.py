@@ -1,0 +1,115 @@
+"""A note as feed readers show it: without style sheet or script, far from its page."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from urllib.parse import urljoin
+
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from markupsafe import Markup, escape
+
+from notes_site.render.html import NoteHtmlRenderer
+from notes_site.render.mathml import feed_mathml
+from notes_site.render.raw_html import rewrite_addresses
+
+_TARGETS = {"link_open": "href", "image": "src"}
+
+_NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"'
+"""Goes without saying in HTML, and every formula has it."""
+
+
+@lru_cache(maxsize=4096)  # translations, excerpts and whole notes have formulas in common
+def feed_html(html: Markup) -> Markup:
+    """Return the MathML of a formula that KaTeX rendered, and nothing of what is around it."""
+    mathml = str(feed_mathml(html))
+    start, end = mathml.find("<math"), mathml.rfind("</math>") + len("</math>")
+    return Markup(mathml[start:end].replace(_NAMESPACE, "", 1))
+
+
+def render_feed_html(
+    tokens: Sequence[Token], options: OptionsDict, words: Mapping[str, str], permalink: str
+) -> Markup:
+    """Return the HTML of a note for feeds, every address in it absolute.
+
+    Args:
+        tokens: block tokens of the note, formulas and code rendered, links resolved.
+        options: of the parser that made them.
+        words: the theme's words in the note's language.
+        permalink: of the note's page.
+    """
+    env = {"words": words, "permalink": permalink}
+    absolute = list(_with_absolute_addresses(tokens, permalink))
+    return Markup(_RENDERER.render(absolute, options, env))
+
+
+def _with_absolute_addresses(tokens: Sequence[Token], permalink: str) -> Iterator[Token]:
+    for token in tokens:
+        if token.type == "inline":
+            children = list(_with_absolute_addresses(token.children or [], permalink))
+            yield token.copy(children=children)
+        elif token.type in _TARGETS:
+            name = _TARGETS[token.type]
+            target = urljoin(permalink, str(token.attrs[name]))
+            yield token.copy(attrs={**token.attrs, name: target})
+        elif token.type in {"html_inline", "html_block"}:
+            html = rewrite_addresses(token.content, lambda target, _: urljoin(permalink, target))
+            yield token.copy(content=html)
+        else:
+            yield token
+
+
+class _FeedRenderer(NoteHtmlRenderer):
+    """The rules of pages, but for what only a page can show."""
+
+    def math_inline(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return str(feed_html(tokens[idx].meta["html"]))
+
+    math_display = math_inline
+
+    def math_block(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return f"<p>{feed_html(tokens[idx].meta['html'])}</p>\n"
+
+    def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return f"<pre><code>{escape(tokens[idx].content)}</code></pre>\n"
+
+    code_block = fence
+
+    def math_ref(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        meta = tokens[idx].meta
+        target = urljoin(env["permalink"], meta["href"])
+        return str(Markup('<a href="%s">%s</a>') % (target, meta["text"]))
+
+    def heading_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return f"</{tokens[idx].tag}>\n"
+
+    def table_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return "<table>\n"
+
+    def table_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return "</table>\n"
+
+    def footnote_ref(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        number = tokens[idx].meta["id"] + 1
+        return f'<sup><a href="{escape(env["permalink"])}#fn-{number}">{number}</a></sup>'
+
+    def footnote_anchor(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return ""
+
+
+_RENDERER = _FeedRenderer()
