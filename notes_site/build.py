@@ -280,7 +280,12 @@ def _render_notes(
     urls, clashes = map_urls(sources, config)
     problems += clashes
     attachments = _map_attachments(sources, urls)
-    addresses = Addresses(notes=urls, files=attachments, base_path=config.base_path)
+    addresses = Addresses(
+        notes=urls,
+        titles={source.path: source.front.title for source in sources},
+        files=attachments,
+        base_path=config.base_path,
+    )
     notes = [
         note
         for source in sources

@@ -238,6 +238,9 @@ class RenderedNote:
     targets: Mapping[str, Url]
     """Path as written in a link → the address that it led to."""
 
+    titles: Mapping[str, str]
+    """Name of a note, as in `[[name]]` → its title as typed, where the link shows it."""
+
     formulas: FragmentCount
     code_blocks: FragmentCount
     warnings: tuple[Problem, ...]

@@ -11,7 +11,7 @@ from notes_site.config.math import MathConfig
 from notes_site.load import NoteFile
 from notes_site.model import RenderedNote
 from notes_site.program import program_digest
-from notes_site.render import Addresses, RenderSettings, find_target
+from notes_site.render import Addresses, RenderSettings, find_target, find_title
 from notes_site.store import Store, digest
 
 
@@ -45,9 +45,16 @@ def make_note_cache(store: Store, settings: RenderSettings, math: MathConfig) ->
 
 
 def is_valid(note: RenderedNote, addresses: Addresses) -> bool:
-    """Tell whether the note's own address and those that its links lead to are as they were."""
-    return addresses.notes[note.source.path] == note.url and all(
-        find_target(target, note.source, addresses) == url for target, url in note.targets.items()
+    """Tell whether the note's own address and what its links lead to are as they were."""
+    return (
+        addresses.notes[note.source.path] == note.url
+        and all(
+            find_target(target, note.source, addresses) == url
+            for target, url in note.targets.items()
+        )
+        and all(
+            find_title(name, note.source, addresses) == title for name, title in note.titles.items()
+        )
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from notes_site.model import RenderedNote, Url
 from notes_site.pages.dates import machine_date
@@ -13,6 +13,7 @@ from notes_site.pages.page import Page
 from notes_site.pages.site import Site
 from notes_site.store import digest
 
+_NAME = re.compile(r"(?<!\\)\[\[([^\[\]|#\n]+)(#[^\[\]|\n]+)?(?:\|([^\[\]\n]+))?\]\]")
 _TARGET = re.compile(r"(\]\(<?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?)([^\s<>()]+)", re.MULTILINE)
 """Where a link or an image leads, as CommonMark 0.31.2 writes it (4.7, 6.3)."""
 
@@ -155,7 +156,14 @@ def _with_permalinks(site: Site, note: RenderedNote) -> str:
             return match[0]
         return f"{match[1]}{site.permalink(url)}{parts._replace(path='').geturl()}"
 
-    return _TARGET.sub(replace, note.source.text).strip()
+    def replace_name(match: re.Match[str]) -> str:
+        url = note.targets.get(f"[[{match[1].strip()}]]")
+        if url is None:
+            return match[0]
+        text = match[3] or note.titles[match[1].strip()]
+        return f"[{text}]({site.permalink(url)}{quote(match[2] or '', safe='#')})"
+
+    return _NAME.sub(replace_name, _TARGET.sub(replace, note.source.text)).strip()
 
 
 def _one_line(text: str) -> str:

@@ -11,6 +11,7 @@ from notes_site.parse.limits import limits_plugin
 from notes_site.parse.math import math_plugin
 from notes_site.parse.strikethrough import strikethrough_plugin
 from notes_site.parse.tables import tables_plugin
+from notes_site.parse.wikilinks import wikilinks_plugin
 
 
 def make_markdown() -> MarkdownIt:
@@ -24,6 +25,7 @@ def make_markdown() -> MarkdownIt:
     md.use(deflist_plugin)
     md.use(math_plugin)
     md.use(tables_plugin)
+    md.use(wikilinks_plugin)
     md.use(headings_plugin)
     md.use(limits_plugin)
     md.use(cjk_plugin)

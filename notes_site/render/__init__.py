@@ -5,7 +5,14 @@ neither the parser nor tables of TeX.
 """
 
 from notes_site.render.code import CodeStyle, read_code_style
-from notes_site.render.links import Addresses, find_target
+from notes_site.render.links import Addresses, find_target, find_title
 from notes_site.render.settings import RenderSettings
 
-__all__ = ["Addresses", "CodeStyle", "RenderSettings", "find_target", "read_code_style"]
+__all__ = [
+    "Addresses",
+    "CodeStyle",
+    "RenderSettings",
+    "find_target",
+    "find_title",
+    "read_code_style",
+]

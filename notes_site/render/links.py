@@ -17,6 +17,9 @@ class Addresses:
     notes: Mapping[str, Url]
     """Path of a note → its address."""
 
+    titles: Mapping[str, str]
+    """Path of a note → its title as typed."""
+
     files: Mapping[str, Url]
     """Path of a file of `static/` or beside a note → its address."""
 
@@ -36,7 +39,32 @@ class LinkResolver:
     targets: dict[str, Url] = field(default_factory=dict)
     """Path as written in a link → the address it leads to."""
 
+    titles: dict[str, str] = field(default_factory=dict)
+    """Name of a note, as in `[[name]]` → its title as typed, where the link shows it."""
+
     problems: list[Problem] = field(default_factory=list)
+
+    def resolve_name(self, name: str, target: str, place: Place) -> str:
+        """Return the address for the HTML of `target`: `[[name]]`'s note, perhaps a place in it."""
+        if self.addresses is None:
+            return target
+        path = find_named(name, self.source, self.addresses)
+        if path is None:
+            self.problems.append(_names_no_note(name, self.source, self.addresses, place))
+            return target
+        url = self.addresses.notes[path]
+        _, mark, fragment = target.partition("#")
+        self.targets[f"[[{name}]]"] = url
+        self.links.append(Link(url=url, fragment=unquote(fragment), place=place))
+        return f"{self.addresses.base_path}{url}{mark}{fragment}"
+
+    def title_of(self, name: str) -> str:
+        """Return the title, as typed, of the note that `[[name]]` means; the name without one."""
+        title = self.addresses and find_title(name, self.source, self.addresses)
+        if not title:
+            return name
+        self.titles[name] = title
+        return title
 
     def resolve(self, target: str, place: Place) -> str:
         """Return the address for the HTML of what an author's `target` leads to.
@@ -69,8 +97,11 @@ def find_target(path: str, source: Source, addresses: Addresses) -> Url | None:
 
     A path that ends in `.md` leads to a note; it is None where there is no such note.
     Another relative path leads to a file beside the note, or to an address below the
-    note's own; one from `/` to an address of the site.
+    note's own; one from `/` to an address of the site; `[[name]]` to the note of that name.
     """
+    if path.startswith("[["):
+        named = find_named(path[2:-2], source, addresses)
+        return addresses.notes[named] if named else None
     if path.startswith("/"):
         return _make_url(path)
     below = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), path))
@@ -88,6 +119,44 @@ def _make_url(path: str) -> Url:
     """Return the address that `path`, from `/` on and not percent-encoded, leads to."""
     normal = posixpath.normpath(path).rstrip("/")
     return Url(quote(f"{normal}/" if path.endswith("/") else normal))
+
+
+def find_named(name: str, source: Source, addresses: Addresses) -> str | None:
+    """Return the path of the note that `[[name]]` means in `source`.
+
+    That is the one with this path below its language, with or without `.md`; or with
+    this title; or the one whose path ends in it. A note in the same language goes first.
+    """
+    wanted = name.removesuffix(".md").strip("/")
+    own = f"content/{source.language}/"
+    for path in (f"{own}{wanted}.md", f"{own}{wanted}/index.md", f"content/{wanted}.md"):
+        if path in addresses.notes:
+            return path
+    ends = (f"/{wanted}.md", f"/{wanted}/index.md")
+    found = [
+        path
+        for path, title in addresses.titles.items()
+        if title == name or f"/{path}".endswith(ends)
+    ]
+    return min(found, key=lambda path: (not path.startswith(own), path), default=None)
+
+
+def find_title(name: str, source: Source, addresses: Addresses) -> str | None:
+    """Return the title, as typed, of the note that `[[name]]` means in `source`."""
+    path = find_named(name, source, addresses)
+    return addresses.titles[path] if path else None
+
+
+def _names_no_note(name: str, source: Source, addresses: Addresses, place: Place) -> Problem:
+    own = f"content/{source.language}/"
+    paths = [
+        path.removeprefix(own).removesuffix(".md").removesuffix("/index")
+        for path in addresses.notes
+        if path.startswith(own)
+    ]
+    close = get_close_matches(name, [*paths, *(path.rsplit("/")[-1] for path in paths)], n=1)
+    remedy = f"write `[[{close[0]}]]`" if close else f"write `\\[[{name}]]` if it is no link"
+    return Problem(place=place, text=f"no note has the name {name}; {remedy}")
 
 
 def _leads_to_no_note(path: str, source: Source, addresses: Addresses, place: Place) -> Problem:

@@ -74,6 +74,8 @@ class NoteRenderer:
         words = self.settings.words[source.language]
         tokens = make_figures(note.tokens)
         _resolve_references([*tokens, *_heads(note)])
+        resolver = LinkResolver(source, self.addresses)
+        self._resolve_names(tokens, resolver, macros)
         cut = self._cut_excerpt(note, macros)
 
         self.typesetter.keys.clear()
@@ -81,7 +83,6 @@ class NoteRenderer:
         problems += self._typeset(note, cut, macros)
         code_count, code_problems = self._highlight(source, tokens)
         problems += code_problems
-        resolver = LinkResolver(source, self.addresses)
         _resolve_links(tokens, resolver)
         problems += resolver.problems
         _translate_alerts(tokens, words)
@@ -114,6 +115,7 @@ class NoteRenderer:
             equations=note.equations,
             links=tuple(resolver.links),
             targets=resolver.targets,
+            titles=resolver.titles,
             formulas=FragmentCount(
                 keys=frozenset(self.typesetter.keys),
                 total=self.typesetter.total,
@@ -131,6 +133,25 @@ class NoteRenderer:
         if note.own_excerpt:
             return chosen_excerpt([note.own_excerpt], config, language, readable)
         return cut_excerpt(note.tokens, config, language, readable)
+
+    def _resolve_names(
+        self, tokens: Sequence[Token], resolver: LinkResolver, macros: Mapping[str, str]
+    ) -> None:
+        """Let every `[[name]]` lead to its note and show its title, before excerpts are cut."""
+        source = resolver.source
+        for found, following in pairwise(walk(tokens)):
+            token, text = found.token, following.token
+            if token.type != "link_open" or "name" not in token.meta:
+                continue
+            name = token.meta["name"]
+            place = find_place(source, found, 0)
+            token.attrs["href"] = resolver.resolve_name(name, str(token.attrs["href"]), place)
+            if text.meta["is_name"]:
+                (inline,) = self.md.parseInline(resolver.title_of(name))
+                title = inline.children or []
+                for each in title:  # as `parse_note` and references would fill it in
+                    each.meta = {"formula": Formula(typed=each.content), "text": each.content}
+                text.content = _readable_inline(title, source.language, macros)
 
     def _feed_body(
         self, tokens: Sequence[Token], cut: CutExcerpt, words: Mapping[str, str], url: Url
@@ -295,6 +316,8 @@ def _resolve_links(tokens: Sequence[Token], resolver: LinkResolver) -> None:
         position = 0
         for child in block.children or ():
             attribute = {"link_open": "href", "image": "src"}.get(child.type)
+            if child.type == "link_open" and "name" in child.meta:
+                continue
             if attribute and isinstance(target := child.attrs.get(attribute), str):
                 # Not the breaks are counted: those between Han characters are gone.
                 position = max(position, block.content.find(unquote(target), position))
@@ -302,6 +325,8 @@ def _resolve_links(tokens: Sequence[Token], resolver: LinkResolver) -> None:
                 place = Place(path=source.path, line=line)
                 child.attrs[attribute] = resolver.resolve(target, place)
             if child.type == "html_inline":
+                position = max(position, block.content.find(child.content, position))
+                line = first_line + block.content.count("\n", 0, position)
                 child.content = _resolve_raw(child.content, resolver, line)
             if child.type == "image":
                 child.attrs["loading"] = "lazy"

@@ -1,0 +1,44 @@
+"""Links by name: `[[clip]]`, `[[clip#loss]]`, `[[clip|the paper]]`."""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
+from markdown_it.rules_inline import StateInline
+
+_LINK = re.compile(
+    r"\[\[(?P<name>[^\[\]|#\n]*)(?P<anchor>#[^\[\]|\n]+)?(?:\|(?P<text>[^\[\]\n]+))?\]\](?!\])"
+)
+_NOT_BEFORE = re.compile(r"[\[!\w]", re.ASCII)
+"""Behind these two brackets are an index (`x[[0]]`), an image, or three brackets."""
+
+
+def wikilinks_plugin(md: MarkdownIt) -> None:
+    """Add links by name; the token `link_open` has the name as `meta["name"]`.
+
+    Where no text is given, that of the link stands for the title of the note:
+    `meta["is_name"]` of its token is true.
+    """
+    md.inline.ruler.before("link", "wikilink", _link)
+
+
+def _link(state: StateInline, silent: bool) -> bool:
+    match = _LINK.match(state.src, state.pos, state.posMax)
+    if match is None or not (match["name"].strip() or match["anchor"]):
+        return False
+    if state.pos and _NOT_BEFORE.match(state.src[state.pos - 1]):
+        return False
+    # `[[foo]]` with a definition of `foo` is CommonMark's own link in brackets.
+    if normalizeReference(match[0][2:-2]) in state.env.get("references", {}):
+        return False
+    if not silent:
+        name, anchor = match["name"].strip(), match["anchor"] or ""
+        opening = state.push("link_open", "a", 1)
+        opening.attrs = {"href": state.md.normalizeLink(f"{name}{anchor}")}
+        opening.meta = {"offset": state.pos, **({"name": name} if name else {})}
+        text = state.push("text", "", 0)
+        text.content = (match["text"] or name or anchor.removeprefix("#")).strip()
+        text.meta = {"is_name": not match["text"] and bool(name)}
+        state.push("link_close", "a", -1)
+    state.pos = match.end()
+    return True

@@ -1,0 +1,77 @@
+"""Links by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from notes_site.parse import make_markdown
+from tests.conftest import MakeSite
+from tests.small_site import Files, note
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("[[clip]]", '<a href="clip">clip</a>'),
+        ("见[[clip#loss]]。", '见<a href="clip#loss">clip</a>。'),
+        ("[[clip|the *paper*]]", '<a href="clip">the *paper*</a>'),
+        ("[[#loss]]", '<a href="#loss">loss</a>'),
+        ("x[[0]] and [[]] and [[a]b]]", "x[[0]] and [[]] and [[a]b]]"),
+        ("[[[foo]]] ![[a.png]] `[[b]]` \\[[c]]", "[[[foo]]] ![[a.png]] <code>[[b]]</code> [[c]]"),
+        ("[[1, 2], [3, 4]]", "[[1, 2], [3, 4]]"),
+    ],
+)
+def test_a_name_in_double_brackets_is_a_link(text: str, html: str) -> None:
+    assert make_markdown().render(text) == f"<p>{html}</p>\n"
+
+
+def test_a_defined_reference_stays_commonmark_s() -> None:
+    html = make_markdown().render("[[foo]]\n\n[foo]: /url")
+    assert html == '<p>[<a href="/url">foo</a>]</p>\n'
+
+
+FILES: Files = {
+    "content/en/rl/ppo.md": note("## Clip {#clip}\n\nText.", title="PPO with $\\epsilon$"),
+    "content/zh/only.md": note("文。", title="只有中文"),
+}
+
+
+def test_names_lead_to_notes_and_show_their_titles(make_site: MakeSite) -> None:
+    text = "[[ppo#clip]] [[rl/ppo|this]] [[PPO with $\\epsilon$]] [[only]] [[zh/only]]"
+    site = make_site(
+        {**FILES, "content/en/a.md": note(text)}, base_url="https://name.example/repo/"
+    )
+    html = site["en/notes/a/index.html"]
+    assert '<a href="/repo/en/notes/ppo/#clip">PPO with ε</a>' in html
+    assert '<a href="/repo/en/notes/ppo/">this</a>' in html
+    assert html.count('<a href="/repo/notes/only/">只有中文</a>') == 2
+    assert "PPO with ε" in site["en/index.html"]  # in the excerpt
+    base = "https://name.example/repo"
+    text = site["en/notes/a/index.md"]
+    assert f"[PPO with $\\epsilon$]({base}/en/notes/ppo/#clip) [this]({base}/en/notes/ppo/)" in text
+    assert "[[" not in text
+
+
+def test_a_new_title_shows_where_the_note_is_linked(make_site: MakeSite) -> None:
+    make_site({**FILES, "content/en/a.md": note("[[ppo]] [[only|text]]")})
+    site = make_site({"content/en/rl/ppo.md": note("Text.", title="Renamed")})
+    assert '">Renamed</a>' in site["en/notes/a/index.html"]
+    make_site({"content/en/ppo.md": note("Text.", title="Nearer", slug="p")})
+    assert '">Nearer</a>' in site["en/notes/a/index.html"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("A [[pp]].", "8:3: no note has the name pp; write `[[ppo]]`"),
+        ("[[nothing like it]]", "no note has the name nothing like it"),
+        ("[[ppo#clop]]", "nothing in content/en/rl/ppo.md has the id `clop`; write `#clip`"),
+    ],
+)
+def test_a_name_of_no_note_is_a_mistake(
+    mistakes_of: Callable[[Files], list[str]], text: str, message: str
+) -> None:
+    (mistake,) = mistakes_of({**FILES, "content/en/a.md": note(f"Line.\n\n{text}")})
+    assert message in mistake
