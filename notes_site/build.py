@@ -80,6 +80,10 @@ class MadeSite:
     files: tuple[OutputFile, ...]
     warnings: tuple[Problem, ...]
 
+    def sources(self) -> dict[str, Source]:
+        """Return path of a note's page in the output → the note as read."""
+        return {output_path(note.url): note.source for note in self.notes}
+
 
 @dataclass(slots=True)
 class Clock:

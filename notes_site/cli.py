@@ -259,10 +259,14 @@ def render(file: Path, config_path: Path, language: str | None) -> None:
 @main.command()
 @config_option
 @drafts_option
-def check(config_path: Path, drafts: bool) -> None:
-    """Report everything that `build --strict` would, and change nothing."""
-    from notes_site.build import BuildOptions, Clock, make_site
+@click.option("--external", is_flag=True, help="Ask other sites too whether links to them work.")
+def check(config_path: Path, drafts: bool, external: bool) -> None:
+    """Report everything that `build --strict` would, and every broken address; change nothing."""
+    from notes_site.build import CACHE, BuildOptions, Clock, make_site
+    from notes_site.check.crawl import crawl
+    from notes_site.check.external import check_external
     from notes_site.config import read_config
+    from notes_site.errors import BuildErrors, by_place
 
     config = read_config(config_path)
     options = BuildOptions(
@@ -273,6 +277,15 @@ def check(config_path: Path, drafts: bool) -> None:
         uses_cache=False,
     )
     made = make_site(config, options, Clock())
+    found = crawl(made.files, config.base_url, made.sources())
+    problems = list(found.problems)
+    if external:
+        memory = config.folder / CACHE / "external.json"
+        problems += check_external(found.external, memory, options.built_at)
+    problems = by_place(problems)
+    if not all(problem.is_warning for problem in problems):
+        raise BuildErrors(problems)
+    print_problems(problems)
     click.echo(f"{len(made.notes)} notes, {made.pages} pages: no mistakes")
 
 

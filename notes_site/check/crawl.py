@@ -1,0 +1,108 @@
+"""The written site as a reader finds it: every address in it must lead somewhere."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
+
+from notes_site.check.references import READABLE, Reference, read_contents
+from notes_site.errors import Place, Problem
+from notes_site.model import OutputFile, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crawl:
+    """What is found in the files of a site."""
+
+    problems: tuple[Problem, ...]
+    external: Mapping[str, Place]
+    """Address of another site, without its fragment → where it stands first."""
+
+
+def crawl(files: Iterable[OutputFile], base_url: str, sources: Mapping[str, Source]) -> Crawl:
+    """Return what is wrong with the addresses in the files of a site, and those of other sites.
+
+    An address that is wrong on many pages is told once, by the first of them.
+
+    Args:
+        files: all files of the output.
+        base_url: of the site, without a final `/`.
+        sources: path of a note's page → the note, so that a mistake is told by its line there.
+    """
+    by_path = {file.path: file for file in files}
+    contents = {
+        path: read_contents(path, _read_text(file))
+        for path, file in sorted(by_path.items())
+        if path.endswith(READABLE)
+    }
+    problems: dict[str, Problem] = {}
+    external: dict[str, Place] = {}
+    # Pages of notes first: a mistake in one stands in lists and feeds too.
+    for path in sorted(contents, key=lambda path: (path not in sources, path)):
+        for reference in contents[path].references:
+            target = urljoin(f"{base_url}/{quote(page_path(path))}", reference.target.strip())
+            address, fragment = urldefrag(target)
+            if urlsplit(target).scheme not in {"http", "https"}:
+                continue
+            if not f"{address}/".startswith(f"{base_url}/"):
+                if _is_rooted(reference.target):
+                    text = f"{reference.target} is not below {urlsplit(base_url).path}/; "
+                    text += "let the template use an `href` that it is given"
+                    place = _place(path, reference, sources)
+                    problems.setdefault(target, Problem(place=place, text=text))
+                else:
+                    external.setdefault(address, _place(path, reference, sources))
+                continue
+            below = unquote(urlsplit(address).path[len(urlsplit(base_url).path) :]).lstrip("/")
+            found = _find_file(below, by_path)
+            text = ""
+            if found is None:
+                text = f"there is nothing at /{below}; {_remedy(below, by_path)}"
+            elif fragment and found in contents and found.endswith(".html"):
+                anchors = contents[found].anchors
+                if unquote(fragment) not in anchors and fragment != "top":
+                    text = f"nothing at /{below} has the id `{unquote(fragment)}`; "
+                    text += _remedy(unquote(fragment), anchors)
+            if text:
+                place = _place(path, reference, sources)
+                problems.setdefault(target, Problem(place=place, text=text))
+    return Crawl(problems=tuple(problems.values()), external=external)
+
+
+def page_path(path: str) -> str:
+    """Return what the address of the file at `path` ends in: hosts show a folder's `index.html`."""
+    return path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path
+
+
+def _read_text(file: OutputFile) -> str:
+    content = file.content.read_bytes() if isinstance(file.content, Path) else file.content
+    return (content or b"").decode("utf-8", "replace")
+
+
+def _is_rooted(target: str) -> bool:
+    return target.startswith("/") and not target.startswith("//")
+
+
+def _find_file(path: str, files: Collection[str]) -> str | None:
+    """Return the file that a host sends for the address of `path`."""
+    candidates = (
+        path,
+        f"{path}index.html" if not path or path.endswith("/") else f"{path}/index.html",
+    )
+    return next((each for each in candidates if each in files), None)
+
+
+def _remedy(wanted: str, there: Iterable[str]) -> str:
+    close = get_close_matches(wanted, sorted(map(page_path, there)), n=1)
+    return f"write `{close[0]}`" if close else "correct the address"
+
+
+def _place(path: str, reference: Reference, sources: Mapping[str, Source]) -> Place:
+    """Return the line of the note that holds the address, or else that of the written file."""
+    source = sources.get(path)
+    start = source.text.find(reference.target) if source else -1
+    if source is None or start < 0:
+        return Place(path=path, line=reference.line)
+    line = source.first_line + source.text.count("\n", 0, start)
+    return Place(path=source.path, line=line)
