@@ -13,7 +13,18 @@ from tests.small_site import note, write_files
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "notes_site"
 
-COMMON = {"errors", "folders", "model", "program", "slug", "store", "theme", "words", "yaml_map"}
+COMMON = {
+    "__version__",
+    "errors",
+    "folders",
+    "model",
+    "program",
+    "slug",
+    "store",
+    "theme",
+    "words",
+    "yaml_map",
+}
 STAGES = ["config", "load", "parse", "render", "pages", "write", "check"]
 """In the order of the flow; a stage imports `COMMON` and the stages before it."""
 
