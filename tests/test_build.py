@@ -57,6 +57,11 @@ def test_a_changed_text_renders_its_new_formulas_only(site: BuiltSite, make_site
         "index.html",
         "en/index.html",  # lists it too, since it has no translation
         "notes/a/index.html",
+        "notes/a/index.md",
+        "feed.json",
+        "feed.xml",
+        "llms.txt",
+        "llms-full.txt",
     }
 
 

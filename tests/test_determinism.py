@@ -50,7 +50,7 @@ def test_folder_seed_time_zone_and_locale_make_no_difference(
 
 
 def test_the_number_of_workers_makes_no_difference(tmp_path: Path) -> None:
-    long = "word and $x$ " * 2_000
+    long = ("word and $x$ " * 200 + "\n\n") * 10
     files = {
         f"content/{code}/{name}.md": note(f"{name} {long} $y_{{{name}}}$", title=name)
         for code in ("zh", "en")
@@ -66,7 +66,7 @@ def test_the_number_of_workers_makes_no_difference(tmp_path: Path) -> None:
 
 
 def test_mistakes_of_all_workers_are_reported_by_place(tmp_path: Path) -> None:
-    long = "word and more " * 2_500
+    long = ("word and more " * 250 + "\n\n") * 10
     write_files(
         tmp_path,
         {

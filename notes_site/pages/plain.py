@@ -150,7 +150,10 @@ def _with_permalinks(site: Site, note: RenderedNote) -> str:
     """
 
     def replace(match: re.Match[str]) -> str:
-        parts = urlsplit(match[2])
+        try:
+            parts = urlsplit(match[2])
+        except ValueError:  # no address, as `http://[x`: it stays as written
+            return match[0]
         url = note.targets.get(unquote(parts.path))
         if url is None or parts.scheme or parts.netloc:
             return match[0]

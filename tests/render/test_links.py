@@ -44,7 +44,7 @@ def links(make_site: MakeSite, text: str, site: Files = SITE) -> list[str]:
         ("/about/", "/about/"),
         ("/", "/"),
         ("/tags/", "/tags/"),
-        ("/feed.xml?x#y", None),
+        ("/news.xml?x#y", None),
         ("../ppo/", "/notes/ppo/"),
         ("/figures/a.svg", "/figures/a.svg"),
         ("</a+b (c) 100%25.csv>", "/a%2Bb%20%28c%29%20100%25.csv"),
