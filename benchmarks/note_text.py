@@ -7,6 +7,9 @@ from dataclasses import dataclass
 _FORMULA = re.compile(
     r"\$\$(?P<display>[^$]+)\$\$|(?<![\\$])\$(?P<inline>[^\s$](?:[^$\n]*[^\s$\\])?)\$"
 )
+_PARAGRAPH = re.compile(r"(?:\A|\n)\n[^\W\d_](?:(?!\$\$|\n\n|\n[=-]+\n).)*(?=\n\n)", re.DOTALL)
+"""Begins with a letter, so it is no heading, list, quote or table; holds no display formula."""
+
 _LABEL = re.compile(r"\\label\{[^{}]*\}")
 _REFERENCE = re.compile(r"\\(?:eq)?ref\{[^{}]*\}")
 
@@ -35,10 +38,6 @@ def middle_paragraph(text: str) -> Paragraph:
         offset += len(part)
     end = ends[len(ends) // 2] if ends else len(text.rstrip())
     return Paragraph(before=text[:end], after=text[end:])
-
-
-_PARAGRAPH = re.compile(r"(?<=\n\n)[^\W\d_](?:(?!\$\$|\n\n|\n[=-]+\n).)*(?=\n\n)", re.DOTALL)
-"""Begins with a letter, so it is no heading, list, quote or table; holds no display formula."""
 
 
 def make_formulas_different(text: str, number: int) -> str:
