@@ -75,8 +75,8 @@
     });
   }
 
-  if (navigator.clipboard) {
-    for (const block of document.querySelectorAll(".note-body .code")) {
+  function addCopyButtons() {
+    for (const block of document.querySelectorAll(".note-body .code:not(:has(.copy))")) {
       const button = make("button", "copy", { type: "button", textContent: words.copy });
       button.setAttribute("aria-live", "polite");
       let timer;
@@ -91,6 +91,32 @@
       block.append(button);
     }
   }
+  if (navigator.clipboard) {
+    addCopyButtons();
+    document.addEventListener("notes-site:update", addCopyButtons); // of the preview
+  }
+
+  // A copied formula is its TeX, once, and not its letters three times.
+  document.addEventListener("copy", (event) => {
+    const selection = getSelection();
+    if (selection.isCollapsed || !event.clipboardData) return;
+    const range = selection.getRangeAt(0);
+    const around = (node) => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)?.closest(".katex");
+    const [first, last] = [around(range.startContainer), around(range.endContainer)];
+    if (first) range.setStartBefore(first);
+    if (last) range.setEndAfter(last);
+    const copied = make("div", "");
+    copied.append(range.cloneContents());
+    const typeset = copied.querySelectorAll(".katex");
+    if (!typeset.length) return;
+    event.clipboardData.setData("text/html", copied.innerHTML);
+    for (const formula of typeset) {
+      const mark = formula.closest(".math-display") ? "$$" : "$";
+      formula.replaceWith(mark + formula.querySelector("annotation").textContent + mark);
+    }
+    event.clipboardData.setData("text/plain", copied.textContent);
+    event.preventDefault();
+  });
 
   // A footnote shows itself beside its mark: on hovering and on focus; Escape closes it.
   let peek;
@@ -138,13 +164,17 @@
   addEventListener("keydown", (event) => event.key === "Escape" && close());
 
   // A figure in full size. The dialog gives the focus back to the button.
-  for (const image of document.querySelectorAll(".note-body figure > img")) {
-    const button = make("button", "zoom", { type: "button" });
-    button.setAttribute("aria-label", `${words.enlarge}: ${image.alt}`);
-    image.replaceWith(button);
-    button.append(image);
-    button.addEventListener("click", () => enlarge(image));
+  function addZoom() {
+    for (const image of document.querySelectorAll(".note-body figure > img")) {
+      const button = make("button", "zoom", { type: "button" });
+      button.setAttribute("aria-label", `${words.enlarge}: ${image.alt}`);
+      image.replaceWith(button);
+      button.append(image);
+      button.addEventListener("click", () => enlarge(image));
+    }
   }
+  addZoom();
+  document.addEventListener("notes-site:update", addZoom);
   function enlarge(image) {
     const dialog = make("dialog", "enlarged");
     const shut = make("button", "shut", { type: "button", textContent: words.close });
