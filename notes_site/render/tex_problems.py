@@ -28,7 +28,7 @@ _INSTEAD = {
 
 _ERRORS: tuple[tuple[str, str], ...] = (
     (r"Expected '}', got 'EOF'", "a `{` is not closed; write its `}`"),
-    (r"Unexpected end of input in a macro argument, expected '(.)'", r"a group is not closed; write its `\1`"),
+    (r"Unexpected end of input in a macro argument, expected '(.)'", r"an argument is missing, or a group is not closed; write it, or its `\1`"),
     (r"Expected 'EOF', got '}'", "a `}` closes nothing; delete it, or write its `{`"),
     (r"Expected 'EOF', got '&'", r"`&` stands outside of rows; put the rows into `\\begin{aligned}…\\end{aligned}`, or write `\\&`"),
     (r"Expected 'EOF', got '\\right'", r"a `\\right` has no `\\left`; write one, or `\\left.` where none shows"),

@@ -74,7 +74,7 @@ $$
 EXPECTED = [
     r"n.md:4:7: KaTeX does not know \alphaa; did you mean \alpha?",
     "n.md:4:28: two superscripts on one symbol; write `a^{b c}`, or `{a^b}^c`",
-    "n.md:6:15: a group is not closed; write its `}`",
+    "n.md:6:15: an argument is missing, or a group is not closed; write it, or its `}`",
     r"n.md:7:20: KaTeX does not know \betaa; did you mean \beta?",
     "n.md:8:11: a `}` closes nothing; delete it, or write its `{`",
     r"n.md:8:27: a `\left` has no `\right`; write one, or `\right.` where none shows",
