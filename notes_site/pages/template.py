@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from notes_site.errors import Place, Problem, SourceError
 from notes_site.pages.page import Page
+from notes_site.render.mathml import NOT_XML
 
 # What the expressions of a template may raise; everything else is a bug of this program.
 _AUTHORS_ERRORS = (
@@ -33,8 +34,6 @@ _AUTHORS_ERRORS = (
 )
 _MISSING = re.compile(r"'[\w.]+ object' has no attribute '(\w+)'")
 _ESCAPED = ("html", "xml")
-# XML 1.0, 2.2: no document may hold these characters, not even as references.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def as_json(value: object) -> Markup:
@@ -95,7 +94,7 @@ class Templates:
             text = f"{_explain(error)}; correct the template"
             raise SourceError([Problem(place=place, text=text)]) from error
         if page.template.endswith(".xml"):
-            text = _NOT_XML.sub("", text)
+            text = NOT_XML.sub("", text)
         return text.encode()
 
     def _place_of_byte(self, error: UnicodeDecodeError) -> Place:

@@ -4,6 +4,7 @@ The only module that knows of V8. Importing it is cheap; V8 boots with `Katex()`
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -85,6 +86,7 @@ function knowsEnvironment(name) {
 """
 """Our side of KaTeX, in JavaScript; part of every cache key."""
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _TIME_LIMIT_S = 10.0
 _MEMORY_LIMIT_BYTES = 1 << 30
 _AT_ONCE = 500
@@ -205,12 +207,22 @@ class Katex:
 
 def _outcome(tex: str, outcome: Mapping[str, Any]) -> Typeset | TexError:
     if "error" in outcome:
-        return TexError(outcome["error"], index_from_utf16(tex, outcome.get("position")))
+        return TexError(_whole(outcome["error"]), index_from_utf16(tex, outcome.get("position")))
     warnings = tuple(
-        TexWarning(code, message, index_from_utf16(tex, position))
+        TexWarning(code, _whole(message), index_from_utf16(tex, position))
         for code, message, position in outcome["warnings"]
     )
-    return Typeset(html=outcome["html"], warnings=warnings)
+    return Typeset(html=_whole(outcome["html"]), warnings=warnings)
+
+
+def _whole(text: str) -> str:
+    """Return `text` with every half of a character as U+FFFD.
+
+    KaTeX takes a character beyond the BMP that it has no glyph for as two UTF-16 units.
+    """
+    if not _SURROGATE.search(text):
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def index_from_utf16(text: str, units: int | None) -> int | None:

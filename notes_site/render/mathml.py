@@ -36,6 +36,10 @@ _COMMANDS = {"double-struck": "\\mathbb", "script": "\\mathcal", "fraktur": "\\m
 """`mathvariant` → the command whose letters look so; Unicode has some of these elsewhere."""
 
 
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML document may hold, not even as references (XML 1.0, 2.2)."""
+
+
 def feed_mathml(body: Markup) -> Markup:
     """Return a note's HTML with each of KaTeX's formulas as a `<math>` element."""
     html = str(body)
@@ -62,7 +66,7 @@ def _find_span_end(html: str, start: int) -> int:
 
 def _simplify(math: str) -> str:
     """Return a `<math>` element of KaTeX's without annotation, its letters as Unicode."""
-    root = ET.fromstring(math)  # noqa: S314 - KaTeX's own output
+    root = ET.fromstring(NOT_XML.sub("", math))  # noqa: S314 - KaTeX's own output
     semantics = root[0]
     content = semantics[0]
     root.remove(semantics)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it.utils import read_fixture_file
 
@@ -48,6 +48,8 @@ def test_html(language: str, line: int, title: str, source: str, html: str) -> N
 
 @pytest.mark.property
 @settings(max_examples=150, deadline=None)
+@example("$𐀀$")  # KaTeX knows no such letter, and tears it in two
+@example("$\ufffe$")  # no character of XML
 @given(st.lists(st.sampled_from(MARKS) | st.text(max_size=4), max_size=15).map("".join))
 def test_any_text_gives_html_or_a_mistake(text: str) -> None:
     """Whatever an author writes is rendered, or said to be wrong at a line that the text has."""
