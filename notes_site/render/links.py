@@ -72,7 +72,12 @@ class LinkResolver:
         Addresses with a scheme, or of another host, stay; those within the site get the
         path of `base_url`.
         """
-        parts = urlsplit(target)
+        try:
+            parts = urlsplit(target)
+        except ValueError:  # a bracket that opens no IPv6 address
+            text = f"`{target}` is not an address; correct it"
+            self.problems.append(Problem(place=place, text=text))
+            return target
         if self.addresses is None or parts.scheme or parts.netloc:
             return target
         fragment = unquote(parts.fragment)

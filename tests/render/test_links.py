@@ -136,8 +136,14 @@ def test_a_link_that_runs_a_program_is_no_link(target: str) -> None:
 
 
 @pytest.mark.parametrize("target", ["http://[foo", "//[foo", "http://[::1]:x/"])
-def test_an_address_that_cannot_be_read_is_text_or_stays(target: str, make_site: MakeSite) -> None:
-    make_site({"content/zh/a.md": note(f"[x]({target}) <{target}>")})
+def test_an_address_that_cannot_be_read_is_escaped(target: str, make_site: MakeSite) -> None:
+    make_site({"content/zh/a.md": note(f"[x]({target}) <{target}>\n\n    [x]({target})")})
+
+
+def test_an_address_in_html_that_cannot_be_read_is_a_mistake(mistakes_of: Mistakes) -> None:
+    assert mistakes_of({"content/zh/a.md": note('<a href="//[foo">x</a>')}) == [
+        f"content/zh/a.md:{FIRST_LINE}: `//[foo` is not an address; correct it"
+    ]
 
 
 def test_a_fragment_leaves_every_link_as_written() -> None:
