@@ -111,7 +111,7 @@
     if (!typeset.length) return;
     event.clipboardData.setData("text/html", copied.innerHTML);
     for (const formula of typeset) {
-      const mark = formula.closest(".math-display") ? "$$" : "$";
+      const mark = formula.querySelector("math").getAttribute("display") ? "$$" : "$";
       formula.replaceWith(mark + formula.querySelector("annotation").textContent + mark);
     }
     event.clipboardData.setData("text/plain", copied.textContent);

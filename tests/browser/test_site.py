@@ -185,3 +185,25 @@ def test_colours_follow_the_system(base_url: str, browser: Browser, scheme: str)
     red = int(colour.partition("(")[2].split(",")[0])
     assert (red < 80) == (scheme == "dark")
     context.close()
+
+
+@pytest.mark.parametrize(
+    ("selector", "text"),
+    [
+        (".note-body p .math-inline", r"$\pi_\theta(a \mid s)$"),
+        (".note-body p .katex-html .mord", r"$\pi_\theta(a \mid s)$"),
+        (".note-body > .math-display", f"$$ {LONG} + {LONG} \\tag{{1}} $$"),
+    ],
+)
+def test_a_copied_formula_is_its_tex(base_url: str, page: Page, selector: str, text: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{base_url}/en/notes/a/")
+    page.evaluate(
+        """(selector) => {
+            getSelection().selectAllChildren(document.querySelector(selector));
+            document.execCommand("copy");
+        }""",
+        selector,
+    )
+    copied = str(page.evaluate("navigator.clipboard.readText()"))
+    assert " ".join(copied.split()) == " ".join(text.split())
