@@ -11,6 +11,8 @@ from time import perf_counter
 from typing import TypeVar
 from urllib.parse import quote
 
+import msgspec
+
 from notes_site.check import check_aliases, check_links, check_numbers
 from notes_site.config import SiteConfig
 from notes_site.errors import BuildErrors, Place, Problem, SourceError, as_mistakes, by_place
@@ -150,7 +152,7 @@ def make_site(
     """
     try:
         return _make_site(config, options, clock, advance)
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, msgspec.DecodeError):
         remove_store(config.folder / CACHE / _STORE)
         return _make_site(config, replace(options, uses_cache=False), clock, advance)
 

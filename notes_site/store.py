@@ -89,8 +89,15 @@ class Store:
         return found
 
     def read(self, key: bytes) -> bytes:
-        """Return the value at `key`, which must be there."""
-        return self.find([key])[key]
+        """Return the value at `key`.
+
+        Raises:
+            sqlite3.DatabaseError: it is gone, though it was written with what named it.
+        """
+        try:
+            return self.find([key])[key]
+        except KeyError as error:
+            raise sqlite3.DatabaseError(f"there is no entry {key.hex()}") from error
 
     def add(self, entries: Mapping[bytes, bytes]) -> None:
         """Write `entries`; those that are there already stay."""

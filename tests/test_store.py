@@ -1,6 +1,7 @@
 """The cache's file: whatever happens to it costs time and nothing else."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -139,3 +140,16 @@ def test_a_cache_that_is_damaged_within_costs_only_time(make_site: MakeSite, sta
     for _ in range(2):
         make_site({})
         assert read_tree(site.output) == before
+
+
+def test_an_entry_that_is_gone_costs_only_time(make_site: MakeSite) -> None:
+    site = make_site(SITE)
+    before = read_tree(site.output)
+    with closing(sqlite3.connect(site.folder / ".notes-site/store.sqlite")) as connection:
+        keys = [key for (key,) in connection.execute("SELECT key FROM entry ORDER BY key")]
+        connection.executemany("DELETE FROM entry WHERE key = ?", [(key,) for key in keys[::2]])
+        connection.commit()
+    (site.output / "notes/a/index.html").unlink()
+    (site.output / "notes/b/index.html").unlink()
+    make_site({})
+    assert read_tree(site.output) == before
