@@ -1,5 +1,6 @@
 """The commands: arguments, printing, exit status."""
 
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -106,6 +107,9 @@ def build(
     report: IO[str] | None,
 ) -> None:
     """Write the whole site."""
+    # A build makes millions of objects, most of which live to its end: looking for garbage
+    # among them as often as by default takes a twentieth of the time.
+    gc.set_threshold(100_000, 20, 50)
     from notes_site.build import BuildOptions, build_site
     from notes_site.config import read_config
 

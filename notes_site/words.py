@@ -94,6 +94,7 @@ def _parse_words(language: Language, contents: Sequence[bytes]) -> Words:
 
 
 @cache
+@cache
 def find_locale(tag: str) -> "Locale":
     """Return the locale of a BCP 47 tag, or that of English where CLDR does not know it."""
     from babel import Locale, UnknownLocaleError

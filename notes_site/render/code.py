@@ -14,7 +14,7 @@ from notes_site.store import Store, digest
 if TYPE_CHECKING:
     from pygments.token import _TokenType
 
-    from notes_site.render.lexing import JoinedLexer
+    from notes_site.render.lexing import QuickLexer
 
 LIGHT_STYLE = "xcode"
 DARK_STYLE = "github-dark"
@@ -168,12 +168,12 @@ def _classes(coloured: frozenset[str]) -> _Classes:
 
 
 @cache
-def _lexer(name: str) -> "JoinedLexer":
+def _lexer(name: str) -> "QuickLexer":
     from pygments.lexers import get_lexer_by_name
 
-    from notes_site.render.lexing import JoinedLexer
+    from notes_site.render.lexing import QuickLexer
 
-    return JoinedLexer(get_lexer_by_name(name, stripnl=False))
+    return QuickLexer(get_lexer_by_name(name, stripnl=False))
 
 
 def _span(run: tuple[str, str]) -> str:

@@ -1,134 +1,97 @@
-"""Pygments' regex lexers, run with one regular expression a state instead of dozens.
+"""Pygments' regex lexers, trying only the rules that can match at a character.
 
-A `RegexLexer` tries the rules of its state one after the other, in Python: about 40 tries
-for each token. Here the rules of a state are alternatives of one expression, which the
-engine tries in C, and the group that matched tells the rule. The tokens are the same.
+A `RegexLexer` tries the rules of its state one after the other: about 40 tries for each
+token of Python. Here each state has a table from a character of ASCII to those of its rules
+that can begin with it, four or so. The tokens are the same.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from re import _constants as op  # type: ignore[attr-defined] # typeshed has no stubs of it
+from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 from pygments.lexer import Lexer, RegexLexer
 from pygments.token import Error, Whitespace, _TokenType
 
-# What means something else within a larger expression: groups that are referred to.
-_NOT_JOINABLE = re.compile(r"\\[1-9]|\(\?P|\(\?\(")
-_FLAGS = re.compile(r"\(\?([aims]+)\)")
+Rule = tuple[Callable[[str, int], re.Match[str] | None], Any, Any]
+"""Match function; token type, callback that yields tokens, or None; change of the state."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    match: Callable[..., re.Match[str] | None]
-    action: Any
-    """A token type, a callback that yields tokens, or None."""
-
-    new_state: Any
-
-
-@dataclass(frozen=True, slots=True)
-class _Joined:
-    """Some rules of a state, in order, as one expression."""
-
-    match: Callable[..., re.Match[str] | None]
-    rules: dict[int, _Rule]
-    """Number of the group that ends a rule → the rule."""
+_LAST = 127
+_ASCII = frozenset(map(chr, range(_LAST + 1)))
+_CATEGORIES = {
+    op.CATEGORY_DIGIT: r"\d",
+    op.CATEGORY_NOT_DIGIT: r"\D",
+    op.CATEGORY_SPACE: r"\s",
+    op.CATEGORY_NOT_SPACE: r"\S",
+    op.CATEGORY_WORD: r"\w",
+    op.CATEGORY_NOT_WORD: r"\W",
+}
 
 
 @dataclass(slots=True)
-class JoinedLexer:
+class QuickLexer:
     """Gives the tokens of one lexer."""
 
     lexer: Lexer
-    _tokens: Mapping[str, Sequence[Any]] = field(init=False)
-    _states: dict[str, list[_Joined]] = field(default_factory=dict)
+    _rules: Mapping[str, Sequence[Rule]] = field(init=False)
+    _tables: dict[str, dict[str, Sequence[Rule]]] = field(default_factory=dict)
+    """State → first character → the rules that can match there, in order."""
 
     def __post_init__(self) -> None:
-        self._tokens = getattr(self.lexer, "_tokens", {})
+        self._rules = getattr(self.lexer, "_tokens", {})
 
     def tokens(self, text: str) -> Iterator[tuple[_TokenType, str]]:
         """Yield type and text of each token, as `get_tokens_unprocessed` does."""
         kind = type(self.lexer)
         if kind.get_tokens_unprocessed is RegexLexer.get_tokens_unprocessed:
-            yield from self._joined_tokens(text)
+            yield from self._quick_tokens(text)
         else:
             for _, token_type, value in self.lexer.get_tokens_unprocessed(text):
                 yield token_type, value
 
-    def _joined_tokens(self, text: str) -> Iterator[tuple[_TokenType, str]]:
+    def _quick_tokens(self, text: str) -> Iterator[tuple[_TokenType, str]]:
         position = 0
         stack = ["root"]
-        state = self._state("root")
+        table, rules = self._state("root")
         while True:
-            for joined in state:
-                if match := joined.match(text, position):
+            first = text[position : position + 1]
+            for rule in table.get(first, rules):
+                if match := rule[0](text, position):
                     break
             else:
-                if position >= len(text):
+                if not first:
                     return
-                if text[position] == "\n":
+                if first == "\n":
                     stack = ["root"]
-                    state = self._state("root")
-                yield (Whitespace if text[position] == "\n" else Error), text[position]
+                    table, rules = self._state("root")
+                yield (Whitespace if first == "\n" else Error), first
                 position += 1
                 continue
-            rule = joined.rules[match.lastindex or 0]
-            if type(rule.action) is _TokenType:
-                yield rule.action, match.group()
-            elif rule.action is not None:  # the callback asks for groups by their own numbers
-                own = rule.match(text, position)
-                for _, token_type, value in rule.action(self.lexer, own):
+            _, action, new_state = rule
+            if type(action) is _TokenType:
+                yield action, match.group()
+            elif action is not None:
+                for _, token_type, value in action(self.lexer, match):
                     yield token_type, value
             position = match.end()
-            if rule.new_state is not None:
-                _change(stack, rule.new_state)
-                state = self._state(stack[-1])
+            if new_state is not None:
+                _change(stack, new_state)
+                table, rules = self._state(stack[-1])
 
-    def _state(self, name: str) -> list[_Joined]:
-        if name not in self._states:
-            rules = [_Rule(*rule) for rule in self._tokens[name]]
-            self._states[name] = list(_join(rules))
-        return self._states[name]
-
-
-def _join(rules: list[_Rule]) -> Iterator[_Joined]:
-    waiting: list[_Rule] = []
-    for rule in rules:
-        pattern = _pattern(rule)
-        if pattern.flags & re.VERBOSE or _NOT_JOINABLE.search(pattern.pattern):
-            if waiting:
-                yield _join_all(waiting)
-                waiting = []
-            # `lastindex` of a rule by itself may be any of its own groups, or None.
-            yield _Joined(rule.match, dict.fromkeys(range(pattern.groups + 1), rule))
-        else:
-            waiting.append(rule)
-    if waiting:
-        yield _join_all(waiting)
-
-
-def _join_all(rules: list[_Rule]) -> _Joined:
-    by_group: dict[int, _Rule] = {}
-    group = 0
-    for rule in rules:
-        group += _pattern(rule).groups + 1
-        by_group[group] = rule
-    # The group that tells the rule is an empty one at its end: one around it would hide the
-    # first character, by which the engine passes over most alternatives.
-    expression = "|".join(f"(?:{_scoped(_pattern(rule).pattern)})()" for rule in rules)
-    return _Joined(re.compile(expression, _pattern(rules[0]).flags).match, by_group)
-
-
-def _scoped(pattern: str) -> str:
-    """Return `pattern` with its flags, `(?i)…`, for itself alone: `(?i:…)`."""
-    flags = _FLAGS.match(pattern)
-    return f"(?{flags[1]}:{pattern[flags.end() :]})" if flags else pattern
-
-
-def _pattern(rule: _Rule) -> re.Pattern[str]:
-    pattern: re.Pattern[str] = rule.match.__self__  # type: ignore[attr-defined] # a bound method
-    return pattern
+    def _state(self, name: str) -> tuple[dict[str, Sequence[Rule]], Sequence[Rule]]:
+        """Return the table of a state and all its rules, for what is not in the table."""
+        rules = self._rules[name]
+        if name not in self._tables:
+            firsts = [_first_characters(rule) for rule in rules]
+            self._tables[name] = {
+                character: tuple(
+                    rule for rule, first in zip(rules, firsts, strict=True) if character in first
+                )
+                for character in _ASCII
+            }
+        return self._tables[name], rules
 
 
 def _change(stack: list[str], new_state: Any) -> None:  # noqa: ANN401 - as Pygments has it
@@ -143,3 +106,77 @@ def _change(stack: list[str], new_state: Any) -> None:  # noqa: ANN401 - as Pygm
             stack.append(state)
         elif len(stack) > 1:
             stack.pop()
+
+
+def _first_characters(rule: Rule) -> frozenset[str]:
+    """Return the characters of ASCII that a match of `rule` may begin with; rather too many."""
+    pattern: re.Pattern[str] = rule[0].__self__  # type: ignore[attr-defined] # a bound method
+    parsed = parser.parse(pattern.pattern, pattern.flags)
+    first, can_be_empty = _first_of_sequence(parsed, parsed.state.flags)
+    return _ASCII if can_be_empty else first
+
+
+def _first_of_sequence(items: Iterable[Any], flags: int) -> tuple[frozenset[str], bool]:
+    """Return the first characters of a parsed sequence, and whether it can match nothing."""
+    found: frozenset[str] = frozenset()
+    for code, value in items:
+        first, can_be_empty = _first_of_item(code, value, flags)
+        found |= first
+        if not can_be_empty:
+            return found, False
+    return found, True
+
+
+def _first_of_item(  # noqa: PLR0911 - one for each kind of item
+    code: Any,  # noqa: ANN401 - as `re` parses
+    value: Any,  # noqa: ANN401
+    flags: int,
+) -> tuple[frozenset[str], bool]:
+    match code:
+        case op.LITERAL:
+            return _cases(value, flags), False
+        case op.IN:
+            return _first_of_set(value, flags), False
+        case op.AT | op.ASSERT | op.ASSERT_NOT:
+            return frozenset(), True
+        case op.BRANCH:
+            branches = [_first_of_sequence(branch, flags) for branch in value[1]]
+            return frozenset().union(*(first for first, _ in branches)), any(
+                can_be_empty for _, can_be_empty in branches
+            )
+        case op.SUBPATTERN:
+            _, added, removed, inner = value
+            return _first_of_sequence(inner, (flags | added) & ~removed)
+        case op.MAX_REPEAT | op.MIN_REPEAT:
+            least, _, inner = value
+            first, can_be_empty = _first_of_sequence(inner, flags)
+            return first, can_be_empty or least == 0
+        case _:  # any character, or something that says nothing about the first one
+            return _ASCII, code is not op.ANY and code is not op.NOT_LITERAL
+
+
+def _first_of_set(items: Iterable[Any], flags: int) -> frozenset[str]:
+    found: set[str] = set()
+    is_negated = False
+    for code, value in items:
+        match code:
+            case op.NEGATE:
+                is_negated = True
+            case op.LITERAL:
+                found |= _cases(value, flags)
+            case op.RANGE if value[1] > _LAST and flags & re.IGNORECASE:
+                return _ASCII  # ſ is a case of s, and the sign of Kelvin one of k
+            case op.RANGE:
+                for number in range(value[0], min(value[1], _LAST) + 1):
+                    found |= _cases(number, flags)
+            case op.CATEGORY if value in _CATEGORIES:
+                found.update(c for c in _ASCII if re.match(_CATEGORIES[value], c))
+            case _:
+                return _ASCII
+    return _ASCII - found if is_negated else frozenset(found)
+
+
+def _cases(number: int, flags: int) -> frozenset[str]:
+    character = chr(number)
+    cases = {character.lower(), character.upper()} if flags & re.IGNORECASE else {character}
+    return _ASCII & cases

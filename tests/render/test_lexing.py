@@ -1,11 +1,11 @@
-"""The joined lexers give Pygments' own tokens."""
+"""The quick lexers give Pygments' own tokens."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pygments.lexers import get_lexer_by_name
 
-from notes_site.render.lexing import JoinedLexer
+from notes_site.render.lexing import QuickLexer
 
 LANGUAGES = [
     "python",
@@ -77,8 +77,8 @@ def tokens(language: str, text: str) -> list[tuple[object, str]]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_tokens_are_those_of_pygments(language: str) -> None:
-    joined = JoinedLexer(get_lexer_by_name(language))
-    assert list(joined.tokens(SAMPLE)) == tokens(language, SAMPLE)
+    quick = QuickLexer(get_lexer_by_name(language))
+    assert list(quick.tokens(SAMPLE)) == tokens(language, SAMPLE)
 
 
 @pytest.mark.property
@@ -88,6 +88,6 @@ def test_tokens_are_those_of_pygments(language: str) -> None:
     st.lists(st.sampled_from([*SAMPLE.split(), " ", "\n", "\n    ", '"', "'", "\\", "中"])),
 )
 def test_tokens_of_any_text_are_those_of_pygments(language: str, words: list[str]) -> None:
-    """Joined lexers give the same tokens for texts that no compiler would take."""
+    """Quick lexers give the same tokens for texts that no compiler would take."""
     text = " ".join(words)
-    assert list(JoinedLexer(get_lexer_by_name(language)).tokens(text)) == tokens(language, text)
+    assert list(QuickLexer(get_lexer_by_name(language)).tokens(text)) == tokens(language, text)
