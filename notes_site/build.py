@@ -28,6 +28,7 @@ from notes_site.words import Words, read_words
 from notes_site.write import (
     AssetSet,
     Published,
+    alone_in,
     check_output,
     find_assets,
     find_static,
@@ -106,7 +107,7 @@ def build_site(
     options: BuildOptions,
     advance: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> BuildReport:
-    """Write the whole site that `config` describes, or nothing.
+    """Write the whole site that `config` describes, or nothing, after any build under way.
 
     Args:
         config: `site.yaml`.
@@ -119,12 +120,13 @@ def build_site(
     """
     clock = Clock()
     check_output(options.output, config.folder)
-    made = make_site(config, options, clock, advance)
-    if options.is_preview:
-        published = update(made.files, options.output)
-    else:
-        published = publish(made.files, options.output, config.folder)
-    clock.stage("write")
+    with alone_in(config.folder):
+        made = make_site(config, options, clock, advance)
+        if options.is_preview:
+            published = update(made.files, options.output)
+        else:
+            published = publish(made.files, options.output, config.folder)
+        clock.stage("write")
     return BuildReport(
         notes=len(made.notes),
         pages=made.pages,

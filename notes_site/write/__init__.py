@@ -1,5 +1,6 @@
 """`Page` → files: assets with fingerprinted names, staging, and the swap."""
 
+from notes_site.write.alone import alone_in
 from notes_site.write.assets import AssetSet, find_assets, find_static
 from notes_site.write.output import (
     Published,
@@ -13,6 +14,7 @@ from notes_site.write.output import (
 __all__ = [
     "AssetSet",
     "Published",
+    "alone_in",
     "check_output",
     "find_assets",
     "find_static",
