@@ -30,7 +30,7 @@ NPM_OPTIONS = (
 NPM_TIME_LIMIT_S = 600
 
 
-class KatexHook(BuildHookInterface):  # type: ignore[type-arg]
+class KatexHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling leaves it open
     """Brings KaTeX before files are collected for a wheel, an sdist or an editable install."""
 
     def dependencies(self) -> list[str]:

@@ -66,10 +66,6 @@ class Site:
         """Return the HTML with `digest`, which stays in the store until a template shows it."""
         return LateHtml(digest, lambda: self.read_html(digest).decode())
 
-    def translation(self, note: RenderedNote, language: str) -> RenderedNote | None:
-        """Return the same article in `language`."""
-        return self.translations[note.source.key].get(language)
-
 
 def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these six
     notes: Iterable[RenderedNote],
