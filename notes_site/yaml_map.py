@@ -8,7 +8,7 @@ read before it may be used if it does.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
 
@@ -25,6 +25,7 @@ _TEXT_TAGS = frozenset(_TAG + kind for kind in ("str", "int", "float", "timestam
 _NULL_TAG = _TAG + "null"
 _KINDS = {MappingNode: "a mapping", SequenceNode: "a list", ScalarNode: "a single value"}
 _DEEPEST = 100
+_TOO_DEEP = "the YAML is nested too deeply; write it flatter"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -82,6 +83,8 @@ def parse_yaml_map(text: str, document: YamlDocument) -> "YamlMap":
         line = document.first_line + (mark.line if mark else 0)
         place = Place(path=document.path, line=line, column=mark.column + 1 if mark else 0)
         what = error.problem or "this is not YAML"
+        if "nesting depth" in what:  # of libyaml's own scanner, which looks far ahead for a key
+            raise SourceError([Problem(place=replace(place, column=0), text=_TOO_DEEP)]) from error
         if mark and text.split("\n", mark.line + 1)[mark.line][mark.column :].startswith("\t"):
             what = "a tab cannot indent YAML"
         remedy = "correct the YAML here, or quote the value"
@@ -116,7 +119,7 @@ def _refuse_traps(text: str, document: YamlDocument) -> None:
             document.report(event, "a YAML alias repeats a value; write the value out")
             raise SourceError(document.problems)
         if depth > _DEEPEST:
-            document.report(event, "the YAML is nested too deeply; write it flatter")
+            document.report(event, _TOO_DEEP)
             raise SourceError(document.problems)
 
 
