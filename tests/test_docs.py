@@ -32,7 +32,7 @@ from notes_site.words import LOCALES, read_words
 from notes_site.yaml_map import YamlMap
 
 ROOT = Path(__file__).parents[1]
-DOCS = ROOT / "docs"
+DOCS = ROOT / "docs" / "content" / "en"
 
 
 # Reading the handbook
@@ -56,7 +56,10 @@ def read_sections(name: str) -> dict[str, Section]:
     """Return title → section of a page of the handbook."""
     found = {"": Section("")}
     section = found[""]
-    tokens = MarkdownIt("commonmark").enable("table").parse((DOCS / name).read_text("utf-8"))
+    text = (DOCS / name).read_text("utf-8")
+    if text.startswith("---\n"):
+        _, _, text = text.split("---\n", 2)
+    tokens = MarkdownIt("commonmark").enable("table").parse(text)
     cells: list[str] = []
     for previous, token in zip([None, *tokens], tokens, strict=False):
         match token.type:
@@ -298,7 +301,7 @@ SHOWN: Mapping[str, list[list[str]]] = {
 }
 """Section of `writing.md` or `README.md` → for each of its notes, what its page shows."""
 
-EXAMPLES = read_fences("writing.md", "markdown") + read_fences("../README.md", "markdown")
+EXAMPLES = read_fences("writing.md", "markdown") + read_fences("../../../README.md", "markdown")
 
 
 def test_it_is_said_what_every_example_shows() -> None:
