@@ -1,13 +1,11 @@
 """The built site in a browser: what a reader sees, with the program's own theme."""
 
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
+from tests.file_server import serving_files
 from tests.small_site import build, note, write_files
 
 pytestmark = pytest.mark.browser
@@ -64,26 +62,17 @@ PAGES = [
 ]
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Print nothing."""
-
-
 @pytest.fixture(scope="module")
 def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve a built site below `/blog/` on this machine only."""
     folder = tmp_path_factory.mktemp("site")
     root = tmp_path_factory.mktemp("root")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=root))
-    url = f"http://127.0.0.1:{server.server_port}"
-    write_files(folder, {**SITE, "site.yaml": SITE["site.yaml"].replace("BASE", url)})
-    site = build(folder)
-    assert site.warnings == []
-    (root / "blog").symlink_to(site.output)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"{url}/blog/"
-    server.shutdown()
-    server.server_close()
+    with serving_files(root) as url:
+        write_files(folder, {**SITE, "site.yaml": SITE["site.yaml"].replace("BASE", url)})
+        site = build(folder)
+        assert site.warnings == []
+        (root / "blog").symlink_to(site.output)
+        yield f"{url}/blog/"
 
 
 def watch(page: Page) -> list[str]:
