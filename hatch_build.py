@@ -1,16 +1,16 @@
-"""The build's one step of its own: KaTeX, from the npm registry into `notes_site/katex/`.
+"""The build's one step of its own: files of npm packages, each into a folder of `notes_site/`.
 
-Git ignores the folder. It is packed into wheel and sdist, and stays in the work tree for an
-editable install. It is brought only when it does not hold the version of `package-lock.json`, so
-neither a second build nor one from the sdist needs npm.
+Git ignores the folders. They are packed into wheel and sdist, and stay in the work tree for an
+editable install. A folder is brought only when it does not hold the version of
+`package-lock.json`, so neither a second build nor one from the sdist needs npm.
 """
-
-from __future__ import annotations
 
 import json
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -30,53 +30,84 @@ NPM_OPTIONS = (
 NPM_TIME_LIMIT_S = 600
 
 
-class KatexHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling leaves it open
-    """Brings KaTeX before files are collected for a wheel, an sdist or an editable install."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """What the program needs of an npm package."""
+
+    package: str
+    folder: str
+    """Below `notes_site/`."""
+
+    files: Mapping[str, str]
+    """Pattern of files in the package → folder below `folder`."""
+
+
+BROUGHT = (
+    Brought(
+        package="katex",
+        folder="katex",
+        files={
+            "LICENSE": "",
+            "dist/katex.min.js": "",
+            "dist/katex.min.css": "",
+            "dist/fonts/*.woff2": "fonts",
+        },
+    ),
+    # Noto Sans SC in a hundred slices, of which a card needs a few: notes_site/cards/font.py.
+    Brought(
+        package="@fontsource-variable/noto-sans-sc",
+        folder="cards/noto",
+        files={"LICENSE": "", "unicode.json": "", "files/*-wght-normal.woff2": ""},
+    ),
+)
+
+
+class NpmHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling leaves it open
+    """Brings the files before others are collected for a wheel, an sdist or an editable install."""
 
     def dependencies(self) -> list[str]:
-        """Return what this build needs beside hatchling: npm, unless KaTeX is there."""
-        return [] if is_katex_current(Path(self.root)) else [NPM]
+        """Return what this build needs beside hatchling: npm, unless all is there."""
+        return [] if are_current(Path(self.root)) else [NPM]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  # given
-        """Bring KaTeX, unless the locked version is there."""
-        if not is_katex_current(Path(self.root)):
-            bring_katex(Path(self.root))
+        """Bring the files, unless those of the locked versions are there."""
+        if not are_current(Path(self.root)):
+            bring_files(Path(self.root))
 
 
-def is_katex_current(root: Path) -> bool:
-    """Return whether `notes_site/katex/` holds the version that `package-lock.json` names."""
-    version_file = katex_folder(root) / "VERSION"
-    return (
-        version_file.is_file()
-        and version_file.read_text(encoding="utf-8") == f"{locked_version(root)}\n"
+def are_current(root: Path) -> bool:
+    """Return whether each folder holds the version that `package-lock.json` names."""
+    return all(
+        (file := root / "notes_site" / brought.folder / "VERSION").is_file()
+        and file.read_text(encoding="utf-8") == f"{locked_version(root, brought.package)}\n"
+        for brought in BROUGHT
     )
 
 
-def bring_katex(root: Path) -> None:
-    """Install KaTeX in a temporary folder and put what the program needs into `notes_site/katex/`.
+def bring_files(root: Path) -> None:
+    """Install the packages in a temporary folder and put what is needed into `notes_site/`.
 
-    The folder is filled elsewhere and then moved: an interrupted build leaves no half of it.
+    A folder is filled elsewhere and then moved: an interrupted build leaves no half of it.
     """
-    folder = katex_folder(root)
-    with tempfile.TemporaryDirectory(dir=root, prefix=".katex-") as temporary:
+    with tempfile.TemporaryDirectory(dir=root, prefix=".npm-") as temporary:
         install = Path(temporary, "install")
         install.mkdir()
         for name in LOCK_FILES:
             shutil.copy(root / name, install)
         run_npm(install)
 
-        package = install / "node_modules" / "katex"
-        staging = Path(temporary, "katex")
-        (staging / "fonts").mkdir(parents=True)
-        shutil.copy(package / "LICENSE", staging)
-        shutil.copy(package / "dist" / "katex.min.js", staging)
-        shutil.copy(package / "dist" / "katex.min.css", staging)
-        for font in sorted((package / "dist" / "fonts").glob("*.woff2")):
-            shutil.copy(font, staging / "fonts")
-        (staging / "VERSION").write_text(f"{locked_version(root)}\n", encoding="utf-8")
+        for brought in BROUGHT:
+            staging = Path(temporary, brought.folder.replace("/", "-"))
+            for pattern, below in brought.files.items():
+                (staging / below).mkdir(parents=True, exist_ok=True)
+                for file in sorted((install / "node_modules" / brought.package).glob(pattern)):
+                    shutil.copy(file, staging / below)
+            version = locked_version(root, brought.package)
+            (staging / "VERSION").write_text(f"{version}\n", encoding="utf-8")
 
-        shutil.rmtree(folder, ignore_errors=True)
-        staging.rename(folder)
+            folder = root / "notes_site" / brought.folder
+            shutil.rmtree(folder, ignore_errors=True)
+            staging.rename(folder)
 
 
 def run_npm(folder: Path) -> None:
@@ -104,16 +135,11 @@ def run_npm(folder: Path) -> None:
 
 def stop(reason: str) -> NoReturn:
     """End the build with a message instead of a traceback, which pip would print in full."""
-    message = f"\nnotes-site needs KaTeX from the npm registry: {reason}\n"
+    message = f"\nnotes-site needs files from the npm registry: {reason}\n"
     raise SystemExit(message)
 
 
-def katex_folder(root: Path) -> Path:
-    """Return where the package keeps KaTeX."""
-    return root / "notes_site" / "katex"
-
-
-def locked_version(root: Path) -> str:
-    """Return the version of KaTeX in `package-lock.json`."""
+def locked_version(root: Path, package: str) -> str:
+    """Return the version of an npm package in `package-lock.json`."""
     lock = json.loads((root / "package-lock.json").read_text(encoding="utf-8"))
-    return str(lock["packages"]["node_modules/katex"]["version"])
+    return str(lock["packages"][f"node_modules/{package}"]["version"])

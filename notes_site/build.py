@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from notes_site.cards import find_cards
 from notes_site.check import check_aliases, check_links, check_numbers
 from notes_site.config import SiteConfig
 from notes_site.errors import BuildErrors, Place, Problem, SourceError, as_mistakes, by_place
@@ -20,7 +21,7 @@ from notes_site.load import NoteFile, find_notes, is_held_back, map_urls, read_s
 from notes_site.model import FragmentCount, OutputFile, RenderedNote, Source, Url
 from notes_site.note_cache import is_valid, make_note_cache
 from notes_site.page_cache import PageCache
-from notes_site.pages import ALIAS, Page, assemble_site, list_pages, output_path
+from notes_site.pages import ALIAS, Page, assemble_site, list_cards, list_pages, output_path
 from notes_site.render import Addresses, CodeStyle, RenderSettings, read_code_style
 from notes_site.store import Store, remove_store
 from notes_site.theme import TEMPLATES
@@ -198,12 +199,14 @@ def _make_site(
         problems += _check_copies(copies, pages, config.folder)
         clock.stage("pages")
 
+        present = hash_output(options.output)
         folders = [config.folder / "templates", TEMPLATES]
-        page_cache = PageCache(store, folders, hash_output(options.output), cache / "templates")
+        page_cache = PageCache(store, folders, present, cache / "templates")
         made = list(run_stage(page_cache.render, page_cache.find(pages), problems))
         problems = by_place(as_mistakes(problems) if options.is_strict else problems)
         if not all(problem.is_warning for problem in problems):
             raise BuildErrors(problems)
+        copies += find_cards(list_cards(site), present, store)
         page_cache.keep()
         for note in notes:
             store.mark([note.body, note.feed_body, *note.formulas.keys, *note.code_blocks.keys])

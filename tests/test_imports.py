@@ -25,7 +25,7 @@ COMMON = {
     "words",
     "yaml_map",
 }
-STAGES = ["config", "load", "parse", "render", "pages", "write", "check"]
+STAGES = ["config", "load", "parse", "render", "cards", "pages", "write", "check"]
 """In the order of the flow; a stage imports `COMMON` and the stages before it."""
 
 
@@ -74,6 +74,7 @@ HEAVY = [
     "babel",
     "jinja2",
     "markdown_it",
+    "PIL",
     "py_mini_racer",
     "pygments.lexers",
     "rich",

@@ -32,6 +32,7 @@ _KEYS = [
     "code",
     "feed",
     "search",
+    "social_cards",
     "comments",
     "tags",
     "series",
@@ -67,6 +68,9 @@ class SiteConfig:
     feed: FeedConfig
     has_search: bool
     """Default: true."""
+
+    has_social_cards: bool
+    """Whether pages have a picture for where they are shared. Default: false."""
 
     giscus: Giscus | None
     tags: Mapping[str, LocalText]
@@ -143,6 +147,7 @@ def _read_site(site: YamlMap, folder: Path, base_url: str) -> SiteConfig:
         code=read_code(site),
         feed=read_feed(site),
         has_search=site.boolean("search", default=True),
+        has_social_cards=site.boolean("social_cards", default=False),
         giscus=read_comments(site),
         tags=_read_names(site, "tags", codes),
         series=_read_names(site, "series", codes),

@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from notes_site.cards import Card
 from notes_site.config.languages import Language
 from notes_site.model import Paper, RenderedNote, Url
+from notes_site.pages.cards import index_card, note_card
 from notes_site.pages.dates import last_change, machine_date
 from notes_site.pages.entries import series_name, series_url, tag_name
 from notes_site.pages.feed import feed_urls
@@ -44,6 +46,9 @@ class Metadata:
 
     authors: tuple[str, ...]
     tags: tuple[str, ...]
+    image: str
+    """Permalink of the picture that stands for the page where it is shared; may be empty."""
+
     forms: tuple[AlternateForm, ...]
     json_ld: Mapping[str, object] | None
     """Statements in the words of schema.org."""
@@ -62,6 +67,7 @@ def note_metadata(site: Site, note: RenderedNote) -> Metadata:
         modified=machine_date(last_change(note)) if front.date else "",
         authors=front.authors,
         tags=tuple(tag_name(site, tag, note.language) for tag in front.tags),
+        image=_image(site, note_card(site, note)),
         forms=(*_feeds(site, language.code), markdown),
         json_ld=_article_data(site, note) if front.date else None,
     )
@@ -89,6 +95,7 @@ def list_metadata(
         modified=machine_date(modified) if modified else "",
         authors=(),
         tags=(),
+        image=_image(site, index_card(site, code)),
         forms=(*own, *_feeds(site, code)),
         json_ld=None,
     )
@@ -103,6 +110,10 @@ def _feeds(
         AlternateForm(type="application/atom+xml", title=name, href=site.href(atom)),
         AlternateForm(type="application/feed+json", title=name, href=site.href(json)),
     )
+
+
+def _image(site: Site, card: Card | None) -> str:
+    return site.permalink(card.url) if card else ""
 
 
 def _locale(language: Language) -> str:
@@ -151,6 +162,8 @@ def _article_data(site: Site, note: RenderedNote) -> Mapping[str, object]:
             "url": site.permalink(site.root(code)),
         },
     }
+    if image := _image(site, note_card(site, note)):
+        posting["image"] = image
     if front.tags:
         posting["keywords"] = [tag_name(site, tag, code) for tag in front.tags]
     if front.paper:

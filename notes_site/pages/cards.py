@@ -1,0 +1,40 @@
+"""The picture of each page that has one, with `social_cards: true`."""
+
+from collections.abc import Iterator
+
+from notes_site.cards import Card
+from notes_site.model import RenderedNote
+from notes_site.pages.entries import make_day, make_tag_links
+from notes_site.pages.site import Site
+
+
+def note_card(site: Site, note: RenderedNote) -> Card | None:
+    """Return the picture of a note's page; None where the site has none."""
+    if not site.config.has_social_cards:
+        return None
+    code = note.language
+    day = make_day(site, note, code)
+    tags = (tag.label for tag in make_tag_links(site, note, code))
+    line = " · ".join([*([day.text] if day else []), *tags])
+    return Card(site=site.config.title[code], title=note.title_text, line=line)
+
+
+def index_card(site: Site, code: str) -> Card | None:
+    """Return the picture of the pages that list notes in the language `code`."""
+    if not site.config.has_social_cards:
+        return None
+    config = site.config
+    line = config.description[code]
+    return Card(
+        site=config.tagline[code],
+        title=config.title[code],
+        line="" if line == config.title[code] else line,
+    )
+
+
+def list_cards(site: Site) -> Iterator[Card]:
+    """Yield all pictures of the site."""
+    for language in site.config.languages:
+        notes = (*site.own_notes(language.code), *site.standing[language.code])
+        cards = (index_card(site, language.code), *(note_card(site, note) for note in notes))
+        yield from filter(None, cards)
