@@ -1,21 +1,17 @@
 """Style sheets, scripts, fonts and pictures: fingerprinted, and files copied as they are."""
 
-import posixpath
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
-from notes_site.errors import Problem, decode
+from notes_site.errors import Problem
 from notes_site.folders import list_folder
 from notes_site.model import OutputFile, Url
 from notes_site.theme import ASSETS, KATEX
+from notes_site.write.styles import find_lost_imports, join_sheets, minify
 
-_CSS_URL = re.compile(r"""url\((['"]?)([^'")?#]+)([^'")]*)\1\)""")
-# KaTeX's style sheet names each font in three formats; every browser of today takes woff2.
-_OTHER_FONT = re.compile(r",url\([^)]*\) format\((['\"])(?:woff|truetype)\1\)")
 _HASH_LENGTH = 10
 
 
@@ -33,7 +29,8 @@ def find_assets(site_folder: Path, made: Mapping[str, str], problems: list[Probl
     """Return the theme's assets, the site's own in front of them, KaTeX's, and `made` ones.
 
     A name in the output holds a digest of the content, so that browsers may keep a
-    file for ever. Addresses within style sheets follow.
+    file for ever. Addresses within style sheets follow. A sheet that another imports
+    becomes a part of that one.
 
     Args:
         site_folder: where `site.yaml` is; its `static/assets/` replaces or adds files.
@@ -50,17 +47,26 @@ def find_assets(site_folder: Path, made: Mapping[str, str], problems: list[Probl
     own = site_folder / "static" / "assets"
     sources.update(_files_below(own, "static/assets", site_folder, problems))
     contents = {name: text.encode() for name, text in made.items()}
-    contents.update((name, path.read_bytes()) for name, path in sources.items())
+    for name, path in sources.items():
+        content = path.read_bytes()
+        contents[name] = minify(name, content) if path.is_relative_to(ASSETS) else content
+    sheets = {name: css for name, css in contents.items() if name.endswith(".css")}
+    problems += find_lost_imports(sheets)
+    # A site whose own style.css imports none of them has no use for them.
+    parts = {name for name, path in sources.items() if path.is_relative_to(ASSETS / "styles")}
     urls: dict[str, Url] = {}
     files: list[OutputFile] = []
-    # Style sheets last: what they name must have its address by then.
-    for name in sorted(contents, key=lambda name: (name.endswith(".css"), name)):
-        content = contents[name]
-        if name.endswith(".css"):
-            content = _with_addresses(decode(content, f"static/assets/{name}"), name, urls).encode()
+
+    def publish(name: str, content: bytes) -> None:
         path = f"assets/{_fingerprinted(name, content)}"
         urls[name] = Url(f"/{quote(path)}")
         files.append(OutputFile(path=path, content=content))
+
+    for name in sorted(contents.keys() - sheets.keys()):
+        publish(name, contents[name])
+    for name, css in join_sheets(sheets, urls).items():  # last: they name the others' addresses
+        if name not in parts:
+            publish(name, css.encode())
     return AssetSet(urls=urls, files=tuple(files))
 
 
@@ -80,20 +86,6 @@ def _fingerprinted(name: str, content: bytes) -> str:
     path = PurePosixPath(name)
     digest = blake2b(content, digest_size=16).hexdigest()[:_HASH_LENGTH]
     return str(path.with_name(f"{path.stem}.{digest}{path.suffix}"))
-
-
-def _with_addresses(css: str, name: str, urls: Mapping[str, Url]) -> str:
-    """Return `css` with the fingerprinted names of the assets it names, relative as they were."""
-    folder = PurePosixPath(name).parent
-
-    def replace(match: re.Match[str]) -> str:
-        target = posixpath.normpath(f"{folder}/{unquote(match[2])}")
-        if target not in urls:
-            return match[0]
-        new = posixpath.relpath(urls[target], f"/assets/{quote(str(folder))}")
-        return f"url({new}{match[3]})"
-
-    return _CSS_URL.sub(replace, _OTHER_FONT.sub("", css))
 
 
 def find_static(site_folder: Path, problems: list[Problem]) -> Mapping[str, Path]:

@@ -52,6 +52,7 @@ def test_a_file_of_the_site_replaces_that_of_the_theme(make_site: MakeSite) -> N
     )
     found = assets(site)
     assert site[found["style.css"].removeprefix("/")] == "own"
+    assert not [name for name in found if name.startswith("styles/")]
     assert site[found["code.css"].removeprefix("/")] == "own code"
 
 
@@ -84,6 +85,53 @@ def test_addresses_in_style_sheets_follow(make_site: MakeSite) -> None:
         "f{background:url(https://example.org/x.svg)}"
         "g{background:url(missing.svg)}"
     )
+
+
+def test_a_sheet_becomes_part_of_the_one_that_imports_it(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            **LIST_ASSETS,
+            "static/assets/own.css": '@import "parts/a.css";\n@import "b.css" print;\nc { d: e }\n',
+            "static/assets/parts/a.css": "@import 'deep/a.css';\na { src: url(dot.svg) }\n",
+            "static/assets/parts/deep/a.css": '@import "../a.css";\n/* why */ f > g { h: 0 }\n',
+            "static/assets/parts/dot.svg": "<svg/>",
+            "static/assets/b.css": "b {}",
+        }
+    )
+    found = assets(site)
+    dot = found["parts/dot.svg"].removeprefix("/assets/")
+    assert site[found["own.css"].removeprefix("/")] == (
+        f'@import "../a.css";\n/* why */ f > g {{ h: 0 }}\na {{ src: url({dot}) }}\n'
+        '@import "b.css" print;\nc { d: e }\n'
+    )
+    assert "parts/a.css" not in found
+    assert "b.css" in found
+
+
+def test_a_part_of_the_theme_s_sheet_is_replaced_alone(make_site: MakeSite) -> None:
+    site = make_site({**LIST_ASSETS, "static/assets/styles/callouts.css": ".callout { own: 1 }"})
+    css = site[assets(site)["style.css"].removeprefix("/")]
+    assert ".callout { own: 1 }" in css
+    assert ".callout-tip" not in css
+    assert ".footnotes" in css
+
+
+def test_a_sheet_that_is_imported_and_not_there_is_a_mistake(mistakes_of: Mistakes) -> None:
+    css = 'a {}\n@import "style/code.css";\n'
+    text = "there is no style sheet `style/code.css` to import; correct its path"
+    assert mistakes_of({"static/assets/own.css": css}) == [f"static/assets/own.css:2: {text}"]
+
+
+def test_the_theme_s_files_are_published_without_comments(
+    make_site: MakeSite,
+) -> None:
+    own = "// why\nlet a = 1\n"
+    site = make_site({**LIST_ASSETS, "static/assets/own.js": own})
+    found = assets(site)
+    assert site[found["own.js"].removeprefix("/")] == own
+    for name in ("style.css", "theme.js", "note.js"):
+        text = site[found[name].removeprefix("/")]
+        assert not re.search(r"/\*|^\s*//", text, re.MULTILINE)
 
 
 def test_katex_names_only_fonts_that_are_there(make_site: MakeSite) -> None:
