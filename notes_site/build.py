@@ -271,6 +271,7 @@ def _render_notes(
         code=config.code,
         coloured=given.style.coloured,
         feed=config.feed.content,
+        allows_scripts="script-src" in config.allow,
         words={code: each.texts for code, each in given.words.items()},
     )
     cache = make_note_cache(given.store, settings, config.math)

@@ -63,6 +63,7 @@ def render_fragment(
             excerpt=config.excerpt,
             code=config.code,
             coloured=read_code_style(config.code, store).coloured,
+            allows_scripts=True,
             feed=config.feed.content,
             words={language: read_words(config.language(language), config.folder, store).texts},
         )

@@ -228,6 +228,9 @@ class RenderedNote:
     reading_minutes: int
     has_math: bool
     has_code: bool
+    embeds: Mapping[str, tuple[str, ...]]
+    """Directive of a Content Security Policy → the other hosts that the note embeds from."""
+
     anchors: frozenset[str]
     """`id`s that a link may name: headings, formulas, footnotes."""
 

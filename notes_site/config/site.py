@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from notes_site.config.allow import read_allow
 from notes_site.config.author import Author, read_author
 from notes_site.config.code import CodeConfig, read_code
 from notes_site.config.comments import Giscus, read_comments
@@ -36,6 +37,7 @@ _KEYS = [
     "comments",
     "tags",
     "series",
+    "allow",
 ]
 
 
@@ -78,6 +80,9 @@ class SiteConfig:
 
     series: Mapping[str, LocalText]
     """Key of a series, as front matter has it → its shown name."""
+
+    allow: Mapping[str, tuple[str, ...]]
+    """Directive of the Content Security Policy → other hosts that it lets in."""
 
     @property
     def base_path(self) -> str:
@@ -151,6 +156,7 @@ def _read_site(site: YamlMap, folder: Path, base_url: str) -> SiteConfig:
         giscus=read_comments(site),
         tags=_read_names(site, "tags", codes),
         series=_read_names(site, "series", codes),
+        allow=read_allow(site),
     )
     site.reject_unread(_KEYS)
     return config

@@ -121,6 +121,7 @@ def _article_page(
         counterparts={code: each.url for code, each in translations.items()},
         has_math=note.has_math,
         has_code=note.has_code,
+        embeds=note.embeds,
     )
     updated = None
     if front.updated:

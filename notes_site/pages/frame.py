@@ -1,11 +1,14 @@
 """What stands around the text of every page."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
 
 from notes_site.config.languages import Language
 from notes_site.model import Url
 from notes_site.pages.metadata import Metadata
+from notes_site.pages.policy import content_policy
 from notes_site.pages.site import Site
 from notes_site.words import Words
 
@@ -81,6 +84,8 @@ class Frame:
 
     has_math: bool
     has_code: bool
+    policy: Markup
+    """Content Security Policy: what the page may load, and from where."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +103,10 @@ class PageFacts:
     is_hidden: bool = False
     has_math: bool = False
     has_code: bool = False
+    embeds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Directive → other hosts, as `RenderedNote` has it."""
+
+    has_comments: bool = False
 
 
 def make_frame(site: Site, facts: PageFacts) -> Frame:
@@ -126,6 +135,7 @@ def make_frame(site: Site, facts: PageFacts) -> Frame:
         assets=site.assets,
         has_math=facts.has_math,
         has_code=facts.has_code,
+        policy=content_policy(config, facts.embeds, has_comments=facts.has_comments),
     )
 
 

@@ -18,6 +18,7 @@ from notes_site.parse.formula import Formula
 from notes_site.parse.places import InlineToken, find_place, walk
 from notes_site.render import code as code_blocks
 from notes_site.render.code import CodeBlock, highlight
+from notes_site.render.embeds import find_embeds, find_stopped_scripts
 from notes_site.render.excerpt import (
     FORMULA_WORD,
     OTHER_FORMULA_WORD,
@@ -85,6 +86,7 @@ class NoteRenderer:
         problems += code_problems
         _resolve_links(tokens, resolver)
         problems += resolver.problems
+        problems += find_stopped_scripts(tokens, source, allows_others=self.settings.allows_scripts)
         _translate_alerts(tokens, words)
         if not all(problem.is_warning for problem in problems):
             raise SourceError(problems)
@@ -111,6 +113,7 @@ class NoteRenderer:
             reading_minutes=reading_minutes(note.tokens),
             has_math=self.typesetter.total > 0,
             has_code=code_count.total > 0,
+            embeds=find_embeds(tokens),
             anchors=frozenset(_anchors(note)),
             equations=note.equations,
             links=tuple(resolver.links),

@@ -1,7 +1,7 @@
 """The addresses in HTML that an author typed."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import unescape
 
 from markupsafe import escape
@@ -9,7 +9,7 @@ from markupsafe import escape
 # Open tags as CommonMark 0.31.2 defines them (6.6); comments and the texts of scripts and style
 # sheets are found first, so that nothing within them is taken for a tag.
 _TAG = re.compile(
-    r"""<!--.*?-->|<(?P<raw>script|style|textarea)\b.*?</(?P=raw)\s*>|<[a-z][a-z0-9-]*(?:"""
+    r"""<!--.*?-->|<(?P<raw>script|style|textarea)\b.*?</(?P=raw)\s*>|<(?P<name>[a-z][a-z0-9-]*)(?:"""
     r"""\s+[a-z_:][\w.:-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*/?>""",
     re.IGNORECASE | re.DOTALL,
 )
@@ -18,6 +18,7 @@ _ATTRIBUTE = re.compile(
     r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`]+))""",
     re.IGNORECASE,
 )
+_TYPE = re.compile(r"""\stype\s*=\s*["']?([\w/+.-]+)""", re.IGNORECASE)
 _CANDIDATE = re.compile(r"\s*(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?P<size>\s+[\d.]+[wx])?\s*(?:,|$)")
 """An image of `srcset` (HTML Standard, 4.8.4.2.1)."""
 
@@ -36,7 +37,7 @@ def rewrite_addresses(html: str, rewrite: Callable[[str, int], str]) -> str:
         lines = html.count("\n", 0, tag.start())
 
         def rewrite_attribute(attribute: re.Match[str]) -> str:
-            value = unescape(attribute["double"] or attribute["single"] or attribute["bare"] or "")
+            value = _value(attribute)
             if attribute["name"].lower() == "srcset":
                 value = ", ".join(
                     rewrite(image["url"], lines) + (image["size"] or "")
@@ -49,3 +50,38 @@ def rewrite_addresses(html: str, rewrite: Callable[[str, int], str]) -> str:
         return _ATTRIBUTE.sub(rewrite_attribute, tag[0])
 
     return _TAG.sub(rewrite_tag, html)
+
+
+def find_addresses(html: str) -> Iterator[tuple[str, str, int]]:
+    """Yield element, address, and line breaks before it, of what tags of `html` name.
+
+    Scripts, textareas and style sheets are not looked at.
+    """
+    for tag in _TAG.finditer(html):
+        for attribute in _ATTRIBUTE.finditer(tag[0]) if tag["name"] else ():
+            value = _value(attribute)
+            is_set = attribute["name"].lower() == "srcset"
+            for address in (
+                [each["url"] for each in _CANDIDATE.finditer(value)] if is_set else [value]
+            ):
+                yield tag["name"].lower(), address, html.count("\n", 0, tag.start())
+
+
+def find_scripts(html: str) -> Iterator[tuple[str, int]]:
+    """Yield address, empty for one that stands in `html` itself, and line breaks before a script.
+
+    What has a type that no browser runs, such as `application/json`, is no script.
+    """
+    for tag in _TAG.finditer(html):
+        if "script" not in {(tag["raw"] or "").lower(), (tag["name"] or "").lower()}:
+            continue
+        opening = tag[0].partition(">")[0]
+        given = _TYPE.search(opening)
+        if given and given[1].lower() != "module" and "javascript" not in given[1].lower():
+            continue
+        found = [_value(each) for each in _ATTRIBUTE.finditer(opening) if each["name"] == "src"]
+        yield (found[0] if found else ""), html.count("\n", 0, tag.start())
+
+
+def _value(attribute: re.Match[str]) -> str:
+    return unescape(attribute["double"] or attribute["single"] or attribute["bare"] or "")

@@ -22,5 +22,8 @@ class RenderSettings:
     """Pygments' classes that the style sheet for code colours."""
 
     feed: FeedContent
+    allows_scripts: bool
+    """True where `site.yaml` lets in scripts of other hosts."""
+
     words: Mapping[str, Mapping[str, str]]
     """Language code → the theme's words."""

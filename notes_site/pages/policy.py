@@ -1,0 +1,58 @@
+"""What a page may load: its Content Security Policy.
+
+Scripts come from the site alone, and none stands in a page. What an author embeds from elsewhere,
+such as a picture, may be loaded from that very host, on the page that embeds it.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from markupsafe import Markup
+
+from notes_site.config import SiteConfig
+
+GISCUS_HOST = "https://giscus.app"
+
+_ALWAYS = {
+    "default-src": ["'self'"],
+    "script-src": ["'self'"],
+    # KaTeX sets sizes by `style` attributes, and diagrams carry a style sheet of their own.
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "img-src": ["'self'", "data:"],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'self'"],
+}
+_SEARCH = {"script-src": ["'wasm-unsafe-eval'"]}  # Pagefind searches by WebAssembly
+_GISCUS = {
+    "script-src": [GISCUS_HOST],
+    "style-src": [GISCUS_HOST],
+    "frame-src": [GISCUS_HOST],
+}
+
+
+def content_policy(
+    config: SiteConfig, embedded: Mapping[str, Iterable[str]], *, has_comments: bool
+) -> Markup:
+    """Return the policy of a page.
+
+    Args:
+        config: tells of search, and of hosts that the author allows.
+        embedded: directive → hosts from which the page's note embeds something.
+        has_comments: whether giscus stands on the page.
+
+    It holds no `"`, `<` or `&`: neither a checked source nor a host may have one.
+
+    Rule: Content Security Policy Level 3, 3.3, for `<meta http-equiv>`; a directive that is not
+    given is as `default-src` says.
+    """
+    policy = {directive: [*sources] for directive, sources in _ALWAYS.items()}
+    added = [config.allow, embedded]
+    added += [_SEARCH] if config.has_search else []
+    added += [_GISCUS] if has_comments else []
+    for sources in added:
+        for directive, hosts in sources.items():
+            policy.setdefault(directive, ["'self'"]).extend(hosts)
+    return Markup("; ").join(
+        Markup(f"{directive} {' '.join(dict.fromkeys(sources))}")
+        for directive, sources in policy.items()
+    )
