@@ -283,17 +283,19 @@ def _render_notes(
         known = cached.get(file.path)
         return known.source if known else read_source(file, contents[file.path])
 
-    sources = [
-        source
-        for source in run_stage(read, files, problems)
-        if (options.shows_drafts or not source.front.is_draft)
-        and (options.shows_future or not is_held_back(source, options.built_at))
-    ]
+    hidden = {file.path: "" for file in files}
+    sources = []
+    for source in run_stage(read, files, problems):
+        hidden[source.path] = reason = _hidden_because(source, options)
+        if not reason:
+            sources.append(source)
+            del hidden[source.path]
     urls, clashes = map_urls(sources, config)
     problems += clashes
     attachments = _map_attachments(sources, urls)
     addresses = Addresses(
         notes=urls,
+        hidden=hidden,
         titles={source.path: source.front.title for source in sources},
         files=attachments,
         base_path=config.base_path,
@@ -320,6 +322,15 @@ def _render_notes(
         notes += rendered.notes
         cache.add({keys[note.source.path]: note for note in rendered.notes})
     return notes, attachments
+
+
+def _hidden_because(source: Source, options: BuildOptions) -> str:
+    """Return what a note is that is not shown; empty if it is."""
+    if source.front.is_draft and not options.shows_drafts:
+        return "a draft"
+    if is_held_back(source, options.built_at) and not options.shows_future:
+        return "a note that is still to come"
+    return ""
 
 
 def _as_found(note: RenderedNote) -> RenderedNote:

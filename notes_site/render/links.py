@@ -20,6 +20,10 @@ class Addresses:
     titles: Mapping[str, str]
     """Path of a note → its title as typed."""
 
+    hidden: Mapping[str, str]
+    """Path of a note that has no page → what it is, such as `a draft`; empty where a mistake in
+    that note tells."""
+
     files: Mapping[str, Url]
     """Path of a file of `static/` or beside a note → its address."""
 
@@ -88,7 +92,10 @@ class LinkResolver:
         path = unquote(parts.path)
         url = find_target(path, self.source, self.addresses)
         if url is None:
-            self.problems.append(_leads_to_no_note(path, self.source, self.addresses, place))
+            if problem := _leads_to_no_note(path, self.source, self.addresses, place):
+                self.problems.append(problem)
+            else:  # once that note is mended, the cached page of this one does not count
+                self.targets[path] = Url("")
             return target
         self.targets[path] = url
         self.links.append(Link(url=url, fragment=fragment, place=place))
@@ -164,8 +171,16 @@ def _names_no_note(name: str, source: Source, addresses: Addresses, place: Place
     return Problem(place=place, text=f"no note has the name {name}; {remedy}")
 
 
-def _leads_to_no_note(path: str, source: Source, addresses: Addresses, place: Place) -> Problem:
+def _leads_to_no_note(
+    path: str, source: Source, addresses: Addresses, place: Place
+) -> Problem | None:
     folder = posixpath.dirname(source.path)
+    reason = addresses.hidden.get(posixpath.normpath(posixpath.join(folder, path)))
+    if reason == "":
+        return None
+    if reason:
+        text = f"the link leads to {reason}: {path}; take it out until that is shown"
+        return Problem(place=place, text=text)
     names = {posixpath.relpath(note, folder): note for note in addresses.notes}
     close = get_close_matches(path, names, n=1)
     remedy = f"write `{close[0]}`" if close else "correct the path"

@@ -124,9 +124,20 @@ def test_a_link_to_a_draft_is_a_mistake_unless_drafts_are_shown(
 ) -> None:
     files = {"content/zh/a.md": note("[x](b.md)"), "content/zh/b.md": note(draft="true")}
     assert mistakes_of(files) == [
-        f"content/zh/a.md:{FIRST_LINE}: the link leads to no note: b.md; write `a.md`"
+        f"content/zh/a.md:{FIRST_LINE}: the link leads to a draft: b.md; take it out until that is shown"
     ]
     make_site(files, shows_drafts=True)
+
+
+def test_a_link_to_a_note_with_a_mistake_is_no_second_mistake(
+    make_site: MakeSite, mistakes_of: Mistakes
+) -> None:
+    broken = {"content/zh/a.md": note("[x](b.md)"), "content/zh/b.md": note(date="soon")}
+    assert mistakes_of(broken) == [
+        "content/zh/b.md:3: `date` is not a date: soon; write it as 2024-05-31"
+    ]
+    site = make_site({"content/zh/b.md": note(date="2024-05-31")})
+    assert 'href="/notes/b/"' in site["notes/a/index.html"]
 
 
 @pytest.mark.parametrize("target", ["javascript:alert(1)", "JaVaScRiPt:x", "vbscript:x", "data:x"])
