@@ -361,7 +361,7 @@ def contexts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         f"templates/{path.name}": f"{path.name} {{{{ page.__class__.__name__ }}}}"
         for path in TEMPLATES.glob("*.*")
     }
-    head = "title: T\ndate: 2024-05-31\ntags: [a]\naliases: [/old/]"
+    head = "title: T\ndate: 2024-05-31\ntags: [a]\naliases: [/old/]\npaper: {title: P}"
     files["content/en/a.md"] = f"---\n{head}\n---\n"
     files["content/en/pages/about.md"] = "---\ntitle: T\n---\n"
     output = build(folder, files)

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from markupsafe import Markup
 
-from notes_site.model import Kind, Paper, RenderedNote
+from notes_site.model import Kind, RenderedNote
 from notes_site.pages.dates import format_day, machine_date
 from notes_site.pages.entries import (
     Day,
+    NoteLink,
     TagLink,
     make_day,
+    make_note_link,
     make_tag_links,
     series_name,
     series_url,
@@ -20,6 +21,7 @@ from notes_site.pages.frame import Frame, PageFacts, make_frame
 from notes_site.pages.late import LateHtml
 from notes_site.pages.metadata import note_metadata
 from notes_site.pages.page import Page
+from notes_site.pages.papers import PaperCard, make_paper_card
 from notes_site.pages.site import Site
 from notes_site.slug import slug
 
@@ -37,16 +39,6 @@ class TocEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoteLink:
-    """A link to a note by its title."""
-
-    title: Markup
-    href: str
-    tag: str
-    """BCP 47 tag of the note's language."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesPlace:
     """Where a note stands in its series."""
 
@@ -54,15 +46,6 @@ class SeriesPlace:
     href: str
     part: str
     """`Part 2 of 4`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperCard:
-    """The paper that a note is about."""
-
-    paper: Paper
-    href: str
-    """Its address: arXiv's, the DOI's or the one given; may be empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +119,7 @@ def _article_page(
         minutes=site.words[language].count("minutes", note.reading_minutes),
         tags=make_tag_links(site, note, language),
         series=_series_place(site, note),
-        paper=_paper_card(note),
+        paper=make_paper_card(note),
         toc=make_toc(note) if front.has_toc and note.source.kind is Kind.NOTE else (),
         body=site.stored(note.body),
         translations=tuple(
@@ -148,9 +131,9 @@ def _article_page(
             for code, each in translations.items()
             if code != language
         ),
-        backlinks=tuple(_note_link(site, each) for each in site.backlinks.get(note.url, ())),
-        newer=_note_link(site, newer) if newer else None,
-        older=_note_link(site, older) if older else None,
+        backlinks=tuple(make_note_link(site, each) for each in site.backlinks.get(note.url, ())),
+        newer=make_note_link(site, newer) if newer else None,
+        older=make_note_link(site, older) if older else None,
         is_draft=front.is_draft,
         is_scheduled=note.source.path in site.scheduled,
         extra=front.extra,
@@ -174,11 +157,6 @@ def make_toc(note: RenderedNote) -> tuple[TocEntry, ...]:
     )
 
 
-def _note_link(site: Site, note: RenderedNote) -> NoteLink:
-    tag = site.config.language(note.language).tag
-    return NoteLink(title=note.title, href=site.href(note.url), tag=tag)
-
-
 def _series_place(site: Site, note: RenderedNote) -> SeriesPlace | None:
     series = note.source.front.series
     if not series:
@@ -193,15 +171,3 @@ def _series_place(site: Site, note: RenderedNote) -> SeriesPlace | None:
         href=site.href(series_url(site, series, language)),
         part=site.words[language].fill("part_of", number=number, count=len(parts)),
     )
-
-
-def _paper_card(note: RenderedNote) -> PaperCard | None:
-    paper = note.source.front.paper
-    if paper is None:
-        return None
-    href = paper.url
-    if not href and paper.arxiv:
-        href = f"https://arxiv.org/abs/{paper.arxiv}"
-    if not href and paper.doi:
-        href = f"https://doi.org/{quote(paper.doi)}"
-    return PaperCard(paper=paper, href=href)

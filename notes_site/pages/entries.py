@@ -30,6 +30,16 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteLink:
+    """A link to a note by its title."""
+
+    title: Markup
+    href: str
+    tag: str
+    """BCP 47 tag of the note's language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A note as lists show it."""
 
@@ -83,6 +93,12 @@ def make_entry(site: Site, note: RenderedNote, language: str) -> Entry:
         is_scheduled=note.source.path in site.scheduled,
         is_pinned=note.source.front.is_pinned,
     )
+
+
+def make_note_link(site: Site, note: RenderedNote) -> NoteLink:
+    """Return a link to `note`."""
+    tag = site.config.language(note.language).tag
+    return NoteLink(title=note.title, href=site.href(note.url), tag=tag)
 
 
 def make_tag_links(site: Site, note: RenderedNote, language: str) -> tuple[TagLink, ...]:

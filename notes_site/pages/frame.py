@@ -146,6 +146,7 @@ def _navigation(site: Site, language: Language, url: Url) -> Sequence[NavLink]:
         (words["home"], root),
         (words["archive"], Url(f"{root}archive/")),
         (words["tags"], Url(f"{root}tags/")),
+        *([(words["papers"], Url(f"{root}papers/"))] if site.paper_notes[language.code] else []),
         *((note.title_text, note.url) for note in site.standing[language.code]),
     ]
     return [

@@ -32,6 +32,9 @@ class Site:
     translation here.
     """
 
+    paper_notes: Mapping[str, tuple[RenderedNote, ...]]
+    """Language code → those of `notes` that are about a paper."""
+
     standing: Mapping[str, tuple[RenderedNote, ...]]
     """Language code → its standing pages, by path."""
 
@@ -82,18 +85,23 @@ def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these six
     for note in ordered:
         translations[note.source.key].setdefault(note.language, note)
     articles = [note for note in ordered if note.source.kind is Kind.NOTE]
+    listed = {
+        language.code: tuple(
+            note
+            for note in articles
+            if _is_listed(note, language, config, translations[note.source.key])
+        )
+        for language in config.languages
+    }
     return Site(
         config=config,
         read_html=read_html,
         words=words,
         assets={name: f"{config.base_path}{url}" for name, url in assets.items()},
-        notes={
-            language.code: tuple(
-                note
-                for note in articles
-                if _is_listed(note, language, config, translations[note.source.key])
-            )
-            for language in config.languages
+        notes=listed,
+        paper_notes={
+            code: tuple(note for note in notes if note.source.front.paper)
+            for code, notes in listed.items()
         },
         standing={
             language.code: tuple(

@@ -76,7 +76,7 @@
   }
 
   function addCopyButtons() {
-    for (const block of document.querySelectorAll(".note-body .code:not(:has(.copy))")) {
+    for (const block of document.querySelectorAll("main .code:not(:has(.copy))")) {
       const button = make("button", "copy", { type: "button", textContent: words.copy });
       button.setAttribute("aria-live", "polite");
       let timer;

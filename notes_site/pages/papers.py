@@ -1,0 +1,124 @@
+"""The paper that a note is about: a card on the note, and the page of all papers."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from notes_site.model import Paper, RenderedNote, Url
+from notes_site.pages.bibtex import bibtex
+from notes_site.pages.collation import sort_key
+from notes_site.pages.entries import NoteLink, make_note_link
+from notes_site.pages.frame import Frame, PageFacts, make_frame
+from notes_site.pages.metadata import list_metadata
+from notes_site.pages.page import Page
+from notes_site.pages.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperCard:
+    """The paper that a note is about."""
+
+    paper: Paper
+    href: str
+    """Its address: arXiv's, the DOI's or the one given; may be empty."""
+
+    bibtex: str
+    """Its entry of BibTeX."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotedPaper:
+    """A paper with the notes about it."""
+
+    card: PaperCard
+    notes: tuple[NoteLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperYear:
+    """The papers of one year."""
+
+    year: str
+    """Empty for those without one."""
+
+    papers: tuple[NotedPaper, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PapersContext:
+    """What `papers.html` gets."""
+
+    frame: Frame
+    count: str
+    years: tuple[PaperYear, ...]
+
+
+def make_paper_card(note: RenderedNote) -> PaperCard | None:
+    """Return the card of the paper that `note` is about."""
+    paper = note.source.front.paper
+    if paper is None:
+        return None
+    href = paper.url
+    if not href and paper.arxiv:
+        href = f"https://arxiv.org/abs/{paper.arxiv}"
+    if not href and paper.doi:
+        href = f"https://doi.org/{quote(paper.doi)}"
+    return PaperCard(paper=paper, href=href, bibtex=bibtex(paper))
+
+
+def papers_url(site: Site, language: str) -> Url:
+    """Return the address of the page of all papers."""
+    return Url(f"{site.root(language)}papers/")
+
+
+def papers_pages(site: Site, language: str) -> Iterator[Page]:
+    """Yield the page of all papers that notes are about, the latest first; none without papers."""
+    notes = site.paper_notes[language]
+    if not notes:
+        return
+    words = site.words[language]
+    by_paper: dict[str, list[RenderedNote]] = defaultdict(list)
+    for note in notes:
+        by_paper[_identity(note)].append(note)
+    years: dict[str, list[NotedPaper]] = defaultdict(list)
+    for about in by_paper.values():
+        card = make_paper_card(about[0])
+        if card:
+            links = tuple(make_note_link(site, note) for note in about)
+            years[card.paper.year].append(NotedPaper(card=card, notes=links))
+    tag = site.config.language(language).tag
+    title = words["papers"]
+    facts = PageFacts(
+        language=language,
+        url=papers_url(site, language),
+        title=title,
+        description=f"{title} · {site.config.title[language]}",
+        metadata=list_metadata(site, language, notes),
+        counterparts={
+            each.code: papers_url(site, each.code)
+            for each in site.config.languages
+            if site.paper_notes[each.code]
+        },
+        has_math=any('class="katex' in note.title for note in notes),
+    )
+    context = PapersContext(
+        frame=make_frame(site, facts),
+        count=words.count("papers_noted", len(by_paper)),
+        years=tuple(
+            PaperYear(
+                year=year,
+                papers=tuple(
+                    sorted(years[year], key=lambda each: sort_key(each.card.paper.title, tag))
+                ),
+            )
+            for year in sorted(years, reverse=True)
+        ),
+    )
+    yield Page(url=facts.url, template="papers.html", context=context)
+
+
+def _identity(note: RenderedNote) -> str:
+    """Return what two notes about one paper share, though they may write its title apart."""
+    paper = note.source.front.paper
+    return (paper.arxiv or paper.doi or " ".join(paper.title.casefold().split())) if paper else ""
