@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from notes_site.model import Kind, RenderedNote
+from notes_site.pages.comments import Comments, make_comments
 from notes_site.pages.dates import format_day, machine_date
 from notes_site.pages.entries import (
     Day,
@@ -71,6 +72,7 @@ class ArticleContext:
     backlinks: tuple[NoteLink, ...]
     """The notes that link to this one, newest first."""
 
+    comments: Comments | None
     newer: NoteLink | None
     older: NoteLink | None
     is_draft: bool
@@ -95,6 +97,7 @@ def _article_page(
     front = note.source.front
     language = note.language
     translations = site.translations[note.source.key]
+    comments = make_comments(site, note)
     facts = PageFacts(
         language=language,
         url=note.url,
@@ -105,6 +108,7 @@ def _article_page(
         has_math=note.has_math,
         has_code=note.has_code,
         embeds=note.embeds,
+        has_comments=comments is not None,
     )
     updated = None
     if front.updated:
@@ -132,6 +136,7 @@ def _article_page(
             if code != language
         ),
         backlinks=tuple(make_note_link(site, each) for each in site.backlinks.get(note.url, ())),
+        comments=comments,
         newer=make_note_link(site, newer) if newer else None,
         older=make_note_link(site, older) if older else None,
         is_draft=front.is_draft,
