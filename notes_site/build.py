@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TypeVar
@@ -18,6 +18,7 @@ from notes_site.check import check_aliases, check_links, check_numbers
 from notes_site.config import SiteConfig
 from notes_site.errors import BuildErrors, Place, Problem, SourceError, as_mistakes, by_place
 from notes_site.load import NoteFile, find_notes, is_held_back, map_urls, read_source
+from notes_site.memory import Memory
 from notes_site.model import FragmentCount, OutputFile, RenderedNote, Source, Url
 from notes_site.note_cache import is_valid, make_note_cache
 from notes_site.page_cache import PageCache
@@ -107,6 +108,7 @@ def build_site(
     config: SiteConfig,
     options: BuildOptions,
     advance: Callable[[int, int], None] = lambda _done, _total: None,
+    memory: Memory | None = None,
 ) -> BuildReport:
     """Write the whole site that `config` describes, or nothing, after any build under way.
 
@@ -114,20 +116,24 @@ def build_site(
         config: `site.yaml`.
         options: what the command line says.
         advance: told how many notes are rendered, and of how many.
+        memory: of this process's builds of the same site before; None has none.
 
     Raises:
         BuildErrors: all the mistakes found in notes, templates and links, by place.
         ConfigError: the output folder cannot be used, or `locales/` holds mistakes.
     """
     clock = Clock()
+    memory = memory or Memory()
     check_output(options.output, config.folder)
     with alone_in(config.folder):
-        made = make_site(config, options, clock, advance)
+        made = make_site(config, options, clock, memory, advance)
         if options.is_preview:
-            published = update(made.files, options.output)
+            published = update(made.files, options.output, memory.digests)
         else:
-            published = publish(made.files, options.output, config.folder)
+            spare = config.folder / CACHE / "spare" if options.uses_cache else None
+            published = publish(made.files, options.output, config.folder, memory.digests, spare)
         clock.stage("write")
+    memory.turn()
     return BuildReport(
         notes=len(made.notes),
         pages=made.pages,
@@ -143,6 +149,7 @@ def make_site(
     config: SiteConfig,
     options: BuildOptions,
     clock: Clock,
+    memory: Memory,
     advance: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> MadeSite:
     """Return all the files of the site, and write nothing but the cache.
@@ -154,16 +161,17 @@ def make_site(
         ConfigError: `locales/` holds mistakes.
     """
     try:
-        return _make_site(config, options, clock, advance)
+        return _make_site(config, options, clock, memory, advance)
     except (sqlite3.DatabaseError, msgspec.DecodeError):
         remove_store(config.folder / CACHE / _STORE)
-        return _make_site(config, replace(options, uses_cache=False), clock, advance)
+        return _make_site(config, replace(options, uses_cache=False), clock, memory, advance)
 
 
 def _make_site(
     config: SiteConfig,
     options: BuildOptions,
     clock: Clock,
+    memory: Memory,
     advance: Callable[[int, int], None],
 ) -> MadeSite:
     problems: list[Problem] = []
@@ -199,7 +207,7 @@ def _make_site(
         problems += _check_copies(copies, pages, config.folder)
         clock.stage("pages")
 
-        present = hash_output(options.output)
+        present = hash_output(options.output, memory.digests)
         folders = [config.folder / "templates", TEMPLATES]
         page_cache = PageCache(store, folders, present, cache / "templates")
         made = list(run_stage(page_cache.render, page_cache.find(pages), problems))
@@ -376,7 +384,7 @@ def _check_copies(
     taken = {output_path(page.url) for page in pages}
     folders = {parent for path in taken for parent in _parents(path)}
     for file in copies:
-        parents = _parents(file.path)
+        parents = set(_parents(file.path))
         if isinstance(file.content, Path) and (
             file.path in taken or file.path in folders or not taken.isdisjoint(parents)
         ):
@@ -388,8 +396,12 @@ def _check_copies(
         folders |= parents
 
 
-def _parents(path: str) -> set[str]:
-    return {parent.as_posix() for parent in PurePosixPath(path).parents}
+def _parents(path: str) -> Iterator[str]:
+    """Yield the folders that `path` lies in."""
+    end = path.rfind("/")
+    while end > 0:
+        yield path[:end]
+        end = path.rfind("/", 0, end)
 
 
 def _sum(counts: Iterable[FragmentCount]) -> FragmentCount:

@@ -271,6 +271,7 @@ def check(config_path: Path, drafts: bool, external: bool) -> None:
     from notes_site.check.external import check_external
     from notes_site.config import read_config
     from notes_site.errors import BuildErrors, by_place
+    from notes_site.memory import Memory
 
     config = read_config(config_path)
     options = BuildOptions(
@@ -280,7 +281,7 @@ def check(config_path: Path, drafts: bool, external: bool) -> None:
         is_strict=True,
         uses_cache=False,
     )
-    made = make_site(config, options, Clock())
+    made = make_site(config, options, Clock(), Memory())
     found = crawl(made.files, config.base_url, made.sources())
     problems = list(found.problems)
     if external:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from datetime import date, timedelta
 from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LOCALES = Path(__file__).parent / "locales"
 FALLBACK = "en"
+_LEAP_YEAR = 2024
 _PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
 
 
@@ -33,6 +34,9 @@ class Words:
 
     categories: tuple[str, ...]
     """The plural category of 0, 1, 2, …; beyond the end they repeat (see `count`)."""
+
+    days: tuple[str, ...]
+    """Each day of a leap year as the language writes it, with `{year}`."""
 
     def __getitem__(self, key: str) -> str:
         return self.texts[key]
@@ -50,6 +54,11 @@ class Words:
         forms = self.plurals[key]
         index = number if number < len(self.categories) else 100 + number % 100
         return forms.get(self.categories[index], forms["other"]).format(number=number)
+
+    def day(self, day: date) -> str:
+        """Return `day` as the language writes it: `8 March 2025`."""
+        number = (day.replace(year=_LEAP_YEAR) - date(_LEAP_YEAR, 1, 1)).days
+        return self.days[number].replace("{year}", str(day.year))
 
 
 def read_words(language: Language, folder: Path, store: Store) -> Words:
@@ -88,14 +97,24 @@ def _parse_words(language: Language, contents: Sequence[bytes]) -> Words:
             document.finish()
         except SourceError as error:
             raise ConfigError(by_place(error.problems)) from error
-    plural_form = find_locale(language.tag).plural_form
-    categories = tuple(plural_form(number) for number in range(200))
-    return Words(texts=texts, plurals=plurals, categories=categories)
+    locale = _find_locale(language.tag)
+    categories = tuple(locale.plural_form(number) for number in range(200))
+    return Words(texts=texts, plurals=plurals, categories=categories, days=_name_days(locale))
 
 
-@cache
-@cache
-def find_locale(tag: str) -> "Locale":
+def _name_days(locale: "Locale") -> tuple[str, ...]:
+    """Return the days of a leap year, so that a build whose words are known needs no Babel.
+
+    Rule: the long date format of CLDR, by Babel.
+    """
+    from babel.dates import format_date
+
+    days = (date(_LEAP_YEAR, 1, 1) + timedelta(days=number) for number in range(366))
+    texts = (format_date(day, format="long", locale=locale) for day in days)
+    return tuple(text.replace(str(_LEAP_YEAR), "{year}") for text in texts)
+
+
+def _find_locale(tag: str) -> "Locale":
     """Return the locale of a BCP 47 tag, or that of English where CLDR does not know it."""
     from babel import Locale, UnknownLocaleError
 

@@ -17,6 +17,7 @@ COMMON = {
     "__version__",
     "errors",
     "folders",
+    "memory",
     "model",
     "program",
     "slug",

@@ -1,6 +1,7 @@
 """The theme's words, and their plural forms."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,8 @@ from tests.conftest import MakeSite
 from tests.small_site import Files, note
 
 
-def words(code: str, folder: Path) -> Words:
-    language = Language(code=code, label=code, tag=LanguageTag(code), is_default=True)
+def words(code: str, folder: Path, tag: str = "") -> Words:
+    language = Language(code=code, label=code, tag=LanguageTag(tag or code), is_default=True)
     with Store(None) as store:
         first = read_words(language, folder, store)
         assert read_words(language, folder, store) == first
@@ -26,6 +27,28 @@ def test_words_have_the_plural_of_their_number(tmp_path: Path) -> None:
     shown = [english.count("minutes", number) for number in (0, 1, 2, 101, 1000)]
     assert shown == ["0 minutes", "1 minute", "2 minutes", "101 minutes", "1000 minutes"]
     assert words("zh", tmp_path).count("notes", 1) == "1 篇笔记"
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("zh-CN", "2025年3月8日"),
+        ("zh-Hant", "2025年3月8日"),
+        ("en", "March 8, 2025"),
+        ("en-GB", "8 March 2025"),
+        ("ja", "2025年3月8日"),
+        ("de", "8. März 2025"),
+    ],
+)
+def test_a_day_is_written_as_its_language_writes_it(tag: str, text: str, tmp_path: Path) -> None:
+    assert words("en", tmp_path, tag).day(date(2025, 3, 8)) == text
+
+
+def test_the_days_of_leap_years_and_others_are_told_apart(tmp_path: Path) -> None:
+    english = words("en", tmp_path)
+    days = [date(2024, 2, 29), date(2023, 3, 1), date(2024, 3, 1), date(999, 12, 31)]
+    shown = ["February 29, 2024", "March 1, 2023", "March 1, 2024", "December 31, 999"]
+    assert [english.day(day) for day in days] == shown
 
 
 def test_a_language_of_its_own_takes_one_file(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from notes_site.model import Kind, RenderedNote
 from notes_site.pages.comments import Comments, make_comments
-from notes_site.pages.dates import format_day, machine_date
+from notes_site.pages.dates import machine_date
 from notes_site.pages.entries import (
     Day,
     NoteLink,
@@ -112,7 +112,7 @@ def _article_page(
     )
     updated = None
     if front.updated:
-        text = format_day(front.updated, site.config.language(language).tag)
+        text = site.words[language].day(front.updated.date())
         updated = Day(text=text, machine=machine_date(front.updated))
     context = ArticleContext(
         frame=make_frame(site, facts),

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from notes_site.model import RenderedNote, Url
-from notes_site.pages.dates import format_day, machine_date
+from notes_site.pages.dates import machine_date
 from notes_site.pages.site import Site
 from notes_site.slug import slug
 
@@ -68,9 +68,7 @@ def make_day(site: Site, note: RenderedNote, language: str) -> Day | None:
     date = note.source.front.date
     if date is None:
         return None
-    return Day(
-        text=format_day(date, site.config.language(language).tag), machine=machine_date(date)
-    )
+    return Day(text=site.words[language].day(date.date()), machine=machine_date(date))
 
 
 def make_entry(site: Site, note: RenderedNote, language: str) -> Entry:

@@ -7,12 +7,13 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from notes_site.errors import ConfigError, Place, Problem
+from notes_site.memory import FileDigests
 from notes_site.model import OutputFile
 from notes_site.store import content_digest
 
@@ -35,18 +36,33 @@ class Published:
     removed: int
 
 
-def publish(files: Iterable[OutputFile], output: Path, site_folder: Path) -> Published:
+def publish(
+    files: Iterable[OutputFile],
+    output: Path,
+    site_folder: Path,
+    digests: FileDigests,
+    spare: Path | None = None,
+) -> Published:
     """Make `output` hold exactly `files`, in one step.
 
     The new site is built in a folder beside the old one; files whose bytes are there
     already are hard-linked. Then the two folders change places. Whoever kills the
     program leaves the whole old site or the whole new one.
 
+    Args:
+        files: of the new site.
+        output: the folder to publish to.
+        site_folder: where `site.yaml` is.
+        digests: of files as they are.
+        spare: where the old site is kept, to be made the next one by a few links
+            instead of one for each file; None removes it.
+
     Raises:
         ConfigError: `output` cannot be the output folder, or holds files of someone else.
     """
     old = _read_manifest(output)
-    foreign = sorted(set(_list_files(output)) - old) if output.is_dir() else []
+    present = _find_files(output)
+    foreign = sorted(present.keys() - old - {MANIFEST})
     if foreign:
         text = (
             f"the output folder holds files that notes-site did not write, such as {foreign[0]}; "
@@ -55,23 +71,30 @@ def publish(files: Iterable[OutputFile], output: Path, site_folder: Path) -> Pub
         raise ConfigError(
             [Problem(place=Place(path=_show(output, site_folder), line=1), text=text)]
         )
-    changed, paths = _compare(files, output)
+    changed, paths = _compare(files, output, old, digests)
     removed = len(old - paths)
     if changed or removed or not output.is_dir():
         output.parent.mkdir(parents=True, exist_ok=True)
         remove_leftovers(output)
         staging = Path(tempfile.mkdtemp(prefix=_staging_prefix(output), dir=output.parent))
         try:
-            _fill(staging, changed, paths - changed.keys(), output)
+            if spare is not None:
+                with suppress(OSError):  # there is none, or it lies on another disk
+                    spare.rename(staging)
+            kept = {path: present[path] for path in paths - changed.keys()}
+            _fill(staging, changed, kept, output)
             _write_manifest(staging, paths)
             staging.chmod(0o755)
             _swap(staging, output)
+            if spare is not None and staging.is_dir():
+                with suppress(OSError):
+                    staging.rename(spare)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
     return Published(written=len(changed), unchanged=len(paths) - len(changed), removed=removed)
 
 
-def update(files: Iterable[OutputFile], output: Path) -> Published:
+def update(files: Iterable[OutputFile], output: Path, digests: FileDigests) -> Published:
     """Make `output` hold exactly `files`, one after another.
 
     For `serve`, whose pages are told once all is there: to stage hundreds of folders for the
@@ -79,7 +102,7 @@ def update(files: Iterable[OutputFile], output: Path) -> Published:
     the program leaves a folder that the next call puts right. All in it is notes-site's.
     """
     old = _read_manifest(output)
-    changed, paths = _compare(files, output)
+    changed, paths = _compare(files, output, old, digests)
     removed = old - paths
     if changed or removed:
         remove_leftovers(output)
@@ -137,13 +160,9 @@ def check_output(output: Path, site_folder: Path) -> None:
         raise ConfigError([Problem(place=place, text=text)])
 
 
-def hash_output(output: Path) -> dict[str, bytes]:
+def hash_output(output: Path, digests: FileDigests) -> dict[str, bytes]:
     """Return path of a file that notes-site wrote into `output` → digest of its bytes now."""
-    found = {}
-    for path in _read_manifest(output):
-        with suppress(OSError):  # someone removed it: it is written again
-            found[path] = content_digest((output / path).read_bytes())
-    return found
+    return _hash_files(output, _read_manifest(output), digests)
 
 
 def remove_output(output: Path, site_folder: Path) -> int:
@@ -189,53 +208,99 @@ def _write_manifest(staging: Path, paths: set[str]) -> None:
     (staging / MANIFEST).write_text(text, encoding="utf-8")
 
 
-def _list_files(folder: Path) -> Iterator[str]:
-    for root, folders, names in os.walk(folder):
-        links = [name for name in folders if (Path(root) / name).is_symlink()]
-        for name in (*names, *links):
-            path = (Path(root) / name).relative_to(folder).as_posix()
-            if path != MANIFEST:
-                yield path
+def _find_files(folder: Path) -> dict[str, tuple[int, int]]:
+    """Return path → which file lies there (device and inode), of all but folders in `folder`."""
+    found: dict[str, tuple[int, int]] = {}
+
+    def find(folder: str, below: str) -> None:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    find(entry.path, f"{below}{entry.name}/")
+                else:
+                    stat = entry.stat(follow_symlinks=False)
+                    found[f"{below}{entry.name}"] = (stat.st_dev, stat.st_ino)
+
+    if folder.is_dir():
+        find(str(folder), "")
+    return found
 
 
-def _compare(files: Iterable[OutputFile], output: Path) -> tuple[dict[str, bytes | Path], set[str]]:
-    """Return the contents that `output` does not have, by path, and the paths of all files."""
-    changed: dict[str, bytes | Path] = {}
-    paths: set[str] = set()
+def _hash_files(output: Path, paths: Iterable[str], digests: FileDigests) -> dict[str, bytes]:
+    found = {}
+    for path in paths:
+        with suppress(OSError):  # someone removed it: it is written again
+            found[path] = digests.find(f"{output}/{path}")
+    return found
+
+
+def _compare(
+    files: Iterable[OutputFile], output: Path, old: set[str], digests: FileDigests
+) -> tuple[dict[str, bytes | Path], set[str]]:
+    """Return the contents that `output` does not have, by path, and the paths of all files.
+
+    Args:
+        files: of the new site.
+        output: where they go.
+        old: paths of the files that may be there.
+        digests: of files as they are.
+    """
+    paths = set()
+    contents: dict[str, bytes | Path] = {}
     for file in files:
         paths.add(file.path)
-        if file.content is None:
-            continue
-        content = file.content.read_bytes() if isinstance(file.content, Path) else file.content
-        if not _holds(output / file.path, content):
-            changed[file.path] = file.content
+        if file.content is not None:
+            contents[file.path] = file.content
+    there = _hash_files(output, old & contents.keys(), digests)
+    changed = {
+        path: content
+        for path, content in contents.items()
+        if there.get(path) != _digest_of(content, digests)
+    }
     return changed, paths
 
 
+def _digest_of(content: bytes | Path, digests: FileDigests) -> bytes:
+    return digests.find(content) if isinstance(content, Path) else content_digest(content)
+
+
 def _fill(
-    staging: Path, changed: Mapping[str, bytes | Path], unchanged: Iterable[str], output: Path
+    staging: Path,
+    changed: Mapping[str, bytes | Path],
+    kept: Mapping[str, tuple[int, int]],
+    output: Path,
 ) -> None:
-    """Write the new files into `staging`, and link the old ones there."""
-    folders: set[Path] = set()
-    for path in (*changed, *unchanged):
-        folder = (staging / path).parent
-        if folder not in folders:
-            folder.mkdir(parents=True, exist_ok=True)
-            folders.add(folder)
+    """Make `staging`, a former site or an empty folder, hold exactly the files given.
+
+    Args:
+        staging: to be filled.
+        changed: path → content of what is new.
+        kept: path → which file of `output` is linked there.
+        output: the site as it is.
+    """
+    former = _find_files(staging)
+    folders: set[str] = set()
+    for path in former:
+        if former[path] != kept.get(path):
+            os.unlink(f"{staging}/{path}")  # noqa: PTH108 - never written to: `output` may have it too
+            folders.add(path.rpartition("/")[0])
+    for folder in folders:  # a folder may be in the way of a file
+        _remove_empty(staging / folder, staging)
     for path, content in changed.items():
+        file = staging / path
+        file.parent.mkdir(parents=True, exist_ok=True)
         if isinstance(content, Path):
-            shutil.copyfile(content, staging / path)
+            shutil.copyfile(content, file)
         else:
-            (staging / path).write_bytes(content)
-    for path in unchanged:
-        os.link(output / path, staging / path)
-
-
-def _holds(path: Path, content: bytes) -> bool:
-    try:
-        return path.stat().st_size == len(content) and path.read_bytes() == content
-    except OSError:
-        return False
+            file.write_bytes(content)
+    made: set[str] = set()
+    for path in kept:
+        if former.get(path) != kept[path]:
+            folder = path.rpartition("/")[0]
+            if folder not in made:
+                os.makedirs(f"{staging}/{folder}", exist_ok=True)  # noqa: PTH103 - hundreds
+                made.add(folder)
+            os.link(f"{output}/{path}", f"{staging}/{path}")
 
 
 def _staging_prefix(output: Path) -> str:

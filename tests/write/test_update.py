@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from notes_site.memory import FileDigests
 from notes_site.model import OutputFile
 from notes_site.write import Published, update
 from notes_site.write.output import MANIFEST
@@ -17,7 +18,7 @@ def output(tmp_path: Path) -> Path:
 
 def write(output: Path, files: Mapping[str, str]) -> Published:
     made = [OutputFile(path=path, content=text.encode()) for path, text in files.items()]
-    return update(made, output)
+    return update(made, output, FileDigests())
 
 
 def read(output: Path) -> dict[str, str]:
