@@ -217,7 +217,8 @@ def _make_site(
         copies += find_cards(list_cards(site), present, store)
         page_cache.keep()
         for note in notes:
-            store.mark([note.body, note.feed_body, *note.formulas.keys, *note.code_blocks.keys])
+            store.mark([note.body, note.feed_body, note.outline])
+            store.mark([*note.formulas.keys, *note.code_blocks.keys])
         store.prune()
         clock.stage("templates")
     return MadeSite(

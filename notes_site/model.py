@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, NewType
+from typing import TYPE_CHECKING, NamedTuple, NewType
 
 from markupsafe import Markup
 
@@ -129,6 +129,90 @@ class Equation:
     """`id` of the formula's element."""
 
 
+class BlockKind(Enum):
+    """What a block of a note is; its name in messages."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "list item"
+    QUOTE = "quote"
+    DEFINITION = "definition"
+    FOOTNOTE = "footnote"
+    FORMULA = "formula"
+    CODE = "code block"
+    TABLE = "table"
+    FIGURE = "figure"
+    HTML = "piece of HTML"
+    RULE = "rule"
+
+
+class AnchorKind(Enum):
+    """What can be recognised within a text, in whatever language; its name in messages."""
+
+    FORMULA = "formula"
+    IMAGE = "image"
+    LINK = "link"
+    REFERENCE = "reference"
+    CODE = "code"
+    TERM = "word"
+    """A number, or a name such as `ResNet`."""
+
+
+class Anchor(NamedTuple):
+    """A piece of a text that stands in its translation too; a tuple, as notes have thousands."""
+
+    kind: AnchorKind
+    text: str
+    """As typed: TeX, address, label."""
+
+    line: int
+    """1-based, of the file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One block of a note, as far as it can be compared with that of a translation.
+
+    Paragraphs of a list, a quote or a footnote are blocks of their own; a paragraph with a
+    display formula in it is several; a table is one.
+    """
+
+    kind: BlockKind
+    first_line: int
+    """1-based, of the file."""
+
+    last_line: int
+    top: int
+    """0-based number of the outermost block of the note that it is in."""
+
+    digest: str
+    """Of its text as typed, save for line breaks and blanks."""
+
+    length: int
+    """Characters of its text."""
+
+    level: int = 0
+    """1 to 6 for a heading, as in the HTML."""
+
+    id: str = ""
+    """Of a heading."""
+
+    content: str = ""
+    """TeX of a formula, text of a code block or heading, address of a figure."""
+
+    language: str = ""
+    """Of a code block."""
+
+    labels: tuple[str, ...] = ()
+    """Of a formula."""
+
+    anchors: tuple[Anchor, ...] = ()
+    """Those in its text, in order."""
+
+    is_allowed: bool = False
+    """True where a comment lets it differ from the translations."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     """One article in one language, as tokens; no HTML yet."""
@@ -145,6 +229,9 @@ class Note:
 
     equations: Mapping[str, Equation]
     """Label → formula."""
+
+    outline: tuple[Block, ...]
+    """All its blocks, in order."""
 
     problems: tuple[Problem, ...]
     """Mistakes and warnings that parsing found."""
@@ -219,6 +306,9 @@ class RenderedNote:
 
     feed_body: bytes
     """Digest of the HTML that feeds show of it, whole or in excerpt; it lies there too."""
+
+    outline: bytes
+    """Digest of its blocks, which lie there as well."""
 
     headings: tuple[Heading, ...]
     excerpt: Excerpt

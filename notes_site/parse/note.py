@@ -11,6 +11,7 @@ from notes_site.config.math import MathConfig, Numbers
 from notes_site.errors import Place, Problem
 from notes_site.model import Equation, Note, Source
 from notes_site.parse.equations import FormulaReader, find_references, resolve_references
+from notes_site.parse.outline import read_outline, without_comments
 from notes_site.parse.places import InlineToken, find_place, walk
 from notes_site.parse.tables import Cell
 
@@ -37,14 +38,16 @@ def parse_note(source: Source, md: MarkdownIt, math: MathConfig) -> Note:
     reading.read_body(tokens)
     reading.read_heads(heads)
     reading.resolve([*tokens, *heads])
-    problems = [*_find_refused(source, [*tokens, *heads]), *reading.problems]
+    outline = read_outline(source, tokens)
+    refused = _find_refused(source, [*tokens, *heads])
     return Note(
         source=source,
-        tokens=list(_without_blank(tokens)),
+        tokens=list(_without_blank(list(without_comments(tokens)))),
         title=title,
         own_excerpt=own_excerpt,
         equations=reading.formulas.equations,
-        problems=tuple(problems),
+        outline=outline.blocks,
+        problems=(*refused, *reading.problems, *outline.problems),
     )
 
 

@@ -38,6 +38,7 @@ from notes_site.render.readable_tex import readable_tex
 from notes_site.render.reading_time import reading_minutes
 from notes_site.render.settings import RenderSettings
 from notes_site.store import Store, digest
+from notes_site.translations import encode_outline
 
 _MATH = {"math_inline", "math_display", "math_block"}
 _CODE = {"fence", "code_block"}
@@ -99,6 +100,9 @@ class NoteRenderer:
         feed_body = self._feed_body(tokens, cut, words, url)
         feed_key = digest("feed", feed_body)
         self.store.add({feed_key: feed_body.encode()})
+        outline = encode_outline(note.outline)
+        outline_key = digest("outline", outline)
+        self.store.add({outline_key: outline})
         title_tokens = note.title.children or []
         return RenderedNote(
             source=source,
@@ -107,6 +111,7 @@ class NoteRenderer:
             title_text=_readable_inline(title_tokens, source.language, macros),
             body=body_key,
             feed_body=feed_key,
+            outline=outline_key,
             headings=tuple(self._headings(tokens, source.language, macros)),
             excerpt=excerpt,
             description=source.front.description or excerpt.text,

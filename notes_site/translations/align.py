@@ -1,0 +1,252 @@
+"""Which block of a note is which of its translation.
+
+Headings are aligned first, by what their sections hold, then the blocks between two
+headings that belong together. Within both, the alignment keeps the order of both notes and
+has the highest sum of likenesses (Needleman and Wunsch, 1970); where blocks are alike beyond
+doubt, as a formula that stands once in either note, it is taken for granted, which makes it fast.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import PurePosixPath
+
+from notes_site.model import AnchorKind, Block, BlockKind
+from notes_site.translations.code import code_lines
+from notes_site.translations.tex import formula_tokens
+
+_PROSE = {
+    BlockKind.PARAGRAPH,
+    BlockKind.ITEM,
+    BlockKind.QUOTE,
+    BlockKind.DEFINITION,
+    BlockKind.FOOTNOTE,
+}
+_SURE = {BlockKind.FORMULA, BlockKind.CODE, BlockKind.FIGURE}
+"""Kinds of blocks that are the same in both languages, as a rule."""
+
+_UNLIKE = 0.05
+"""Of two formulas or code blocks with nothing in common: better beside each other than alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedPair:
+    """A block and its counterpart; None where there is none."""
+
+    left: Block | None
+    right: Block | None
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """A block, and what can be compared of it."""
+
+    block: Block
+    pieces: frozenset[object]
+    """Tokens of a formula in twos, lines of a code block, anchors of a text."""
+
+    key: object
+    """Equal for blocks that are alike beyond doubt; None for a block without such."""
+
+    share: float
+    """Length of its text, as a share of all text of the note."""
+
+
+def align(left: Sequence[Block], right: Sequence[Block]) -> tuple[AlignedPair, ...]:
+    """Return the blocks of two notes side by side, in the order of both."""
+    first, second = features_of(left), features_of(right)
+    matches = _align_all(first, second)
+    pairs: list[AlignedPair] = []
+    for (i, j), (k, m) in pairwise([(-1, -1), *matches, (len(left), len(right))]):
+        pairs += (AlignedPair(block, None) for block in left[i + 1 : k])
+        pairs += (AlignedPair(None, block) for block in right[j + 1 : m])
+        if k < len(left):
+            pairs.append(AlignedPair(left[k], right[m]))
+    return tuple(pairs)
+
+
+def features_of(blocks: Sequence[Block]) -> list[Features]:
+    """Return `blocks` with what can be compared of them."""
+    total = sum(block.length for block in blocks if block.kind in _PROSE) or 1
+    return [_features(block, total) for block in blocks]
+
+
+def likeness(pieces: frozenset[object], others: frozenset[object]) -> float:
+    """Return how much two sets have in common, 0 to 1 (Dice)."""
+    total = len(pieces) + len(others)
+    return 2 * len(pieces & others) / total if total else 0.0
+
+
+def _features(block: Block, total: int) -> Features:
+    kind = block.kind
+    key: object = None
+    if kind is BlockKind.FORMULA:
+        tokens = formula_tokens(block.content)
+        pieces: frozenset[object] = frozenset(zip(("", *tokens), (*tokens, ""), strict=True))
+        key = tokens
+    elif kind is BlockKind.CODE:
+        lines = code_lines(block.content, block.language)
+        pieces = frozenset(lines)
+        key = "".join(lines) or block.content
+    elif kind is BlockKind.FIGURE:
+        key = figure_name(block.content)
+        pieces = frozenset([key])
+    else:
+        pieces = frozenset(anchor_key(kind, text) for kind, text, _ in block.anchors)
+    return Features(block, pieces, key and (kind, key), block.length / total)
+
+
+def anchor_key(kind: AnchorKind, text: str) -> object:
+    """Return what is equal for two anchors that say the same."""
+    if kind is AnchorKind.FORMULA:
+        return formula_tokens(text)
+    if kind is AnchorKind.IMAGE:
+        return figure_name(text)
+    if kind is AnchorKind.TERM:
+        return text.lower().replace(",", "")
+    return text
+
+
+def figure_name(address: str) -> str:
+    """Return the name of a file, without a mark of its language: `plot.en.svg` is `plot.svg`."""
+    name = PurePosixPath(address)
+    stem, _, language = name.stem.rpartition(".")
+    is_marked = stem and len(language) == len("en")
+    return f"{stem}{name.suffix}" if is_marked else name.name
+
+
+Match = tuple[int, int]
+
+
+def _align_all(first: list[Features], second: list[Features]) -> list[Match]:
+    heads = [i for i, each in enumerate(first) if each.block.level]
+    others = [j for j, each in enumerate(second) if each.block.level]
+    sections = _sections(first, heads)
+    other_sections = _sections(second, others)
+
+    def score(i: int, j: int) -> float:
+        head, other = first[heads[i]], second[others[j]]
+        same_level = head.block.level == other.block.level
+        same_id = bool(head.block.id) and head.block.id == other.block.id
+        inside = likeness(sections[i], other_sections[j])
+        return 0.3 + same_level + same_id + 3 * inside + 2 * likeness(head.pieces, other.pieces)
+
+    matched = [(heads[i], others[j]) for i, j in _best(0, len(heads), 0, len(others), score)]
+    matches: list[Match] = []
+    for (i, j), (k, m) in pairwise([(-1, -1), *matched, (len(first), len(second))]):
+        matches += _align_between(first, second, (i + 1, k), (j + 1, m))
+        if k < len(first):
+            matches.append((k, m))
+    return matches
+
+
+def _sections(blocks: Sequence[Features], heads: Sequence[int]) -> list[frozenset[object]]:
+    """Return what stands below each heading, up to the next: formulas, code, figures, anchors."""
+    ends = [*heads, len(blocks)][1:]
+    return [
+        frozenset(
+            key
+            for each in blocks[start + 1 : end]
+            for key in ([each.key] if each.key else each.pieces)
+        )
+        for start, end in zip(heads, ends, strict=True)
+    ]
+
+
+def _align_between(
+    first: list[Features], second: list[Features], lefts: Match, rights: Match
+) -> Iterator[Match]:
+    """Yield the matches between two matches of headings; ranges are half-open."""
+    sure = list(_sure_matches(first, second, lefts, rights))
+
+    def score(i: int, j: int) -> float:
+        return _score(first[i], second[j])
+
+    for (i, j), (k, m) in pairwise([(lefts[0] - 1, rights[0] - 1), *sure, (lefts[1], rights[1])]):
+        yield from _best(i + 1, k, j + 1, m, score)
+        if k < lefts[1]:
+            yield k, m
+
+
+def _sure_matches(
+    first: list[Features], second: list[Features], lefts: Match, rights: Match
+) -> Iterator[Match]:
+    """Yield blocks that are alike beyond doubt and stand once on either side, in the order of both."""
+    here = Counter(each.key for each in first[slice(*lefts)])
+    there = Counter(each.key for each in second[slice(*rights)])
+    places = {second[j].key: j for j in range(*rights)}
+    found = [
+        (i, places[key])
+        for i in range(*lefts)
+        if (key := first[i].key) and here[key] == 1 == there[key]
+    ]
+    yield from _longest_rising(found)
+
+
+def _longest_rising(matches: Sequence[Match]) -> list[Match]:
+    """Return as many of `matches` as rise on both sides (patience sorting)."""
+    tops: list[int] = []
+    piles: list[int] = []
+    before: list[int] = []
+    for index, (_, j) in enumerate(matches):
+        pile = bisect_left(tops, j)
+        before.append(piles[pile - 1] if pile else -1)
+        if pile == len(tops):
+            tops.append(j)
+            piles.append(index)
+        else:
+            tops[pile], piles[pile] = j, index
+    chosen = []
+    index = piles[-1] if piles else -1
+    while index >= 0:
+        chosen.append(matches[index])
+        index = before[index]
+    return chosen[::-1]
+
+
+def _score(first: Features, second: Features) -> float:
+    """Return how gladly two blocks are set beside each other; 0 never."""
+    kind, other = first.block.kind, second.block.kind
+    if kind in _PROSE:
+        if other not in _PROSE:
+            return 0.0
+        longer = max(first.share, second.share)
+        ratio = min(first.share, second.share) / longer if longer else 1.0
+        return 0.1 + 0.2 * (kind is other) + 0.5 * ratio + 2 * likeness(first.pieces, second.pieces)
+    if kind is not other or kind is BlockKind.HEADING:
+        return 0.0
+    if kind in _SURE:
+        return 3.0 if first.key == second.key else _UNLIKE + likeness(first.pieces, second.pieces)
+    return 1.0
+
+
+def _best(
+    start: int, end: int, other_start: int, other_end: int, score: Callable[[int, int], float]
+) -> list[Match]:
+    """Return the matches with the highest sum of scores that keep the order of both sides."""
+    height, width = end - start, other_end - other_start
+    if not height or not width:
+        return []
+    if height == 1 == width:
+        return [(start, other_start)] if score(start, other_start) > 0 else []
+    sums = [[0.0] * (width + 1) for _ in range(height + 1)]
+    gains = [[0.0] * width for _ in range(height)]
+    for i in range(height - 1, -1, -1):
+        row, below, gained = sums[i], sums[i + 1], gains[i]
+        for j in range(width - 1, -1, -1):
+            gain = gained[j] = score(start + i, other_start + j)
+            best = max(below[j], row[j + 1])
+            row[j] = max(best, below[j + 1] + gain) if gain else best
+    matches = []
+    i = j = 0
+    while i < height and j < width:
+        if gains[i][j] and sums[i][j] == sums[i + 1][j + 1] + gains[i][j]:
+            matches.append((start + i, other_start + j))
+            i, j = i + 1, j + 1
+        elif sums[i][j] == sums[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return matches

@@ -1,0 +1,43 @@
+"""What two code blocks have in common, comments and texts aside."""
+
+import re
+from functools import lru_cache
+
+_STRINGS = (
+    r'"""[\s\S]*?"""',
+    r"'''[\s\S]*?'''",
+    r'"(?:\\.|[^"\\\n])*"',
+    r"'(?:\\.|[^'\\\n])*'",
+)
+_SLASHES = (*_STRINGS, r"`(?:\\.|[^`\\])*`", r"//[^\n]*", r"/\*[\s\S]*?\*/")
+_DASHES = (*_STRINGS, r"--[^\n]*", r"/\*[\s\S]*?\*/")
+_HASHES = (*_STRINGS, r"#[^\n]*")
+_LANGUAGES_OF = {
+    _SLASHES: "c c++ cpp cuda cs csharp css go java javascript js json jsx kotlin php rust scala"
+    " swift ts typescript",
+    _DASHES: "ada haskell hs lua sql",
+}
+_LITERALS = {
+    name: re.compile("|".join(parts))
+    for parts, names in _LANGUAGES_OF.items()
+    for name in names.split()
+}
+_OTHER_LITERALS = re.compile("|".join(_HASHES))
+_BLANK = {"", '""', ";", "pass"}
+_WORDS = re.compile(r"[^\x00-\x7f]+")
+
+
+@lru_cache(maxsize=1 << 13)
+def code_lines(text: str, language: str) -> tuple[str, ...]:
+    """Return the lines of a code block without blanks, comments, the insides of strings, and Han.
+
+    Lines that are empty then are left out.
+    """
+    literals = _LITERALS.get(language.lower(), _OTHER_LITERALS)
+    bare = literals.sub(_literal, text)
+    lines = (_WORDS.sub("", "".join(line.split())) for line in bare.split("\n"))
+    return tuple(line for line in lines if line not in _BLANK)
+
+
+def _literal(match: re.Match[str]) -> str:
+    return '""' if match[0][0] in "\"'`" else ""
