@@ -1,6 +1,6 @@
 """The addresses of notes, known before any of them is rendered."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from notes_site.config import SiteConfig
@@ -27,12 +27,15 @@ RESERVED = frozenset(
 
 
 def map_urls(
-    sources: Iterable[Source], config: SiteConfig
+    sources: Sequence[Source], config: SiteConfig
 ) -> tuple[Mapping[str, Url], list[Problem]]:
-    """Return path of a note → its address, and the mistakes: two notes at one address."""
+    """Return path of a note → its address, and the mistakes.
+
+    Two notes at one address are one, and two notes of one language with the key of one article.
+    """
     urls: dict[str, Url] = {}
     owners: dict[Url, Source] = {}
-    problems = []
+    problems = [*_double_keys(sources)]
     taken = RESERVED | {language.code for language in config.languages}
     own = config.urls.note.split("/")[1]  # where notes may be, such as `notes`
     for source in sources:
@@ -49,6 +52,25 @@ def map_urls(
             problems.append(Problem(place=place, text=text))
         urls[source.path] = url
     return urls, problems
+
+
+def _double_keys(sources: Sequence[Source]) -> Iterator[Problem]:
+    """Yield a mistake for each note whose `translation_key` another one of its language has."""
+    owners: dict[tuple[str, str], Source] = {}
+    for source in sources:
+        first = owners.setdefault((source.language, source.key), source)
+        if first is source:
+            continue
+        # The one that writes the key; paths alone can clash as addresses only.
+        second, first = (source, first) if source.front.translation_key else (first, source)
+        if second.front.translation_key:
+            line = first.front.lines.get("translation_key", 1)
+            text = (
+                f"the note at {first.path}:{line} is the article `{second.key}` in this language "
+                "already; write another `translation_key`"
+            )
+            place = Place(path=second.path, line=second.front.lines["translation_key"])
+            yield Problem(place=place, text=text)
 
 
 def language_root(code: str, config: SiteConfig) -> str:

@@ -23,20 +23,9 @@ from notes_site.pages.late import LateHtml
 from notes_site.pages.metadata import note_metadata
 from notes_site.pages.page import Page
 from notes_site.pages.papers import PaperCard, make_paper_card
+from notes_site.pages.sections import TocEntry, make_toc
 from notes_site.pages.site import Site
 from notes_site.slug import slug
-
-_TOC_LEVELS = (2, 3)
-_FEWEST_HEADINGS = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TocEntry:
-    """A heading in the table of contents, with those below it."""
-
-    html: Markup
-    id: str
-    children: tuple["TocEntry", ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +113,7 @@ def _article_page(
         tags=make_tag_links(site, note, language),
         series=_series_place(site, note),
         paper=make_paper_card(note),
-        toc=make_toc(note) if front.has_toc and note.source.kind is Kind.NOTE else (),
+        toc=make_toc(site, note) if front.has_toc and note.source.kind is Kind.NOTE else (),
         body=site.stored(note.body),
         translations=tuple(
             NoteLink(
@@ -145,21 +134,6 @@ def _article_page(
     )
     template = "article.html" if note.source.kind is Kind.NOTE else "page.html"
     return Page(url=note.url, template=template, context=context)
-
-
-def make_toc(note: RenderedNote) -> tuple[TocEntry, ...]:
-    """Return the contents of a note; empty for fewer than two headings."""
-    tops: list[tuple[Markup, str, list[TocEntry]]] = []
-    for heading in note.headings:
-        if heading.level == _TOC_LEVELS[0] or (heading.level in _TOC_LEVELS and not tops):
-            tops.append((heading.html, heading.id, []))
-        elif heading.level in _TOC_LEVELS:
-            tops[-1][2].append(TocEntry(html=heading.html, id=heading.id, children=()))
-    if len(tops) < _FEWEST_HEADINGS:
-        return ()
-    return tuple(
-        TocEntry(html=html, id=anchor, children=tuple(children)) for html, anchor, children in tops
-    )
 
 
 def _series_place(site: Site, note: RenderedNote) -> SeriesPlace | None:

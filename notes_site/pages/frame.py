@@ -176,7 +176,5 @@ def _alternates(site: Site, facts: PageFacts) -> Sequence[Alternate]:
         for language in site.config.languages
         if language.code in facts.counterparts
     ]
-    default = facts.counterparts.get(site.config.default_language.code)
-    if default:
-        found.append(Alternate(tag="x-default", permalink=site.permalink(default)))
-    return found
+    # For readers of any other language: the first language of the site that has the page.
+    return [*found, Alternate(tag="x-default", permalink=found[0].permalink)]

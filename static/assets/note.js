@@ -22,7 +22,7 @@
   }
 
   function followReading(nav) {
-    const links = [...nav.querySelectorAll("a")];
+    const links = [...nav.querySelectorAll("a[href^='#']")];
     const places = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
     const passed = new Set(); // places above the line at 30% of the window
     let isAtEnd = false;
@@ -32,6 +32,7 @@
       if (links[index] === current) return;
       current?.removeAttribute("aria-current");
       current = links[index];
+      leadToSection(current);
       if (!current) return;
       current.setAttribute("aria-current", "location");
       const box = nav.getBoundingClientRect();
@@ -53,6 +54,28 @@
     }, { threshold: 0.9 });
     end.observe(document.querySelector(".site-footer"));
   }
+
+  // The language switch leads to the section being read, and a heading to its counterpart.
+  function leadToSection(entry) {
+    for (const link of document.querySelectorAll(".languages a:not([aria-current]), .translation a")) {
+      const counterpart = entry?.parentElement.querySelector(`:scope > .counterpart[hreflang="${link.hreflang}"]`);
+      link.hash = counterpart ? counterpart.hash : "";
+    }
+  }
+  function addCounterparts() {
+    for (const link of document.querySelectorAll(".toc a[href^='#']")) {
+      const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (!heading || heading.querySelector(".counterpart")) continue;
+      for (const counterpart of link.parentElement.querySelectorAll(":scope > .counterpart")) {
+        const copy = counterpart.cloneNode(true);
+        copy.ariaHidden = "true"; // the contents have it for keys and screen readers
+        copy.tabIndex = -1;
+        heading.append(copy);
+      }
+    }
+  }
+  addCounterparts();
+  document.addEventListener("notes-site:update", addCounterparts);
 
   // A formula that is wider than the column and cannot be broken scrolls by itself.
   const formulas = [...document.querySelectorAll(".note-body .math-inline")];

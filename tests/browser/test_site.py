@@ -137,6 +137,29 @@ def test_the_language_link_lands_on_the_same_article(base_url: str, page: Page) 
     assert page.url == f"{base_url}notes/b/"
 
 
+def test_the_language_link_follows_the_section_being_read(base_url: str, page: Page) -> None:
+    page.goto(f"{base_url}notes/a/")
+    link = page.locator("nav.languages a[hreflang=en]")
+    assert str(link.get_attribute("href")).endswith("/en/notes/a/")
+    page.evaluate("document.querySelectorAll('.note-body h2')[1].scrollIntoView()")
+    page.wait_for_function("document.querySelector('nav.languages a[hreflang=en]').hash")
+    target = page.evaluate("document.querySelector('nav.languages a[hreflang=en]').hash")
+    assert page.locator(".note-body h2 .counterpart").nth(1).evaluate("link => link.hash") == target
+    page.goto(str(page.evaluate("document.querySelector('nav.languages a[hreflang=en]').href")))
+    assert page.locator(".note-body h2").nth(1).evaluate("h => h.matches(':target')")
+
+
+def test_contents_lead_to_a_section_s_counterpart_without_scripts(
+    base_url: str, browser: Browser
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{base_url}notes/a/")
+    page.locator(".toc .counterpart").first.click()
+    assert page.url.endswith("/en/notes/a/#first")
+    context.close()
+
+
 def test_the_index_leads_to_every_note(base_url: str, page: Page) -> None:
     page.goto(base_url)
     titles = page.locator("ol.entries > li > article.entry h2 > a").all_inner_texts()

@@ -118,3 +118,24 @@ def test_a_note_cannot_take_an_address_of_the_site(mistakes_of: Mistakes) -> Non
             "rename the file, or write a `slug`"
         ),
     ]
+
+
+def test_two_notes_of_a_language_cannot_be_one_article(mistakes_of: Mistakes) -> None:
+    assert mistakes_of(
+        {
+            "content/en/a.md": note(translation_key="k"),
+            "content/zh/a.md": note(translation_key="k"),
+            "content/zh/b.md": note(translation_key="k"),
+            "content/zh/c.md": note(translation_key="d"),
+            "content/zh/d.md": note(),
+        }
+    ) == [
+        (
+            "content/zh/b.md:4: the note at content/zh/a.md:4 is the article `k` in this language "
+            "already; write another `translation_key`"
+        ),
+        (
+            "content/zh/c.md:4: the note at content/zh/d.md:1 is the article `d` in this language "
+            "already; write another `translation_key`"
+        ),
+    ]

@@ -1,0 +1,109 @@
+"""A whole site in several languages: what its pages say of one another, and in which words."""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
+
+from tests.conftest import MakeSite
+from tests.small_site import BuiltSite, note
+
+BASE = "https://example.org/blog"
+SITE = {
+    "site.yaml": f"title: {{zh: 笔记, en: Notes}}\nbase_url: {BASE}\nindex: {{per_page: 2}}\n",
+    "content/zh/pages/about.md": "---\ntitle: 关于\n---\n",
+    "content/en/pages/about.md": "---\ntitle: About\n---\n",
+    "content/zh/pages/links.md": "---\ntitle: 链接\n---\n",
+    "content/zh/a.md": note("## 一\n\n## 二", title="甲", tags="[强化]", series="读"),
+    "content/en/a.md": note("## One\n\n## Two", title="A", tags="[reinforced]", series="reading"),
+    "content/zh/b.md": note("乙。", title="乙", tags="[强化]", translation_key="k"),
+    "content/en/x/c.md": note("Bee.", title="B", tags="[vision]", translation_key="k"),
+    "content/zh/only.md": note("只有中文。", title="只有中文", tags="[注意力]", series="只"),
+    "content/en/single.md": note("In English only.", title="English only", tags="[vision]"),
+}
+
+
+@dataclass(slots=True)
+class ReadPage:
+    """What a page tells readers and search engines."""
+
+    language: str = ""
+    canonical: str = ""
+    alternates: dict[str, str] = field(default_factory=dict)
+    texts: list[tuple[str, str]] = field(default_factory=list)
+    """Language of an element and a text in it, those of attributes too."""
+
+
+class PageReader(HTMLParser):
+    """Reads the page that it is fed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.page = ReadPage()
+        self.languages: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        outer = self.languages[-1][1] if self.languages else ""
+        language = given.get("lang", outer)
+        self.page.language = self.page.language or language
+        match given.get("rel"):
+            case "canonical":
+                self.page.canonical = unquote(given["href"])
+            case "alternate" if tag == "link" and "hreflang" in given:
+                self.page.alternates[given["hreflang"]] = unquote(given["href"])
+        for name in ("title", "aria-label", "alt", "data-copy", "data-close"):
+            self.page.texts.append((language, given.get(name, "")))
+        if tag not in {"meta", "link", "input", "img", "br", "hr"}:
+            self.languages.append((tag, language))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.languages.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        tag, language = self.languages[-1] if self.languages else ("", "")
+        if tag not in {"script", "style"}:
+            self.page.texts.append((language, data))
+
+
+def read_pages(site: BuiltSite) -> dict[str, ReadPage]:
+    """Return permalink → page."""
+    found = {}
+    for path in site.output.rglob("*.html"):
+        reader = PageReader()
+        reader.feed(path.read_text(encoding="utf-8"))
+        name = path.relative_to(site.output).as_posix().removesuffix("index.html")
+        found[f"{BASE}/{name}"] = reader.page
+    return found
+
+
+def read_sitemap(site: BuiltSite) -> dict[str, dict[str, str]]:
+    """Return permalink → language → permalink of the counterpart."""
+    places = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    return {
+        unquote(url.findtext(f"{places}loc", "")): {
+            link.attrib["hreflang"]: unquote(link.attrib["href"])
+            for link in url.iter("{http://www.w3.org/1999/xhtml}link")
+        }
+        for url in ET.fromstring(site["sitemap.xml"]).iter(f"{places}url")
+    }
+
+
+def test_pages_and_their_counterparts_name_one_another(make_site: MakeSite) -> None:
+    site = make_site(SITE)
+    pages, listed = read_pages(site), read_sitemap(site)
+    paired = {url: page for url, page in pages.items() if page.alternates}
+    for url, page in paired.items():
+        assert page.alternates[page.language] == page.canonical == url
+        assert set(page.alternates) == {"zh-CN", "en", "x-default"}, url
+        assert page.alternates["x-default"] == page.alternates["zh-CN"]
+        for other in page.alternates.values():
+            assert pages[other].alternates == page.alternates, url
+    assert {unquote(url): each for url, each in listed.items() if each} == {
+        url: page.alternates for url, page in paired.items()
+    }
+    assert {url.removeprefix(f"{BASE}/") for url in paired if "/en/" not in url} == {
+        *["", "page/2/", "about/", "archive/", "tags/", "notes/a/", "notes/b/"],
+        *["tags/注意力/", "tags/vision/"],
+    }
