@@ -1,7 +1,7 @@
 """Mistakes in a site's own templates: each is a line with its place, and nothing is published."""
 
+import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -86,7 +86,7 @@ def test_a_template_escapes_what_is_no_html(make_site: MakeSite) -> None:
         assert "&lt;&amp;&gt;" in html
 
 
-def test_template_syntax_in_notes_and_titles_is_text(make_site: MakeSite, tmp_path: Path) -> None:
+def test_template_syntax_in_notes_and_titles_is_text(make_site: MakeSite) -> None:
     site = make_site({"content/zh/a.md": note("{{ 7 * 7 }} {% raw %}", title="'{{ 7 * 7 }}'")})
     assert "{{ 7 * 7 }} {% raw %}" in site["notes/a/index.html"]
-    assert "49" not in site["notes/a/index.html"].replace(str(tmp_path), "")
+    assert re.search(r"\b49\b", site["notes/a/index.html"]) is None
