@@ -267,7 +267,7 @@ SHOWN: Mapping[str, list[list[str]]] = {
         ["<table>", "<s>adapters</s>", "task-list-item", "<dt>Rank</dt>"]
     ],
     "Callouts": [['<p class="callout-title">Warning</p>']],
-    "Footnotes": [['role="doc-noteref">1</a>', '<li id="fn-1"><p>Up to a constant']],
+    "Footnotes": [['href="#fn-1" id="fnref-1"', "<p>Up to a constant"]],
     "Headings and their ids": [['<h2 id="optimum">The optimum', '<a href="#optimum">above</a>']],
     "Raw HTML": [["<details><summary>The proof</summary>\n<p>Markdown works"]],
     "Formulas": [['id="eq:kl"', '<a class="math-ref" href="#eq:kl">(1)</a>', "price is $5."]],

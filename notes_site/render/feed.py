@@ -106,6 +106,11 @@ class _FeedRenderer(NoteHtmlRenderer):
         number = tokens[idx].meta["id"] + 1
         return f'<sup><a href="{escape(env["permalink"])}#fn-{number}">{number}</a></sup>'
 
+    def footnote_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return "<li>"
+
     def footnote_anchor(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:

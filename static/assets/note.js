@@ -142,7 +142,9 @@
   });
 
   // A footnote shows itself beside its mark: on hovering and on focus; Escape closes it.
+  // One that stands beside the text already is pointed at.
   let peek;
+  let pointed;
   let closing;
   const keep = () => clearTimeout(closing);
   const closeSoon = () => {
@@ -152,12 +154,18 @@
   function close() {
     peek?.remove();
     peek = undefined;
+    pointed?.classList.remove("pointed");
   }
   function open(mark) {
     keep();
     close();
     const footnote = document.getElementById(decodeURIComponent(mark.hash.slice(1)));
     if (!footnote) return;
+    if (getComputedStyle(footnote).position === "absolute") {
+      pointed = footnote;
+      footnote.classList.add("pointed");
+      return;
+    }
     peek = make("div", "peek", { innerHTML: footnote.innerHTML });
     peek.setAttribute("aria-hidden", "true"); // the mark leads to the footnote itself
     peek.querySelectorAll(".footnote-back").forEach((link) => link.remove());

@@ -9,7 +9,7 @@ from notes_site.render.macros import GROUPS, PREAMBLE, site_macros, used_macros
 from notes_site.render.readable_tex import readable_tex
 from notes_site.render.tex_problems import _CHARACTERS
 
-PAGE = Path(__file__).parents[2] / "docs" / "math.md"
+PAGE = Path(__file__).parents[2] / "docs" / "content" / "en" / "math.md"
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,95 @@
+"""How a note reads in a browser: footnotes beside the text, the reader's dark or light."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from tests.file_server import serving_files
+from tests.small_site import build, note, write_files
+
+pytestmark = pytest.mark.browser
+
+FOOTNOTES = "文字[^a]文字[^b]文字[^c]。\n\n" + "\n\n".join(
+    f"[^{name}]: {'脚注的文字，' * 20}" for name in "abc"
+)
+WIDE = ViewportSize(width=1440, height=900)
+NARROW = ViewportSize(width=1280, height=900)
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site with one note."""
+    folder = tmp_path_factory.mktemp("site")
+    files = {"content/zh/a.md": note(FOOTNOTES), "content/zh/pages/b.md": note(FOOTNOTES)}
+    write_files(folder, files)
+    with serving_files(build(folder).output) as address:
+        yield address
+
+
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_on_wide_screens_footnotes_stand_beside_the_text(
+    url: str, browser: Browser, *, has_scripts: bool
+) -> None:
+    context = browser.new_context(viewport=WIDE, java_script_enabled=has_scripts)
+    page = context.new_page()
+    page.goto(f"{url}/notes/a/")
+    text = page.locator(".note-body").bounding_box()
+    marks = [mark.bounding_box() for mark in page.locator(".footnote-ref").all()]
+    boxes = [each.bounding_box() for each in page.locator(".footnotes li").all()]
+    assert text is not None
+    end = 0.0
+    for mark, box in zip(marks, boxes, strict=True):
+        assert mark is not None
+        assert box is not None
+        assert text["x"] + text["width"] < box["x"] < box["x"] + box["width"] < WIDE["width"]
+        assert box["y"] >= max(mark["y"] - 4, end)
+        end = box["y"] + box["height"]
+    context.close()
+
+
+def test_elsewhere_they_stand_below_and_show_where_their_mark_is_pointed_at(
+    url: str, page: Page
+) -> None:
+    page.set_viewport_size(NARROW)
+    page.goto(f"{url}/notes/a/")
+    last = page.locator(".note-body > p").last.bounding_box()
+    first_note = page.locator(".footnotes li").first.bounding_box()
+    assert last is not None
+    assert first_note is not None
+    assert first_note["y"] > last["y"]
+    page.hover(".footnote-ref a")
+    assert page.locator(".peek").inner_text().startswith("脚注的文字")
+    page.keyboard.press("Escape")
+    assert page.locator(".peek").count() == 0
+    page.set_viewport_size(WIDE)
+    page.hover("h1")
+    page.hover(".footnote-ref a")
+    assert page.locator(".peek").count() == 0
+    assert page.locator(".footnotes li.pointed").count() == 1
+
+
+@pytest.mark.parametrize("chosen", ["dark", "light"])
+def test_no_frame_has_the_wrong_colours(url: str, browser: Browser, chosen: str) -> None:
+    other = "light" if chosen == "dark" else "dark"
+    context = browser.new_context(color_scheme=other)  # type: ignore[arg-type]  # one of the two
+    context.add_init_script(
+        """
+        const look = () => {
+          if (document.body) (window.seen ??= []).push(getComputedStyle(document.body).backgroundColor);
+          if (document.readyState !== "complete" || window.seen.length < 5) requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+        """
+    )
+    page = context.new_page()
+    page.goto(f"{url}/notes/a/")
+    page.click(".theme-switch")
+    for path in ("/", "/notes/a/", "/tags/"):
+        page.goto(f"{url}{path}")
+        page.wait_for_timeout(500)  # the page's policy lets nothing be evaluated in it
+        assert page.evaluate("window.seen.length") >= 5
+        assert page.evaluate("document.documentElement.dataset.theme") == chosen
+        dark, light = "rgb(16, 22, 30)", "rgb(251, 250, 247)"
+        assert set(page.evaluate("window.seen")) == {dark if chosen == "dark" else light}
+    context.close()
