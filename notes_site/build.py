@@ -14,7 +14,7 @@ from urllib.parse import quote
 import msgspec
 
 from notes_site.cards import find_cards
-from notes_site.check import check_aliases, check_links, check_numbers
+from notes_site.check import check_aliases, check_links, check_names, check_numbers
 from notes_site.config import SiteConfig
 from notes_site.errors import BuildErrors, Place, Problem, SourceError, as_mistakes, by_place
 from notes_site.load import NoteFile, find_notes, is_held_back, map_urls, read_source
@@ -201,6 +201,7 @@ def _make_site(
             copied = [*static, *(file.path for file in assets.files)]
             problems += check_links(notes, known | {Url(f"/{quote(path)}") for path in copied})
             problems += check_numbers(notes)
+            problems += check_names(notes, config)
             lasting = {output_path(page.url) for page in pages if page.template != ALIAS}
             problems += check_aliases(notes, lasting.union(copied))
         copies = [*_copies(config.folder, assets, static, attachments)]

@@ -18,8 +18,16 @@ def slug(text: str) -> str:
 
     Rule: the anchors of GitHub's headings, but for runs of `-`, which become one.
     """
-    folded = unicodedata.normalize("NFC", text).lower()
-    return _DASHES.sub("-", "".join(_kept(_BLANKS.sub("-", folded)))).strip("-")
+    return _DASHES.sub("-", "".join(_kept(fold(text)))).strip("-")
+
+
+@cache
+def fold(text: str) -> str:
+    """Return what is equal for two writings of one name: `Deep  Learning` → `deep-learning`.
+
+    Unlike a slug it tells `C` from `C++`.
+    """
+    return _BLANKS.sub("-", unicodedata.normalize("NFC", text).strip()).lower()
 
 
 def _kept(text: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from notes_site.check.aliases import check_aliases
 from notes_site.check.links import check_links
+from notes_site.check.names import check_names
 from notes_site.check.numbers import check_numbers
 
-__all__ = ["check_aliases", "check_links", "check_numbers"]
+__all__ = ["check_aliases", "check_links", "check_names", "check_numbers"]

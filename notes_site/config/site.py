@@ -1,6 +1,6 @@
 """Everything `site.yaml` says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,6 +14,7 @@ from notes_site.config.feed import FeedConfig, read_feed
 from notes_site.config.index import IndexConfig, read_index
 from notes_site.config.languages import Language, read_languages
 from notes_site.config.math import MathConfig, read_math
+from notes_site.config.names import Names, read_names
 from notes_site.config.text import LocalText, read_local_text
 from notes_site.config.urls import UrlConfig, read_urls
 from notes_site.errors import ConfigError, Place, Problem, SourceError, by_place, decode
@@ -75,11 +76,9 @@ class SiteConfig:
     """Whether pages have a picture for where they are shared. Default: false."""
 
     giscus: Giscus | None
-    tags: Mapping[str, LocalText]
-    """Key of a tag, as front matter has it → its shown name."""
+    tags: Names
 
-    series: Mapping[str, LocalText]
-    """Key of a series, as front matter has it → its shown name."""
+    series: Names
 
     allow: Mapping[str, tuple[str, ...]]
     """Directive of the Content Security Policy → other hosts that it lets in."""
@@ -154,8 +153,8 @@ def _read_site(site: YamlMap, folder: Path, base_url: str) -> SiteConfig:
         has_search=site.boolean("search", default=True),
         has_social_cards=site.boolean("social_cards", default=False),
         giscus=read_comments(site),
-        tags=_read_names(site, "tags", codes),
-        series=_read_names(site, "series", codes),
+        tags=read_names(site, "tags", codes),
+        series=read_names(site, "series", codes),
         allow=read_allow(site),
     )
     site.reject_unread(_KEYS)
@@ -177,8 +176,3 @@ def _read_base_url(site: YamlMap, given: str) -> str:
     if parts.query or parts.fragment:
         site.report("base_url", f"`{name}` has a `?` or `#`; end it with its path")
     return url.rstrip("/")
-
-
-def _read_names(site: YamlMap, key: str, codes: Sequence[str]) -> dict[str, LocalText]:
-    section = site.map(key)
-    return {name: read_local_text(section, name, codes, name) for name in section.keys()}  # noqa: SIM118 - a YamlMap is no dict

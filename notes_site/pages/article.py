@@ -1,6 +1,6 @@
 """The page of a note, and standing pages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -15,7 +15,9 @@ from notes_site.pages.entries import (
     make_day,
     make_note_link,
     make_tag_links,
+    notes_by_series,
     series_name,
+    series_slug,
     series_url,
 )
 from notes_site.pages.frame import Frame, PageFacts, make_frame
@@ -25,7 +27,6 @@ from notes_site.pages.page import Page
 from notes_site.pages.papers import PaperCard, make_paper_card
 from notes_site.pages.sections import TocEntry, make_toc
 from notes_site.pages.site import Site
-from notes_site.slug import slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,16 +73,21 @@ class ArticleContext:
 def article_pages(site: Site, language: str) -> Iterator[Page]:
     """Yield the pages of all notes and standing pages in `language`."""
     notes = site.own_notes(language)
+    parts = notes_by_series(site, language)
     for index, note in enumerate(notes):
         newer = notes[index - 1] if index else None
         older = notes[index + 1] if index + 1 < len(notes) else None
-        yield _article_page(site, note, newer, older)
+        yield _article_page(site, note, newer, older, _series_place(site, note, parts))
     for note in site.standing[language]:
-        yield _article_page(site, note, None, None)
+        yield _article_page(site, note, None, None, None)
 
 
 def _article_page(
-    site: Site, note: RenderedNote, newer: RenderedNote | None, older: RenderedNote | None
+    site: Site,
+    note: RenderedNote,
+    newer: RenderedNote | None,
+    older: RenderedNote | None,
+    series: SeriesPlace | None,
 ) -> Page:
     front = note.source.front
     language = note.language
@@ -111,7 +117,7 @@ def _article_page(
         authors=front.authors,
         minutes=site.words[language].count("minutes", note.reading_minutes),
         tags=make_tag_links(site, note, language),
-        series=_series_place(site, note),
+        series=series,
         paper=make_paper_card(note),
         toc=make_toc(site, note) if front.has_toc and note.source.kind is Kind.NOTE else (),
         body=site.stored(note.body),
@@ -136,17 +142,16 @@ def _article_page(
     return Page(url=note.url, template=template, context=context)
 
 
-def _series_place(site: Site, note: RenderedNote) -> SeriesPlace | None:
+def _series_place(
+    site: Site, note: RenderedNote, by_series: Mapping[str, Sequence[RenderedNote]]
+) -> SeriesPlace | None:
     series = note.source.front.series
     if not series:
         return None
     language = note.language
-    parts = [
-        each for each in site.own_notes(language) if slug(each.source.front.series) == slug(series)
-    ]
-    number = len(parts) - parts.index(note)  # the newest comes first there
+    parts = by_series[series_slug(site, series)]
     return SeriesPlace(
         name=series_name(site, series, language),
         href=site.href(series_url(site, series, language)),
-        part=site.words[language].fill("part_of", number=number, count=len(parts)),
+        part=site.words[language].fill("part_of", number=parts.index(note) + 1, count=len(parts)),
     )

@@ -103,41 +103,58 @@ def make_tag_links(site: Site, note: RenderedNote, language: str) -> tuple[TagLi
     """Return the tags of `note`, leading to their pages in `language`."""
     return tuple(
         TagLink(label=tag_name(site, tag, language), href=site.href(tag_url(site, tag, language)))
-        for tag in note.source.front.tags
+        for tag in tags_of(site, note)
     )
+
+
+def tags_of(site: Site, note: RenderedNote) -> tuple[str, ...]:
+    """Return the keys of the tags of `note`."""
+    return site.config.tags.distinct(note.source.front.tags)
 
 
 def tag_name(site: Site, tag: str, language: str) -> str:
     """Return the name of `tag`: what `tags` of `site.yaml` says, or the tag itself."""
-    names = site.config.tags.get(tag)
-    return names[language] if names else tag
+    return site.config.tags.name(tag, language)
 
 
 def tag_url(site: Site, tag: str, language: str) -> Url:
-    """Return the address of the page of `tag`."""
+    """Return the address of the page of `tag`, a key."""
     return Url(f"{site.root(language)}tags/{quote(slug(tag))}/")
 
 
-def series_name(site: Site, series: str, language: str) -> str:
-    """Return the name of `series`: what `series` of `site.yaml` says, or the series itself."""
-    names = site.config.series.get(series)
-    return names[language] if names else series
-
-
-def series_url(site: Site, series: str, language: str) -> Url:
-    """Return the address of the page of `series`."""
-    return Url(f"{site.root(language)}series/{quote(slug(series))}/")
-
-
-def notes_by_tag(notes: Iterable[RenderedNote]) -> dict[str, list[RenderedNote]]:
+def notes_by_tag(site: Site, notes: Iterable[RenderedNote]) -> dict[str, list[RenderedNote]]:
     """Return slug of a tag → those of `notes` that have it, in their order."""
     found: dict[str, list[RenderedNote]] = defaultdict(list)
     for note in notes:
-        for name in dict.fromkeys(map(slug, note.source.front.tags)):
+        for name in dict.fromkeys(map(slug, tags_of(site, note))):
             found[name].append(note)
     return found
 
 
-def tag_of(notes: Sequence[RenderedNote], name: str) -> str:
-    """Return the tag whose slug is `name` as the first of `notes` writes it."""
-    return next(tag for tag in notes[0].source.front.tags if slug(tag) == name)
+def tag_of(site: Site, notes: Sequence[RenderedNote], name: str) -> str:
+    """Return the key of the tag whose slug is `name`, as the first of `notes` has it."""
+    return next(tag for tag in tags_of(site, notes[0]) if slug(tag) == name)
+
+
+def series_name(site: Site, series: str, language: str) -> str:
+    """Return the name of `series`: what `series` of `site.yaml` says, or the series itself."""
+    return site.config.series.name(series, language)
+
+
+def series_slug(site: Site, series: str) -> str:
+    """Return what the address of `series` ends in."""
+    return slug(site.config.series.key(series))
+
+
+def series_url(site: Site, series: str, language: str) -> Url:
+    """Return the address of the page of `series`."""
+    return Url(f"{site.root(language)}series/{quote(series_slug(site, series))}/")
+
+
+def notes_by_series(site: Site, language: str) -> dict[str, list[RenderedNote]]:
+    """Return slug of a series → its notes that `language` lists, the oldest first."""
+    found: dict[str, list[RenderedNote]] = defaultdict(list)
+    for note in reversed(site.notes[language]):
+        if note.source.front.series:
+            found[series_slug(site, note.source.front.series)].append(note)
+    return found

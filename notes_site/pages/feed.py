@@ -9,7 +9,7 @@ from notes_site import __version__
 from notes_site.config.feed import FeedContent
 from notes_site.model import RenderedNote, Url
 from notes_site.pages.dates import last_change, newest_change, timestamp
-from notes_site.pages.entries import notes_by_tag, tag_name, tag_of, tag_url
+from notes_site.pages.entries import notes_by_tag, tag_name, tag_of, tag_url, tags_of
 from notes_site.pages.late import LateText
 from notes_site.pages.page import Page
 from notes_site.pages.site import Site
@@ -23,7 +23,7 @@ class FeedTag:
     """A tag of a note."""
 
     term: str
-    """As front matter has it."""
+    """Its key in `site.yaml`, or as front matter has it."""
 
     label: str
     """As readers see it."""
@@ -90,8 +90,8 @@ def feed_pages(site: Site, language: str) -> Iterator[Page]:
     title = config.title[language]
     notes = site.own_notes(language)
     yield from _feeds(site, language, site.root(language), title, notes)
-    for name, tagged in notes_by_tag(notes).items():
-        tag = tag_of(tagged, name)
+    for name, tagged in notes_by_tag(site, notes).items():
+        tag = tag_of(site, tagged, name)
         label = f"{tag_name(site, tag, language)} · {title}"
         yield from _feeds(site, language, tag_url(site, tag, language), label, tagged)
 
@@ -143,7 +143,8 @@ def _make_entry(site: Site, note: RenderedNote) -> FeedEntry:
         updated=timestamp(last_change(note)),
         authors=front.authors,
         tags=tuple(
-            FeedTag(term=tag, label=tag_name(site, tag, note.language)) for tag in front.tags
+            FeedTag(term=tag, label=tag_name(site, tag, note.language))
+            for tag in tags_of(site, note)
         ),
         summary=note.description,
         content=LateText(note.feed_body, read),

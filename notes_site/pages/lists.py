@@ -9,6 +9,7 @@ from notes_site.pages.collation import sort_key
 from notes_site.pages.entries import (
     Entry,
     make_entry,
+    notes_by_series,
     notes_by_tag,
     series_name,
     series_url,
@@ -20,7 +21,6 @@ from notes_site.pages.frame import Frame, PageFacts, make_frame
 from notes_site.pages.metadata import list_metadata
 from notes_site.pages.page import Page
 from notes_site.pages.site import Site
-from notes_site.slug import slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,18 +81,18 @@ class NotFoundContext:
 
 def tag_pages(site: Site, language: str) -> Iterator[Page]:
     """Yield the page of all tags, and one for each tag."""
-    tags = {each.code: notes_by_tag(site.notes[each.code]) for each in site.config.languages}
-    own = notes_by_tag(site.own_notes(language))
+    tags = {each.code: notes_by_tag(site, site.notes[each.code]) for each in site.config.languages}
+    own = notes_by_tag(site, site.own_notes(language))
     words = site.words[language]
     counts = []
 
     def order(item: tuple[str, list[RenderedNote]]) -> tuple[int, tuple[bytes, str]]:
         name, notes = item
-        label = tag_name(site, tag_of(notes, name), language)
+        label = tag_name(site, tag_of(site, notes, name), language)
         return -len(notes), sort_key(label, site.config.language(language).tag)
 
     for name, notes in sorted(tags[language].items(), key=order):
-        tag = tag_of(notes, name)
+        tag = tag_of(site, notes, name)
         url = tag_url(site, tag, language)
         label = tag_name(site, tag, language)
         count = words.count("notes", len(notes))
@@ -125,14 +125,8 @@ def tag_pages(site: Site, language: str) -> Iterator[Page]:
 
 
 def series_pages(site: Site, language: str) -> Iterator[Page]:
-    """Yield a page for each series: the notes whose series makes one part of an address."""
-    by_language: dict[str, dict[str, list[RenderedNote]]] = {}
-    for each in site.config.languages:
-        found: dict[str, list[RenderedNote]] = defaultdict(list)
-        for note in reversed(site.own_notes(each.code)):
-            if note.source.front.series:
-                found[slug(note.source.front.series)].append(note)
-        by_language[each.code] = found
+    """Yield a page for each series."""
+    by_language = {each.code: notes_by_series(site, each.code) for each in site.config.languages}
     words = site.words[language]
     for name, notes in sorted(by_language[language].items()):
         series = notes[0].source.front.series

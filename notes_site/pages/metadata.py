@@ -9,7 +9,7 @@ from notes_site.config.languages import Language
 from notes_site.model import Paper, RenderedNote, Url
 from notes_site.pages.cards import index_card, note_card
 from notes_site.pages.dates import last_change, machine_date
-from notes_site.pages.entries import series_name, series_url, tag_name
+from notes_site.pages.entries import series_name, series_url, tag_name, tags_of
 from notes_site.pages.feed import feed_urls
 from notes_site.pages.plain import markdown_url
 from notes_site.pages.site import Site
@@ -66,7 +66,7 @@ def note_metadata(site: Site, note: RenderedNote) -> Metadata:
         published=machine_date(front.date) if front.date else "",
         modified=machine_date(last_change(note)) if front.date else "",
         authors=front.authors,
-        tags=tuple(tag_name(site, tag, note.language) for tag in front.tags),
+        tags=tuple(tag_name(site, tag, note.language) for tag in tags_of(site, note)),
         image=_image(site, note_card(site, note)),
         forms=(*_feeds(site, language.code), markdown),
         json_ld=_article_data(site, note) if front.date else None,
@@ -165,7 +165,7 @@ def _article_data(site: Site, note: RenderedNote) -> Mapping[str, object]:
     if image := _image(site, note_card(site, note)):
         posting["image"] = image
     if front.tags:
-        posting["keywords"] = [tag_name(site, tag, code) for tag in front.tags]
+        posting["keywords"] = [tag_name(site, tag, code) for tag in tags_of(site, note)]
     if front.paper:
         posting["about"] = _paper_data(front.paper)
     others = [

@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from notes_site.model import RenderedNote, Url
 from notes_site.pages.dates import machine_date
-from notes_site.pages.entries import tag_name
+from notes_site.pages.entries import tag_name, tags_of
 from notes_site.pages.late import LateText
 from notes_site.pages.page import Page
 from notes_site.pages.site import Site
@@ -128,7 +128,7 @@ def _note_text(site: Site, note: RenderedNote) -> NoteTextContext:
     if front.date:
         facts.append(machine_date(front.date))
     if front.tags:
-        facts.append(", ".join(tag_name(site, tag, note.language) for tag in front.tags))
+        facts.append(", ".join(tag_name(site, tag, note.language) for tag in tags_of(site, note)))
     if front.paper:
         paper = front.paper
         arxiv = f"arXiv:{paper.arxiv}" if paper.arxiv else ""

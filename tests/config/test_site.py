@@ -62,8 +62,8 @@ def test_all_but_the_title_has_a_default(read: Read, tmp_path: Path) -> None:
     assert config.feed.content is FeedContent.FULL
     assert config.has_search
     assert config.giscus is None
-    assert config.tags == {}
-    assert config.series == {}
+    assert config.tags.key("RL") == config.tags.name("RL", "zh") == "RL"
+    assert config.series.by_key == {}
 
 
 def test_every_section_can_be_set(read: Read) -> None:
@@ -107,8 +107,8 @@ series: {rl: Reinforcement learning}
     assert not config.has_search
     assert config.giscus is not None
     assert config.giscus.category_id == "d"
-    assert config.tags["vision"]["en"] == "视觉"
-    assert config.series["rl"]["zh"] == "Reinforcement learning"
+    assert config.tags.name("vision", "en") == "视觉"
+    assert config.series.name("rl", "zh") == "Reinforcement learning"
 
 
 def test_every_mistake_is_reported_at_once_with_its_line(mistakes: Mistakes) -> None:
@@ -225,3 +225,30 @@ def test_a_base_url_of_the_command_line_is_checked_too(tmp_path: Path) -> None:
         "site.yaml:2: `--base-url` is not a web address: d.e/f; "
         "write it as https://name.github.io/notes/"
     )
+
+
+def test_a_tag_may_be_written_by_its_key_or_by_any_of_its_names(read: Read) -> None:
+    tags = read("title: T\ntags: {rl: {zh: 强化学习, en: Reinforcement learning}}\n").tags
+    for written in ("rl", "RL", "强化学习", "reinforcement  Learning", "Reinforcement-learning"):
+        assert tags.key(written) == "rl"
+        assert tags.name(written, "zh") == "强化学习"
+    assert tags.key("C++") == "C++"
+    assert tags.distinct(["强化学习", "C++", "rl", "C", "c++"]) == ("rl", "C++", "C")
+
+
+def test_names_that_clash_are_reported(mistakes: Mistakes) -> None:
+    assert mistakes(
+        """title: T
+tags:
+  C: {}
+  C++: C plus plus
+  rl: {zh: 强化学习}
+  强化学习: {en: RL}
+  '+': plus
+"""
+    ) == [
+        "site.yaml:4: `C++` has the address of `C`; write another word",
+        "site.yaml:6: `RL` stands for `rl` already; write another name",
+        "site.yaml:6: `强化学习` stands for `rl` already; write another name",
+        "site.yaml:7: `+` holds no letter or digit; write a word",
+    ]

@@ -10,7 +10,13 @@ from tests.small_site import BuiltSite, note
 
 BASE = "https://example.org/blog"
 SITE = {
-    "site.yaml": f"title: {{zh: 笔记, en: Notes}}\nbase_url: {BASE}\nindex: {{per_page: 2}}\n",
+    "site.yaml": f"""
+title: {{zh: 笔记, en: Notes}}
+base_url: {BASE}
+index: {{per_page: 2}}
+tags: {{rl: {{zh: 强化, en: reinforced}}}}
+series: {{read: {{zh: 读, en: reading}}}}
+""",
     "content/zh/pages/about.md": "---\ntitle: 关于\n---\n",
     "content/en/pages/about.md": "---\ntitle: About\n---\n",
     "content/zh/pages/links.md": "---\ntitle: 链接\n---\n",
@@ -105,5 +111,22 @@ def test_pages_and_their_counterparts_name_one_another(make_site: MakeSite) -> N
     }
     assert {url.removeprefix(f"{BASE}/") for url in paired if "/en/" not in url} == {
         *["", "page/2/", "about/", "archive/", "tags/", "notes/a/", "notes/b/"],
-        *["tags/注意力/", "tags/vision/"],
+        *["tags/rl/", "tags/注意力/", "tags/vision/", "series/read/", "series/只/"],
     }
+
+
+def test_a_note_of_one_language_has_one_page_and_stands_in_all_lists(make_site: MakeSite) -> None:
+    site = make_site(SITE)
+    assert "notes/only/index.html" in site
+    assert "en/notes/only/index.html" not in site
+    link = '<a href="/blog/notes/only/" hreflang="zh-CN">只有中文</a>'
+    for path in ("page/2", "tags/注意力", "series/只"):
+        assert f'lang="zh-CN">{link}' in site[f"en/{path}/index.html"], path
+        assert "Only in 中文" in site[f"en/{path}/index.html"], path
+    assert 'href="/blog/notes/only/" lang="zh-CN"' in site["en/archive/index.html"]
+    permalink = f"{BASE}/notes/only/"
+    for path in ("feed.xml", "feed.json", "llms.txt"):
+        assert f"{permalink}" in site[path], path
+        assert permalink not in site[f"en/{path}"], path
+    assert "en/tags/注意力/feed.xml" not in site
+    assert site["sitemap.xml"].count(f"<loc>{permalink}</loc>") == 1
