@@ -16,8 +16,9 @@ import msgspec
 from notes_site.cards import find_cards
 from notes_site.check import check_aliases, check_links, check_names, check_numbers
 from notes_site.config import SiteConfig
+from notes_site.config.feed import FeedContent
 from notes_site.errors import BuildErrors, Place, Problem, SourceError, as_mistakes, by_place
-from notes_site.load import NoteFile, find_notes, is_held_back, map_urls, read_source
+from notes_site.load import NoteFile, find_newest, find_notes, is_held_back, map_urls, read_source
 from notes_site.memory import Memory
 from notes_site.model import FragmentCount, OutputFile, RenderedNote, Source, Url
 from notes_site.note_cache import is_valid, make_note_cache
@@ -280,7 +281,6 @@ def _render_notes(
         excerpt=config.excerpt,
         code=config.code,
         coloured=given.style.coloured,
-        feed=config.feed.content,
         allows_scripts="script-src" in config.allow,
         words={code: each.texts for code, each in given.words.items()},
     )
@@ -310,10 +310,13 @@ def _render_notes(
         files=attachments,
         base_path=config.base_path,
     )
+    in_feeds: frozenset[str] = frozenset()
+    if config.feed.content is FeedContent.FULL:
+        in_feeds = find_newest(sources, config.feed.entries)
     notes = [
         note
         for source in sources
-        if (note := cached.get(source.path)) and is_valid(note, addresses)
+        if (note := cached.get(source.path)) and is_valid(note, addresses, in_feeds)
     ]
     done = {note.source.path for note in notes}
     # What was rendered before counts as not rendered now.
@@ -323,7 +326,11 @@ def _render_notes(
         from notes_site.jobs import RenderJob, render_notes
 
         job = RenderJob(
-            settings=settings, math=config.math, addresses=addresses, store_path=given.store_path
+            settings=settings,
+            math=config.math,
+            addresses=addresses,
+            in_feeds=in_feeds,
+            store_path=given.store_path,
         )
         rendered = render_notes(
             missing, job, options.jobs, lambda count: advance(count, len(missing))

@@ -64,10 +64,9 @@ def render_fragment(
             code=config.code,
             coloured=read_code_style(config.code, store).coloured,
             allows_scripts=True,
-            feed=config.feed.content,
             words={language: read_words(config.language(language), config.folder, store).texts},
         )
-        renderer = NoteRenderer(settings, None, store, md)
+        renderer = NoteRenderer(settings, None, frozenset(), store, md)
         try:
             rendered = renderer.render(parse_note(source, md, config.math))
             body = Markup(store.read(rendered.body).decode())

@@ -27,6 +27,9 @@ class RenderJob:
     settings: RenderSettings
     math: MathConfig
     addresses: Addresses
+    in_feeds: frozenset[str]
+    """Paths of the notes that feeds show whole."""
+
     store_path: Path
 
 
@@ -99,7 +102,7 @@ def _render_share(sources: Sequence[Source], job: RenderJob) -> Rendered:
     problems: list[Problem] = []
     md = make_markdown()
     with Store(job.store_path) as store:
-        renderer = NoteRenderer(job.settings, job.addresses, store, md)
+        renderer = NoteRenderer(job.settings, job.addresses, job.in_feeds, store, md)
         try:
             for source in sources:
                 try:

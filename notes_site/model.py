@@ -114,6 +114,11 @@ class Source:
 
     warnings: tuple[Problem, ...]
 
+    @property
+    def date(self) -> datetime:
+        """When it was published; the beginning of time for a standing page."""
+        return self.front.date or datetime.min.replace(tzinfo=UTC)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Equation:
@@ -305,7 +310,11 @@ class RenderedNote:
     """Digest of its HTML, which lies in the store."""
 
     feed_body: bytes
-    """Digest of the HTML that feeds show of it, whole or in excerpt; it lies there too."""
+    """Digest of the HTML that the feed of its language shows of it, which lies there too;
+    empty for a note that feeds show in excerpt."""
+
+    feed_excerpt: Markup
+    """The excerpt as feeds show it: formulas as MathML."""
 
     outline: bytes
     """Digest of its blocks, which lie there as well."""
@@ -346,7 +355,7 @@ class RenderedNote:
     @property
     def date(self) -> datetime:
         """When it was published; the beginning of time for a standing page."""
-        return self.source.front.date or datetime.min.replace(tzinfo=UTC)
+        return self.source.date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

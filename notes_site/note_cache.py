@@ -44,10 +44,14 @@ def make_note_cache(store: Store, settings: RenderSettings, math: MathConfig) ->
     return NoteCache(store=store, settings_digest=digest(*given))
 
 
-def is_valid(note: RenderedNote, addresses: Addresses) -> bool:
-    """Tell whether the note's own address and what its links lead to are as they were."""
+def is_valid(note: RenderedNote, addresses: Addresses, in_feeds: frozenset[str]) -> bool:
+    """Tell whether the note's own address and what its links lead to are as they were.
+
+    One that has come among the notes that feeds show whole is not valid either.
+    """
     return (
-        addresses.notes[note.source.path] == note.url
+        (bool(note.feed_body) or note.source.path not in in_feeds)
+        and addresses.notes[note.source.path] == note.url
         and all(
             find_target(target, note.source, addresses) == url
             for target, url in note.targets.items()

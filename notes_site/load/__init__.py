@@ -2,14 +2,17 @@
 
 from notes_site.load.addresses import alias_url, language_root, map_urls
 from notes_site.load.discover import NoteFile, find_notes
+from notes_site.load.newest import find_newest, newest_first
 from notes_site.load.source import is_held_back, read_source
 
 __all__ = [
     "NoteFile",
     "alias_url",
+    "find_newest",
     "find_notes",
     "is_held_back",
     "language_root",
     "map_urls",
+    "newest_first",
     "read_source",
 ]

@@ -47,7 +47,7 @@ class FeedEntry:
     summary: str
     """Plain text."""
 
-    content: LateText
+    content: LateText | str
     """HTML with absolute addresses, formulas as MathML; a template escapes it."""
 
 
@@ -76,7 +76,7 @@ class FeedContext:
     author_url: str
     author_email: str
     is_full: bool
-    """True where entries hold whole notes, and not only how they begin."""
+    """True where entries hold whole notes, and not only how they begin; never for a tag."""
 
     version: str
     """Of notes-site."""
@@ -89,15 +89,22 @@ def feed_pages(site: Site, language: str) -> Iterator[Page]:
     config = site.config
     title = config.title[language]
     notes = site.own_notes(language)
-    yield from _feeds(site, language, site.root(language), title, notes)
+    yield from _feeds(site, language, site.root(language), title, notes, config.feed.content)
     for name, tagged in notes_by_tag(site, notes).items():
         tag = tag_of(site, tagged, name)
         label = f"{tag_name(site, tag, language)} · {title}"
-        yield from _feeds(site, language, tag_url(site, tag, language), label, tagged)
+        yield from _feeds(
+            site, language, tag_url(site, tag, language), label, tagged, FeedContent.EXCERPT
+        )
 
 
-def _feeds(
-    site: Site, language: str, root: Url, title: str, notes: Sequence[RenderedNote]
+def _feeds(  # noqa: PLR0913, PLR0917 - a feed is made of these six
+    site: Site,
+    language: str,
+    root: Url,
+    title: str,
+    notes: Sequence[RenderedNote],
+    content: FeedContent,
 ) -> Iterator[Page]:
     """Yield the two feeds below the page at `root`, which lists `notes`, newest first."""
     config = site.config
@@ -116,9 +123,9 @@ def _feeds(
         author=config.author.name[language] or config.title[language],
         author_url=config.author.url,
         author_email=config.author.email,
-        is_full=config.feed.content is FeedContent.FULL,
+        is_full=content is FeedContent.FULL,
         version=__version__,
-        entries=tuple(_make_entry(site, note) for note in shown),
+        entries=tuple(_make_entry(site, note, content) for note in shown),
     )
     yield Page(url=atom, template=ATOM, context=context)
     yield Page(url=json, template=JSON, context=context)
@@ -129,7 +136,7 @@ def feed_urls(root: Url) -> tuple[Url, Url]:
     return Url(f"{root}{ATOM}"), Url(f"{root}{JSON}")
 
 
-def _make_entry(site: Site, note: RenderedNote) -> FeedEntry:
+def _make_entry(site: Site, note: RenderedNote, content: FeedContent) -> FeedEntry:
     front = note.source.front
 
     def read() -> str:
@@ -147,7 +154,11 @@ def _make_entry(site: Site, note: RenderedNote) -> FeedEntry:
             for tag in tags_of(site, note)
         ),
         summary=note.description,
-        content=LateText(note.feed_body, read),
+        content=(
+            LateText(note.feed_body, read)
+            if content is FeedContent.FULL
+            else str(note.feed_excerpt)
+        ),
     )
 
 

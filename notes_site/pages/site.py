@@ -8,7 +8,7 @@ from datetime import datetime
 from notes_site.config import SiteConfig
 from notes_site.config.index import Untranslated
 from notes_site.config.languages import Language
-from notes_site.load import is_held_back, language_root
+from notes_site.load import is_held_back, language_root, newest_first
 from notes_site.model import Kind, RenderedNote, Url
 from notes_site.pages.late import LateHtml
 from notes_site.words import Words
@@ -80,8 +80,10 @@ def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these six
 ) -> Site:
     """Return the site that `notes` make."""
     translations: dict[str, dict[str, RenderedNote]] = defaultdict(dict)
-    ordered = sorted(notes, key=lambda note: note.source.path)
-    ordered.sort(key=lambda note: note.date, reverse=True)
+    by_path = {note.source.path: note for note in notes}
+    ordered = [
+        by_path[source.path] for source in newest_first(note.source for note in by_path.values())
+    ]
     for note in ordered:
         translations[note.source.key].setdefault(note.language, note)
     articles = [note for note in ordered if note.source.kind is Kind.NOTE]

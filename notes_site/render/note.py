@@ -10,7 +10,6 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from notes_site.config.feed import FeedContent
 from notes_site.errors import Place, Problem, SourceError
 from notes_site.model import Equation, FragmentCount, Heading, Note, RenderedNote, Source, Url
 from notes_site.parse.equations import show_number
@@ -52,6 +51,9 @@ class NoteRenderer:
     settings: RenderSettings
     addresses: Addresses | None
     """None leaves every link as it is written."""
+
+    in_feeds: frozenset[str]
+    """Paths of the notes that feeds show whole."""
 
     store: Store
     md: MarkdownIt
@@ -96,10 +98,8 @@ class NoteRenderer:
         body_key = digest("body", body)
         self.store.add({body_key: body.encode()})
         excerpt = make_excerpt(cut, lambda token: Markup(token.meta["excerpt_html"]))
+        feed_excerpt = make_excerpt(cut, lambda token: feed_html(token.meta["excerpt_html"])).html
         url = self.addresses.notes[source.path] if self.addresses else Url("/")
-        feed_body = self._feed_body(tokens, cut, words, url)
-        feed_key = digest("feed", feed_body)
-        self.store.add({feed_key: feed_body.encode()})
         outline = encode_outline(note.outline)
         outline_key = digest("outline", outline)
         self.store.add({outline_key: outline})
@@ -110,7 +110,8 @@ class NoteRenderer:
             title=render_inline_html(title_tokens, self.md.options),
             title_text=_readable_inline(title_tokens, source.language, macros),
             body=body_key,
-            feed_body=feed_key,
+            feed_body=self._add_feed_body(tokens, source, url),
+            feed_excerpt=Markup("<p>%s</p>") % feed_excerpt,
             outline=outline_key,
             headings=tuple(self._headings(tokens, source.language, macros)),
             excerpt=excerpt,
@@ -161,14 +162,15 @@ class NoteRenderer:
                     each.meta = {"formula": Formula(typed=each.content), "text": each.content}
                 text.content = _readable_inline(title, source.language, macros)
 
-    def _feed_body(
-        self, tokens: Sequence[Token], cut: CutExcerpt, words: Mapping[str, str], url: Url
-    ) -> Markup:
-        if self.settings.feed is FeedContent.FULL:
-            permalink = f"{self.settings.base_url}{url}"
-            return render_feed_html(tokens, self.md.options, words, permalink)
-        html = make_excerpt(cut, lambda token: feed_html(token.meta["excerpt_html"])).html
-        return Markup("<p>%s</p>") % html
+    def _add_feed_body(self, tokens: Sequence[Token], source: Source, url: Url) -> bytes:
+        if source.path not in self.in_feeds:
+            return b""
+        words = self.settings.words[source.language]
+        permalink = f"{self.settings.base_url}{url}"
+        html = render_feed_html(tokens, self.md.options, words, permalink)
+        key = digest("feed", html)
+        self.store.add({key: html.encode()})
+        return key
 
     def _typeset(self, note: Note, cut: CutExcerpt, macros: Mapping[str, str]) -> list[Problem]:
         source = note.source

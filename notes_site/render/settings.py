@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from notes_site.config.code import CodeConfig
 from notes_site.config.excerpt import ExcerptConfig
-from notes_site.config.feed import FeedContent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +20,6 @@ class RenderSettings:
     coloured: frozenset[str]
     """Pygments' classes that the style sheet for code colours."""
 
-    feed: FeedContent
     allows_scripts: bool
     """True where `site.yaml` lets in scripts of other hosts."""
 

@@ -163,6 +163,23 @@ def test_excerpts_and_fewer_entries(make_site: MakeSite) -> None:
     assert len(json.loads(site["en/feed.json"])["items"]) == 1
 
 
+def test_the_feed_of_a_tag_shows_excerpts(site: BuiltSite) -> None:
+    (entry,) = feedparser.parse(site["en/tags/rl/feed.xml"]).entries
+    assert "content" not in entry
+    assert entry.summary.startswith("<p>A formula <math")
+    assert "<pre>" not in entry.summary
+    assert "A formula" in json.loads(site["en/tags/rl/feed.json"])["items"][0]["content_html"]
+
+
+def test_a_note_that_comes_among_the_newest_again_is_there_as_a_whole(make_site: MakeSite) -> None:
+    """Only the notes that feeds show whole are rendered for them, and the cache has no more."""
+    make_site({**FILES, "site.yaml": f"{SITE}feed: {{entries: 1}}\n"})
+    older = {"content/en/first.md": note(NOTE, date="2024-04-01")}
+    content = make_site(older)["en/feed.xml"]
+    assert "&lt;h2" in content
+    assert content == make_site({}, uses_cache=False)["en/feed.xml"]
+
+
 def test_a_site_without_notes_has_a_feed(make_site: MakeSite) -> None:
     site = make_site({"site.yaml": SITE})
     feed = feedparser.parse(site["feed.xml"])
