@@ -24,6 +24,7 @@ from notes_site.model import FragmentCount, OutputFile, RenderedNote, Source, Ur
 from notes_site.note_cache import is_valid, make_note_cache
 from notes_site.page_cache import PageCache
 from notes_site.pages import ALIAS, Page, assemble_site, list_cards, list_pages, output_path
+from notes_site.pictures import PictureFiles, find_variants, is_picture, picture_key
 from notes_site.render import Addresses, CodeStyle, RenderSettings, read_code_style
 from notes_site.store import Store, remove_store
 from notes_site.theme import TEMPLATES
@@ -182,8 +183,9 @@ def _make_site(
         cache, store = _open_cache(config.folder / CACHE, options, stack)
         words = {each.code: read_words(each, config.folder, store) for each in config.languages}
         style = read_code_style(config.code, store)
+        static = find_static(config.folder, problems)
         notes, attachments = _render_notes(
-            _Rendering(config, options, words, style, store, cache / _STORE),
+            _Rendering(config, options, words, style, static, store, cache / _STORE),
             files,
             problems,
             advance,
@@ -191,7 +193,6 @@ def _make_site(
         clock.stage("notes")
 
         assets = find_assets(config.folder, {"code.css": style.css}, problems)
-        static = find_static(config.folder, problems)
         clock.stage("assets")
 
         site = assemble_site(notes, config, words, assets.urls, store.read, options.built_at)
@@ -217,10 +218,13 @@ def _make_site(
         if not all(problem.is_warning for problem in problems):
             raise BuildErrors(problems)
         copies += find_cards(list_cards(site), present, store)
+        variants = (variant for note in notes for variant in note.variants)
+        copies += find_variants(variants, present, store)
         page_cache.keep()
         for note in notes:
             store.mark([note.body, note.feed_body, note.outline])
             store.mark([*note.formulas.keys, *note.code_blocks.keys])
+            store.mark(picture_key(*picture) for picture in note.pictures.items())
         store.prune()
         clock.stage("templates")
     return MadeSite(
@@ -263,6 +267,9 @@ class _Rendering:
     options: BuildOptions
     words: Mapping[str, Words]
     style: CodeStyle
+    static: Mapping[str, Path]
+    """Path in the output → file."""
+
     store: Store
     store_path: Path
 
@@ -308,6 +315,7 @@ def _render_notes(
         hidden=hidden,
         titles={source.path: source.front.title for source in sources},
         files=attachments,
+        pictures=_find_pictures(config.folder, given.static, attachments),
         base_path=config.base_path,
     )
     in_feeds: frozenset[str] = frozenset()
@@ -367,6 +375,14 @@ def _map_attachments(sources: Sequence[Source], urls: Mapping[str, Url]) -> dict
         for source in sources
         for path in source.attachments
     }
+
+
+def _find_pictures(
+    folder: Path, static: Mapping[str, Path], attachments: Mapping[str, Url]
+) -> PictureFiles:
+    found = {Url(f"/{quote(path)}"): file for path, file in static.items() if is_picture(path)}
+    found |= {url: folder / path for path, url in attachments.items() if is_picture(path)}
+    return PictureFiles(found)
 
 
 def _copies(

@@ -295,6 +295,19 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """A smaller copy of a picture, in WebP."""
+
+    url: Url
+    width_px: int
+    key: bytes
+    """Of its bytes in the store."""
+
+    digest: bytes
+    """Of its bytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedNote:
     """A note with its body, headings, links and excerpt."""
 
@@ -342,6 +355,13 @@ class RenderedNote:
 
     titles: Mapping[str, str]
     """Name of a note, as in `[[name]]` → its title as typed, where the link shows it."""
+
+    pictures: Mapping[Url, bytes]
+    """Address of a picture of the site that the note shows → digest of its file; empty bytes
+    where there was none."""
+
+    variants: tuple[Variant, ...]
+    """Smaller copies of these pictures."""
 
     formulas: FragmentCount
     code_blocks: FragmentCount

@@ -26,7 +26,18 @@ COMMON = {
     "words",
     "yaml_map",
 }
-STAGES = ["config", "load", "parse", "translations", "render", "cards", "pages", "write", "check"]
+STAGES = [
+    "config",
+    "load",
+    "parse",
+    "translations",
+    "pictures",
+    "render",
+    "cards",
+    "pages",
+    "write",
+    "check",
+]
 """In the order of the flow; a stage imports `COMMON` and the stages before it."""
 
 

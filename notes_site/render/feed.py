@@ -13,6 +13,8 @@ from notes_site.render.mathml import feed_mathml
 from notes_site.render.raw_html import rewrite_addresses
 
 _TARGETS = {"link_open": "href", "image": "src"}
+_OF_PAGES = {"srcset", "sizes", "loading", "decoding"}
+"""Attributes of images that are about the page they stand on."""
 
 _NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"'
 """Goes without saying in HTML, and every formula has it."""
@@ -50,7 +52,8 @@ def _with_absolute_addresses(tokens: Sequence[Token], permalink: str) -> Iterato
         elif token.type in _TARGETS:
             name = _TARGETS[token.type]
             target = urljoin(permalink, str(token.attrs[name]))
-            yield token.copy(attrs={**token.attrs, name: target})
+            kept = {key: value for key, value in token.attrs.items() if key not in _OF_PAGES}
+            yield token.copy(attrs={**kept, name: target}, meta={**token.meta, "is_figure": False})
         elif token.type in {"html_inline", "html_block"}:
             html = rewrite_addresses(token.content, lambda target, _: urljoin(permalink, target))
             yield token.copy(content=html)

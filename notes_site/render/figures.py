@@ -8,7 +8,7 @@ from markdown_it.token import Token
 def make_figures(tokens: Sequence[Token]) -> list[Token]:
     """Return `tokens` with every paragraph that holds an image alone as a figure.
 
-    The title of the image becomes the caption; images wait to be seen before they load.
+    The title of the image becomes the caption.
     """
     made = list(tokens)
     for index in range(len(made) - 2):
@@ -18,6 +18,7 @@ def make_figures(tokens: Sequence[Token]) -> list[Token]:
         image = _lone_image(inline)
         if image is None:
             continue
+        image.meta["is_figure"] = True
         caption = str(image.attrs.pop("title", ""))
         made[index] = Token("figure_open", "figure", 1, block=True, level=opening.level)
         made[index + 2] = Token(

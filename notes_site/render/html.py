@@ -160,6 +160,16 @@ class NoteHtmlRenderer(RendererHTML):
         )
         return str(html % (target, label))
 
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Show an image; that of a figure leads to the whole picture."""
+        token = tokens[idx]
+        html = super().image(tokens, idx, options, env)
+        if not token.meta.get("is_figure"):
+            return html
+        label = f"{_words(env)['enlarge']}: {token.attrs['alt']}"
+        link = Markup('<a class="zoom" href="%s" aria-label="%s">%s</a>')
+        return str(link % (token.attrs["src"], label, Markup(html)))
+
     def figure_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from notes_site.errors import Place, Problem
 from notes_site.model import Link, Source, Url
+from notes_site.pictures import PictureFiles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,9 @@ class Addresses:
 
     files: Mapping[str, Url]
     """Path of a file of `static/` or beside a note → its address."""
+
+    pictures: PictureFiles
+    """The site's pictures, from `static/` and beside notes."""
 
     base_path: str
     """Path of `base_url`, which every address in the HTML begins with."""

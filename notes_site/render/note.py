@@ -15,6 +15,7 @@ from notes_site.model import Equation, FragmentCount, Heading, Note, RenderedNot
 from notes_site.parse.equations import show_number
 from notes_site.parse.formula import Formula
 from notes_site.parse.places import InlineToken, find_place, walk
+from notes_site.pictures import PictureFiles
 from notes_site.render import code as code_blocks
 from notes_site.render.code import CodeBlock, highlight
 from notes_site.render.embeds import find_embeds, find_stopped_scripts
@@ -29,10 +30,11 @@ from notes_site.render.excerpt import (
 from notes_site.render.feed import feed_html, render_feed_html
 from notes_site.render.figures import make_figures
 from notes_site.render.html import render_html, render_inline_html
+from notes_site.render.images import ImageWriter
 from notes_site.render.links import Addresses, LinkResolver
 from notes_site.render.macros import site_macros
 from notes_site.render.math import FormulaUse, Typesetter
-from notes_site.render.raw_html import rewrite_addresses
+from notes_site.render.raw_html import complete_images, rewrite_addresses
 from notes_site.render.readable_tex import readable_tex
 from notes_site.render.reading_time import reading_minutes
 from notes_site.render.settings import RenderSettings
@@ -87,8 +89,9 @@ class NoteRenderer:
         problems += self._typeset(note, cut, macros)
         code_count, code_problems = self._highlight(source, tokens)
         problems += code_problems
-        _resolve_links(tokens, resolver)
-        problems += resolver.problems
+        images = self._image_writer()
+        _resolve_links(tokens, resolver, images)
+        problems += (*resolver.problems, *images.problems)
         problems += find_stopped_scripts(tokens, source, allows_others=self.settings.allows_scripts)
         _translate_alerts(tokens, words)
         if not all(problem.is_warning for problem in problems):
@@ -125,6 +128,8 @@ class NoteRenderer:
             links=tuple(resolver.links),
             targets=resolver.targets,
             titles=resolver.titles,
+            pictures=images.digests,
+            variants=tuple(images.variants),
             formulas=FragmentCount(
                 keys=frozenset(self.typesetter.keys),
                 total=self.typesetter.total,
@@ -133,6 +138,11 @@ class NoteRenderer:
             code_blocks=code_count,
             warnings=tuple(problems),
         )
+
+    def _image_writer(self) -> ImageWriter:
+        if self.addresses is None:
+            return ImageWriter(PictureFiles({}), "", self.store)
+        return ImageWriter(self.addresses.pictures, self.addresses.base_path, self.store)
 
     def _cut_excerpt(self, note: Note, macros: Mapping[str, str]) -> CutExcerpt:
         def readable(token: Token) -> str | None:
@@ -314,12 +324,12 @@ def _wrap_code(block: CodeBlock, html: str) -> Markup:
     return Markup(f'<div class="code{numbered}"%s>%s</div>\n') % (language, pre)
 
 
-def _resolve_links(tokens: Sequence[Token], resolver: LinkResolver) -> None:
+def _resolve_links(tokens: Sequence[Token], resolver: LinkResolver, images: ImageWriter) -> None:
     source = resolver.source
     for block in tokens:
         line = source.first_line + (block.map or [0])[0]
         if block.type == "html_block":
-            block.content = _resolve_raw(block.content, resolver, line)
+            block.content = _resolve_raw(block.content, resolver, images, line)
         if block.type != "inline":
             continue
         first_line = line
@@ -334,19 +344,21 @@ def _resolve_links(tokens: Sequence[Token], resolver: LinkResolver) -> None:
                 line = first_line + block.content.count("\n", 0, position)
                 place = Place(path=source.path, line=line)
                 child.attrs[attribute] = resolver.resolve(target, place)
+                if child.type == "image":
+                    images.complete(child, place)
             if child.type == "html_inline":
                 position = max(position, block.content.find(child.content, position))
                 line = first_line + block.content.count("\n", 0, position)
-                child.content = _resolve_raw(child.content, resolver, line)
-            if child.type == "image":
-                child.attrs["loading"] = "lazy"
+                child.content = _resolve_raw(child.content, resolver, images, line)
 
 
-def _resolve_raw(html: str, resolver: LinkResolver, line: int) -> str:
-    def resolve(target: str, lines: int) -> str:
-        return resolver.resolve(target, Place(path=resolver.source.path, line=line + lines))
+def _resolve_raw(html: str, resolver: LinkResolver, images: ImageWriter, line: int) -> str:
+    def place(lines: int) -> Place:
+        return Place(path=resolver.source.path, line=line + lines)
 
-    return html if resolver.addresses is None else rewrite_addresses(html, resolve)
+    if resolver.addresses is not None:
+        html = rewrite_addresses(html, lambda target, lines: resolver.resolve(target, place(lines)))
+    return complete_images(html, lambda given, lines: images.complete_raw(given, place(lines)))
 
 
 def _translate_alerts(tokens: Sequence[Token], words: Mapping[str, str]) -> None:

@@ -1,7 +1,7 @@
 """The addresses in HTML that an author typed."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 
 from markupsafe import escape
@@ -16,6 +16,11 @@ _TAG = re.compile(
 _ATTRIBUTE = re.compile(
     r"""(?P<before>\s)(?P<name>href|src|poster|srcset)\s*=\s*"""
     r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`]+))""",
+    re.IGNORECASE,
+)
+_ANY_ATTRIBUTE = re.compile(
+    r"""\s(?P<name>[a-z_:][\w.:-]*)(?:\s*=\s*"""
+    r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`]+)))?""",
     re.IGNORECASE,
 )
 _TYPE = re.compile(r"""\stype\s*=\s*["']?([\w/+.-]+)""", re.IGNORECASE)
@@ -50,6 +55,29 @@ def rewrite_addresses(html: str, rewrite: Callable[[str, int], str]) -> str:
         return _ATTRIBUTE.sub(rewrite_attribute, tag[0])
 
     return _TAG.sub(rewrite_tag, html)
+
+
+def complete_images(
+    html: str, complete: Callable[[Mapping[str, str], int], Mapping[str, str]]
+) -> str:
+    """Return `html` with what `complete` gives added to every `<img>` in it.
+
+    Args:
+        html: as an author typed it; whole tags.
+        complete: gets the attributes of a tag, their names in lower case, and the number of line
+            breaks before it; returns further ones.
+    """
+
+    def complete_tag(tag: re.Match[str]) -> str:
+        if (tag["name"] or "").lower() != "img":
+            return tag[0]
+        given = {each["name"].lower(): _value(each) for each in _ANY_ATTRIBUTE.finditer(tag[0])}
+        added = complete(given, html.count("\n", 0, tag.start()))
+        text = "".join(f' {name}="{escape(value)}"' for name, value in added.items())
+        end = len(tag[0]) - (2 if tag[0].endswith("/>") else 1)
+        return f"{tag[0][:end].rstrip()}{text}{tag[0][end:]}" if text else tag[0]
+
+    return _TAG.sub(complete_tag, html)
 
 
 def find_addresses(html: str) -> Iterator[tuple[str, str, int]]:

@@ -194,24 +194,20 @@
   }
   addEventListener("keydown", (event) => event.key === "Escape" && close());
 
-  // A figure in full size. The dialog gives the focus back to the button.
-  function addZoom() {
-    for (const image of document.querySelectorAll(".note-body figure > img")) {
-      const button = make("button", "zoom", { type: "button" });
-      button.setAttribute("aria-label", `${words.enlarge}: ${image.alt}`);
-      image.replaceWith(button);
-      button.append(image);
-      button.addEventListener("click", () => enlarge(image));
-    }
-  }
-  addZoom();
-  document.addEventListener("notes-site:update", addZoom);
-  function enlarge(image) {
+  // The whole picture of a figure. The dialog gives the focus back to the link.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a.zoom");
+    if (!link || event.button || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    link.focus();
+    enlarge(link);
+  });
+  function enlarge(link) {
     const dialog = make("dialog", "enlarged");
     const shut = make("button", "shut", { type: "button", textContent: words.close });
-    const copy = image.cloneNode();
-    copy.loading = "eager";
-    dialog.append(copy, shut);
+    const { alt, width, height } = link.querySelector("img");
+    dialog.setAttribute("aria-label", alt);
+    dialog.append(Object.assign(new Image(width, height), { alt, src: link.href }), shut);
     dialog.addEventListener("click", () => dialog.close());
     dialog.addEventListener("close", () => dialog.remove());
     document.body.append(dialog);

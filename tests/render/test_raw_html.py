@@ -49,7 +49,10 @@ def test_raw_html_leads_where_markdown_would(make_site: MakeSite) -> None:
 def test_raw_html_that_leads_nowhere_is_a_mistake(
     mistakes_of: Callable[[Files], list[str]],
 ) -> None:
-    files = {"static/e.svg": SVG, "content/zh/a.md": note('<div>\n\n<img src="/f.svg">\n</div>')}
+    files = {
+        "static/e.svg": SVG,
+        "content/zh/a.md": note('<div>\n\n<img src="/f.svg" alt="">\n</div>'),
+    }
     assert mistakes_of(files) == [
         "content/zh/a.md:8: the link leads nowhere: /f.svg; write `/e.svg`"
     ]

@@ -1,0 +1,57 @@
+"""The files of pictures, as they lie in the site's folder and in its output."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from notes_site.model import OutputFile, Url, Variant
+from notes_site.store import Store, content_digest
+
+SUFFIXES = frozenset([".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"])
+
+
+@dataclass(slots=True)
+class PictureFiles:
+    """The pictures of a site, each of which is hashed once in a build."""
+
+    paths: Mapping[Url, Path]
+    """Address → file."""
+
+    _digests: dict[Url, bytes] = field(default_factory=dict)
+
+    def digest(self, url: Url) -> bytes:
+        """Return the digest of the picture at an address; empty where there is none."""
+        if url not in self._digests:
+            content = self.read(url)
+            self._digests[url] = b"" if content is None else content_digest(content)
+        return self._digests[url]
+
+    def read(self, url: Url) -> bytes | None:
+        """Return the bytes of the picture at an address; None where there is none."""
+        path = self.paths.get(url)
+        with suppress(OSError):  # whoever copies it tells
+            return path.read_bytes() if path else None
+        return None
+
+
+def is_picture(path: str) -> bool:
+    """Tell whether the name of a file is that of a picture whose size can be read."""
+    return PurePosixPath(path).suffix.lower() in SUFFIXES
+
+
+def find_variants(
+    variants: Iterable[Variant], present: Mapping[str, bytes], store: Store
+) -> Iterator[OutputFile]:
+    """Yield the files of `variants`; without its content where the output has that.
+
+    Args:
+        variants: of all notes; equal ones make one file.
+        present: path of a file of the output → digest of its bytes.
+        store: has the bytes of each.
+    """
+    for variant in dict.fromkeys(variants):
+        path = variant.url.removeprefix("/")
+        is_there = present.get(path) == variant.digest
+        yield OutputFile(path=path, content=None if is_there else store.read(variant.key))
+        store.mark([variant.key])

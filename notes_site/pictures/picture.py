@@ -1,0 +1,90 @@
+"""One picture: its size, and its smaller copies. Both are kept in the store."""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+import msgspec
+
+from notes_site.model import Url, Variant
+from notes_site.program import program_digest
+from notes_site.store import Store, content_digest, digest
+
+WIDTHS_PX = (720, 1440)
+"""Of copies: the column of text is 680 CSS pixels wide, of two or three pixels each on most
+screens."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """What is known of a picture."""
+
+    width_px: int = 0
+    """As shown at its natural size, in CSS pixels; 0 where that is not known."""
+
+    height_px: int = 0
+    variants: tuple[Variant, ...] = ()
+    """Smaller copies in WebP, the narrowest first; none where they would save little."""
+
+    problem: str = ""
+    """What is wrong with the file, and what to do; empty for a good one."""
+
+
+def picture_key(url: Url, content: bytes) -> bytes:
+    """Return the key of what is known of a picture.
+
+    Args:
+        url: of the picture; its suffix tells SVG from pictures made of pixels.
+        content: digest of its file.
+    """
+    return digest("picture", program_digest(), _suffix(url), content)
+
+
+def read_picture(url: Url, content: bytes, store: Store) -> Picture:
+    """Return what is known of a picture, from the store if it was read before.
+
+    Args:
+        url: of the picture.
+        content: of its file.
+        store: gets the bytes of the variants too.
+    """
+    key = picture_key(url, content_digest(content))
+    known = store.find([key]).get(key)
+    if known is not None:
+        return _DECODER.decode(known)
+    if _suffix(url) == ".svg":
+        from notes_site.pictures.svg import read_svg
+
+        picture = read_svg(content)
+    else:
+        picture = _read_raster(content, key, store)
+    store.add({key: _ENCODER.encode(picture)})
+    return picture
+
+
+def _read_raster(content: bytes, key: bytes, store: Store) -> Picture:
+    from notes_site.pictures.raster import read_raster
+
+    raster = read_raster(content)
+    variants = []
+    for width, webp in raster.copies:
+        own = digest(key, str(width))
+        url = Url(f"/assets/pictures/{own.hex()[:_HASH_LENGTH]}.webp")
+        variants.append(Variant(url=url, width_px=width, key=own, digest=content_digest(webp)))
+        store.add({own: webp})
+    if variants:
+        store.flush()  # whoever meets many photographs must not hold them all
+    return Picture(
+        width_px=raster.width_px,
+        height_px=raster.height_px,
+        variants=tuple(variants),
+        problem=raster.problem,
+    )
+
+
+def _suffix(url: Url) -> str:
+    return PurePosixPath(url).suffix.lower()
+
+
+_HASH_LENGTH = 16
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(Picture)

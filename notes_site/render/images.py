@@ -1,0 +1,115 @@
+"""What the HTML of an image says beside its address: its size, its smaller copies, when to load it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+from notes_site.errors import Place, Problem
+from notes_site.model import Url, Variant
+from notes_site.pictures import WIDTHS_PX, Picture, PictureFiles, read_picture
+from notes_site.store import Store, content_digest
+
+_COLUMN_PX = 680
+"""Width of the text, `--text-width` of the theme; no picture is shown wider."""
+
+_MARGINS_PX = 32
+"""Beside the text on a telephone, `--side` of the theme on both sides."""
+
+_PIXELS = re.compile("[0-9]{1,5}")
+
+
+@dataclass(slots=True)
+class ImageWriter:
+    """Completes the images of one note, and remembers which pictures they show."""
+
+    files: PictureFiles
+    base_path: str
+    """Which the addresses of the site's own pictures begin with."""
+
+    store: Store
+    problems: list[Problem] = field(default_factory=list)
+    digests: dict[Url, bytes] = field(default_factory=dict)
+    """As `RenderedNote.pictures` has them."""
+
+    variants: dict[Variant, None] = field(default_factory=dict)
+    _is_first: bool = True
+
+    def complete(self, image: Token, place: Place) -> None:
+        """Add to an `image` token, whose link is resolved, what can be known of its picture.
+
+        The first image of a note is loaded at once, the others when the reader comes near.
+        """
+        address = str(image.attrs["src"])
+        if not image.content.strip():
+            self._warn_of_text(
+                address, f'`![what it shows]({address})`, or `<img src="{address}" alt="">`', place
+            )
+        picture = self._find(address, place)
+        if picture.width_px:
+            image.attrs["width"] = picture.width_px
+            image.attrs["height"] = picture.height_px
+        if picture.variants:
+            shown = min(picture.width_px, _COLUMN_PX)
+            edge = shown + _MARGINS_PX
+            sizes = f"(max-width: {edge}px) calc(100vw - {_MARGINS_PX}px), {shown}px"
+            image.attrs["srcset"] = ", ".join(self._choices(address, picture))
+            image.attrs["sizes"] = sizes
+            self.variants.update(dict.fromkeys(picture.variants))
+        if not self._is_first:
+            image.attrs["loading"] = "lazy"
+        image.attrs["decoding"] = "async"
+        self._is_first = False
+
+    def complete_raw(self, attributes: Mapping[str, str], place: Place) -> Mapping[str, str]:
+        """Return what an `<img>` that an author typed lacks of width and height.
+
+        Args:
+            attributes: those it has, names in lower case, its link resolved.
+            place: of the tag.
+        """
+        address = attributes.get("src", "")
+        if "alt" not in attributes:
+            self._warn_of_text(address, 'alt="what it shows", or alt=""', place)
+        picture = self._find(address, place)
+        width, height = attributes.get("width"), attributes.get("height")
+        if not picture.width_px or (width and height):
+            return {}
+        if width is None and height is None:
+            return {"width": str(picture.width_px), "height": str(picture.height_px)}
+        ratio = picture.height_px / picture.width_px
+        if width and _PIXELS.fullmatch(width):
+            return {"height": str(max(round(int(width) * ratio), 1))}
+        if height and _PIXELS.fullmatch(height):
+            return {"width": str(max(round(int(height) / ratio), 1))}
+        return {}
+
+    def _find(self, address: str, place: Place) -> Picture:
+        """Return what is known of the picture at an address; nothing of those of other hosts."""
+        if not address.startswith(f"{self.base_path}/"):
+            return Picture()
+        url = Url(address.removeprefix(self.base_path).partition("?")[0].partition("#")[0])
+        content = self.files.read(url)
+        if content is None:
+            self.digests[url] = b""
+            return Picture()
+        self.digests[url] = content_digest(content)
+        picture = read_picture(url, content, self.store)
+        if picture.problem:
+            self._warn(place, f"the picture {url} may not show: {picture.problem}")
+        return picture
+
+    def _choices(self, address: str, picture: Picture) -> list[str]:
+        """Return the candidates of `srcset` (HTML Standard, 4.8.4.2.1)."""
+        choices = [f"{self.base_path}{each.url} {each.width_px}w" for each in picture.variants]
+        if picture.variants[-1].width_px < min(picture.width_px, WIDTHS_PX[-1]):
+            choices.append(f"{address} {picture.width_px}w")
+        return choices
+
+    def _warn_of_text(self, address: str, remedy: str, place: Place) -> None:
+        text = f"the picture {address} has no description; write {remedy} if it only decorates"
+        self._warn(place, text)
+
+    def _warn(self, place: Place, text: str) -> None:
+        self.problems.append(Problem(place=place, text=text, is_warning=True))
