@@ -44,16 +44,11 @@ def make_note_cache(store: Store, settings: RenderSettings, math: MathConfig) ->
     return NoteCache(store=store, settings_digest=digest(*given))
 
 
-<<<<<<< HEAD
 def is_valid(note: RenderedNote, addresses: Addresses, in_feeds: frozenset[str]) -> bool:
-    """Tell whether the note's own address and what its links lead to are as they were.
+    """Tell whether the note's own address, its pictures and what its links lead to are as they were.
 
     One that has come among the notes that feeds show whole is not valid either.
     """
-=======
-def is_valid(note: RenderedNote, addresses: Addresses) -> bool:
-    """Tell whether the note's own address, its pictures and what its links lead to are as they were."""
->>>>>>> 9759514 (pictures: Tell the size of each, and make smaller copies for small screens)
     return (
         (bool(note.feed_body) or note.source.path not in in_feeds)
         and addresses.notes[note.source.path] == note.url
