@@ -1,11 +1,12 @@
 """The page of a note, and standing pages."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from notes_site.model import Kind, RenderedNote
+from notes_site.pages.around import Around, look_around
 from notes_site.pages.comments import Comments, make_comments
 from notes_site.pages.dates import machine_date
 from notes_site.pages.entries import (
@@ -15,9 +16,8 @@ from notes_site.pages.entries import (
     make_day,
     make_note_link,
     make_tag_links,
-    notes_by_series,
+    make_translation_links,
     series_name,
-    series_slug,
     series_url,
 )
 from notes_site.pages.frame import Frame, PageFacts, make_frame
@@ -37,6 +37,9 @@ class SeriesPlace:
     href: str
     part: str
     """`Part 2 of 4`."""
+
+    previous: NoteLink | None
+    next: NoteLink | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +65,13 @@ class ArticleContext:
     backlinks: tuple[NoteLink, ...]
     """The notes that link to this one, newest first."""
 
+    related: tuple[NoteLink, ...]
+    """Notes that share tags with this one and are not named elsewhere on the page."""
+
     comments: Comments | None
     newer: NoteLink | None
+    """None too where it is the next part of the series; `older` likewise."""
+
     older: NoteLink | None
     is_draft: bool
     is_scheduled: bool
@@ -72,23 +80,14 @@ class ArticleContext:
 
 def article_pages(site: Site, language: str) -> Iterator[Page]:
     """Yield the pages of all notes and standing pages in `language`."""
-    notes = site.own_notes(language)
-    parts = notes_by_series(site, language)
-    for index, note in enumerate(notes):
-        newer = notes[index - 1] if index else None
-        older = notes[index + 1] if index + 1 < len(notes) else None
-        yield _article_page(site, note, newer, older, _series_place(site, note, parts))
+    for note, around in look_around(site, language):
+        yield _article_page(site, note, around)
+    nothing = Around(newer=None, older=None, parts=(), part=0, related=())
     for note in site.standing[language]:
-        yield _article_page(site, note, None, None, None)
+        yield _article_page(site, note, nothing)
 
 
-def _article_page(
-    site: Site,
-    note: RenderedNote,
-    newer: RenderedNote | None,
-    older: RenderedNote | None,
-    series: SeriesPlace | None,
-) -> Page:
+def _article_page(site: Site, note: RenderedNote, around: Around) -> Page:
     front = note.source.front
     language = note.language
     translations = site.translations[note.source.key]
@@ -117,23 +116,16 @@ def _article_page(
         authors=front.authors,
         minutes=site.words[language].count("minutes", note.reading_minutes),
         tags=make_tag_links(site, note, language),
-        series=series,
+        series=_series_place(site, note, around),
         paper=make_paper_card(note),
         toc=make_toc(site, note) if front.has_toc and note.source.kind is Kind.NOTE else (),
         body=site.stored(note.body),
-        translations=tuple(
-            NoteLink(
-                title=Markup.escape(site.config.language(code).label),
-                href=site.href(each.url),
-                tag=site.config.language(code).tag,
-            )
-            for code, each in translations.items()
-            if code != language
-        ),
+        translations=make_translation_links(site, note),
         backlinks=tuple(make_note_link(site, each) for each in site.backlinks.get(note.url, ())),
+        related=tuple(make_note_link(site, each) for each in around.related),
         comments=comments,
-        newer=make_note_link(site, newer) if newer else None,
-        older=make_note_link(site, older) if older else None,
+        newer=None if around.newer is around.next_part else _link(site, around.newer),
+        older=None if around.older is around.previous_part else _link(site, around.older),
         is_draft=front.is_draft,
         is_scheduled=note.source.path in site.scheduled,
         extra=front.extra,
@@ -142,16 +134,19 @@ def _article_page(
     return Page(url=note.url, template=template, context=context)
 
 
-def _series_place(
-    site: Site, note: RenderedNote, by_series: Mapping[str, Sequence[RenderedNote]]
-) -> SeriesPlace | None:
+def _series_place(site: Site, note: RenderedNote, around: Around) -> SeriesPlace | None:
     series = note.source.front.series
-    if not series:
+    if not around.parts:
         return None
     language = note.language
-    parts = by_series[series_slug(site, series)]
     return SeriesPlace(
         name=series_name(site, series, language),
         href=site.href(series_url(site, series, language)),
-        part=site.words[language].fill("part_of", number=parts.index(note) + 1, count=len(parts)),
+        part=site.words[language].fill("part_of", number=around.part + 1, count=len(around.parts)),
+        previous=_link(site, around.previous_part),
+        next=_link(site, around.next_part),
     )
+
+
+def _link(site: Site, note: RenderedNote | None) -> NoteLink | None:
+    return make_note_link(site, note) if note else None

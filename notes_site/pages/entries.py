@@ -48,6 +48,12 @@ class Entry:
     tag: str
     """BCP 47 tag of the note's language."""
 
+    language: str
+    """Name of the note's language; empty where the site has only one."""
+
+    translations: tuple[NoteLink, ...]
+    """The note in other languages, titled by the language's name."""
+
     other_language: str
     """Says that the note exists in another language only; empty otherwise."""
 
@@ -79,6 +85,8 @@ def make_entry(site: Site, note: RenderedNote, language: str) -> Entry:
         title=note.title,
         href=site.href(note.url),
         tag=own.tag,
+        language=own.label if len(site.config.languages) > 1 else "",
+        translations=make_translation_links(site, note),
         other_language=(
             "" if note.language == language else words.fill("only_in", language=own.label)
         ),
@@ -97,6 +105,19 @@ def make_note_link(site: Site, note: RenderedNote) -> NoteLink:
     """Return a link to `note`."""
     tag = site.config.language(note.language).tag
     return NoteLink(title=note.title, href=site.href(note.url), tag=tag)
+
+
+def make_translation_links(site: Site, note: RenderedNote) -> tuple[NoteLink, ...]:
+    """Return links to `note` in other languages, titled by the language's name."""
+    return tuple(
+        NoteLink(
+            title=Markup.escape(site.config.language(code).label),
+            href=site.href(each.url),
+            tag=site.config.language(code).tag,
+        )
+        for code, each in site.translations[note.source.key].items()
+        if code != note.language
+    )
 
 
 def make_tag_links(site: Site, note: RenderedNote, language: str) -> tuple[TagLink, ...]:

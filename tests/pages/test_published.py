@@ -121,7 +121,7 @@ def test_nothing_else_stands_at_an_alias(
 
 def test_notes_name_those_that_link_to_them(site: BuiltSite) -> None:
     assert '<li><a href="/repo/en/notes/clip/" hreflang="en">' in site["en/notes/other/index.html"]
-    assert "backlinks" not in site["en/notes/clip/index.html"]
+    assert 'id="nav-backlinks"' not in site["en/notes/clip/index.html"]
 
 
 def _data(html: str) -> dict[str, object]:
