@@ -6,7 +6,7 @@ BIN := .venv/bin
 INSTALL_FILES := pyproject.toml hatch_build.py package.json package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve docs test check format bench clean
+.PHONY: help site serve docs test faults check format bench clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' Makefile | expand -t 10
@@ -23,6 +23,9 @@ serve: .venv/installed  ## show the sample site at http://127.0.0.1:8000, rebuil
 
 test: .venv/installed-dev  ## run all tests; those in a browser want Chromium or Chrome
 	$(BIN)/pytest --numprocesses auto
+
+faults: .venv/installed-dev  ## kill builds, fill disks and spoil caches as often as docs/robustness.md says; as root
+	$(BIN)/pytest --long tests/faults
 
 check: .venv/installed-dev  ## look for mistakes in style and types
 	$(BIN)/ruff check

@@ -1,12 +1,12 @@
 """The flow, one call a stage. Start reading here."""
 
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TypeVar
 from urllib.parse import quote
@@ -17,7 +17,16 @@ from notes_site.cards import find_cards
 from notes_site.check import check_aliases, check_links, check_names, check_numbers
 from notes_site.config import SiteConfig
 from notes_site.config.feed import FeedContent
-from notes_site.errors import BuildErrors, Place, Problem, SourceError, as_mistakes, by_place
+from notes_site.errors import (
+    BuildErrors,
+    ConfigError,
+    Place,
+    Problem,
+    SourceError,
+    as_mistakes,
+    by_place,
+    read_bytes,
+)
 from notes_site.load import NoteFile, find_newest, find_notes, is_held_back, map_urls, read_source
 from notes_site.memory import Memory
 from notes_site.model import FragmentCount, OutputFile, RenderedNote, Source, Url
@@ -166,7 +175,12 @@ def make_site(
         return _make_site(config, options, clock, memory, advance)
     except (sqlite3.DatabaseError, msgspec.DecodeError):
         remove_store(config.folder / CACHE / _STORE)
+    try:
         return _make_site(config, replace(options, uses_cache=False), clock, memory, advance)
+    except sqlite3.DatabaseError as error:
+        text = f"{error}; make room on the disk, or name another folder by TMPDIR"
+        place = Place(path=tempfile.gettempdir(), line=1)
+        raise ConfigError([Problem(place=place, text=text)]) from error
 
 
 def _make_site(
@@ -240,7 +254,7 @@ def _open_cache(own: Path, options: BuildOptions, stack: ExitStack) -> tuple[Pat
     if options.uses_cache:
         with suppress(OSError, sqlite3.DatabaseError):
             return own, stack.enter_context(Store(own / _STORE))
-    folder = Path(stack.enter_context(TemporaryDirectory(prefix="notes-site-")))
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="notes-site-")))
     return folder, stack.enter_context(Store(folder / _STORE))
 
 
@@ -292,7 +306,13 @@ def _render_notes(
         words={code: each.texts for code, each in given.words.items()},
     )
     cache = make_note_cache(given.store, settings, config.math)
-    contents = {file.path: (config.folder / file.path).read_bytes() for file in files}
+    contents: dict[str, bytes] = {}
+
+    def read_content(file: NoteFile) -> NoteFile:
+        contents[file.path] = read_bytes(config.folder / file.path, config.folder)
+        return file
+
+    files = list(run_stage(read_content, files, problems))  # without those gone meanwhile
     keys = {file.path: cache.key(file, contents[file.path]) for file in files}
     cached = {note.source.path: note for note in cache.find(keys.values()).values()}
 

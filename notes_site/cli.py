@@ -1,5 +1,6 @@
 """The commands: arguments, printing, exit status."""
 
+import errno
 import gc
 import json
 import sys
@@ -13,7 +14,7 @@ from typing import IO, Any
 import click
 
 from notes_site import __version__
-from notes_site.errors import ConfigError, Problem, SourceError
+from notes_site.errors import ConfigError, Problem, SourceError, as_problem
 
 MISTAKES = 1
 """Exit status: mistakes in notes, templates or links; nothing was published."""
@@ -44,6 +45,11 @@ class _Commands(click.Group):
         except SourceError as error:
             print_problems(error.problems)
             ctx.exit(WRONG_USE if isinstance(error, ConfigError) else MISTAKES)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever reads us has gone: click ends in silence
+                raise
+            print_problems([as_problem(error, Path.cwd())])
+            ctx.exit(MISTAKES)
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
@@ -133,6 +139,7 @@ def build(
     )
     if report:
         report.write(json.dumps(_as_json(done), indent=2) + "\n")
+        report.flush()  # here, where a full disk can still be told
 
 
 @main.command()
@@ -182,11 +189,12 @@ def clean(config_path: Path, output: Path | None) -> None:
 
     from notes_site.build import CACHE
     from notes_site.config import read_config
-    from notes_site.write import remove_output
+    from notes_site.write import alone_in, remove_output
 
     folder = read_config(config_path).folder
-    removed = remove_output((output or folder / "public").absolute(), folder)
-    shutil.rmtree(folder / CACHE, ignore_errors=True)
+    with alone_in(folder):
+        removed = remove_output((output or folder / "public").absolute(), folder)
+        shutil.rmtree(folder / CACHE, ignore_errors=True)
     click.echo(f"{removed} files removed")
 
 

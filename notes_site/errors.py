@@ -1,7 +1,9 @@
 """Mistakes in files that someone wrote, and where they are."""
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -62,6 +64,26 @@ def by_place(problems: Iterable[Problem]) -> list[Problem]:
 def as_mistakes(problems: Iterable[Problem]) -> list[Problem]:
     """Return `problems` with every warning turned into a mistake (`--strict`)."""
     return [replace(problem, is_warning=False) for problem in problems]
+
+
+def as_problem(error: OSError, folder: Path) -> Problem:
+    """Return what the system refused as a problem; paths below `folder` are shown from there."""
+    path = Path(os.fsdecode(error.filename or folder))
+    shown = path.relative_to(folder) if path.is_relative_to(folder) else path
+    text = f"{error.strerror}; see to it that there is room and that it can be read and written"
+    return Problem(place=Place(path=shown.as_posix(), line=1), text=text)
+
+
+def read_bytes(path: Path, folder: Path) -> bytes:
+    """Return the bytes of a file that someone wrote.
+
+    Raises:
+        SourceError: it is gone since it was listed, or may not be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError([as_problem(error, folder)]) from error
 
 
 def decode(content: bytes, path: str) -> str:

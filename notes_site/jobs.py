@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 
 from notes_site.config.math import MathConfig
 from notes_site.errors import Problem, SourceError
@@ -64,7 +65,9 @@ def render_notes(
     results = []
     # fork: a worker starts in milliseconds with all modules loaded. There are no threads
     # yet; each worker boots its own V8.
-    with ProcessPoolExecutor(len(shares), mp_context=get_context("fork")) as pool:
+    with ProcessPoolExecutor(
+        len(shares), mp_context=get_context("fork"), initializer=_end_with_parent
+    ) as pool:
         for share, rendered in zip(
             shares, pool.map(_render_share, shares, [job] * len(shares)), strict=True
         ):
@@ -74,6 +77,22 @@ def render_notes(
         notes=tuple(note for rendered in results for note in rendered.notes),
         problems=tuple(problem for rendered in results for problem in rendered.problems),
     )
+
+
+def _end_with_parent() -> None:
+    """Let this worker end when the process that forked it does, even by SIGKILL.
+
+    It would wait for work for ever, and hold the lock of `alone_in`, which it inherited.
+    """
+    parent = parent_process()
+    if parent is None:
+        raise RuntimeError("only a worker has a parent to end with")
+
+    def end() -> None:
+        parent.join()
+        os._exit(1)
+
+    Thread(target=end, daemon=True).start()
 
 
 def _share(sources: Sequence[Source], jobs: int) -> list[list[Source]]:

@@ -14,11 +14,14 @@ from tests.small_site import NOON, BuiltSite, Files, build, write_files
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the one switch that tests have of their own."""
+    """Add the switches that tests have of their own."""
     parser.addoption(
         "--update-golden",
         action="store_true",
         help="write tests/golden/expected anew; review the difference like code",
+    )
+    parser.addoption(
+        "--long", action="store_true", help="bring about each fault as often as `make faults`"
     )
 
 

@@ -15,7 +15,7 @@ import msgspec
 
 from notes_site.build import BuildOptions, build_site
 from notes_site.config import read_config
-from notes_site.errors import Place, Problem, SourceError
+from notes_site.errors import Place, Problem, SourceError, as_problem
 from notes_site.serve.messages import Mistake, Order, Outcome
 from notes_site.theme import TEMPLATES
 
@@ -53,7 +53,8 @@ def build(order: Order) -> Outcome:
     except OSError as error:
         # A file went away, or may not be read. If it was only on the move, the events of
         # that lead to the next build.
-        return Outcome(mistakes=(_show_os_error(error, folder),), base_path=base_path)
+        mistake = Mistake(text=str(as_problem(error, folder)))
+        return Outcome(mistakes=(mistake,), base_path=base_path)
     return Outcome(
         warnings=tuple(map(str, done.warnings)),
         written=done.published.written + done.published.removed,
@@ -89,12 +90,6 @@ def _read_line(place: Place, folder: Path) -> str:
         lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
         return lines[place.line - 1] if place.line <= len(lines) else ""
     return ""
-
-
-def _show_os_error(error: OSError, folder: Path) -> Mistake:
-    path = Path(os.fsdecode(error.filename or folder))
-    shown = path.relative_to(folder) if path.is_relative_to(folder) else path
-    return Mistake(text=f"{shown.as_posix()}:1: {error.strerror}; see to it that it can be read")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from notes_site.errors import ConfigError, Place, Problem
+from notes_site.errors import ConfigError, Place, Problem, read_bytes
 from notes_site.memory import FileDigests
 from notes_site.model import OutputFile
 from notes_site.store import content_digest
@@ -25,6 +25,8 @@ PREVIEW = ".notes-site/preview"
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+_NO_LINKS = {errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EOPNOTSUPP, errno.EMLINK}
+"""What link(2) says where there are no hard links (FAT, some network folders), or no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,37 +63,63 @@ def publish(
         ConfigError: `output` cannot be the output folder, or holds files of someone else.
     """
     old = _read_manifest(output)
-    present = _find_files(output)
-    foreign = sorted(present.keys() - old - {MANIFEST})
-    if foreign:
-        text = (
-            f"the output folder holds files that notes-site did not write, such as {foreign[0]}; "
-            f"move them away, put them into `static/`, or name another folder by --output"
-        )
+    present = _find_own(output, old, site_folder)
+    changed, paths = _compare(files, output, old, digests)
+    removed = len(old - paths)
+    if gone := paths - changed.keys() - present.keys():
+        text = f"{min(gone)} went away while the site was built; build it again"
         raise ConfigError(
             [Problem(place=Place(path=_show(output, site_folder), line=1), text=text)]
         )
-    changed, paths = _compare(files, output, old, digests)
-    removed = len(old - paths)
-    if changed or removed or not output.is_dir():
-        output.parent.mkdir(parents=True, exist_ok=True)
+    kept = {path: present[path] for path in paths - changed.keys()}
+    try:
         remove_leftovers(output)
-        staging = Path(tempfile.mkdtemp(prefix=_staging_prefix(output), dir=output.parent))
-        try:
-            if spare is not None:
-                with suppress(OSError):  # there is none, or it lies on another disk
-                    spare.rename(staging)
-            kept = {path: present[path] for path in paths - changed.keys()}
-            _fill(staging, changed, kept, output)
-            _write_manifest(staging, paths)
-            staging.chmod(0o755)
-            _swap(staging, output)
-            if spare is not None and staging.is_dir():
-                with suppress(OSError):
-                    staging.rename(spare)
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
+        if changed or removed or not output.is_dir():
+            output.parent.mkdir(parents=True, exist_ok=True)
+            staging = Path(tempfile.mkdtemp(prefix=_staging_prefix(output), dir=output.parent))
+            try:
+                if spare is not None:
+                    with suppress(OSError):  # there is none, or it lies on another disk
+                        spare.rename(staging)
+                _fill(staging, changed, kept, output, site_folder)
+                _write_manifest(staging, paths)
+                staging.chmod(0o755)
+                _find_own(output, old, site_folder)  # again: what came meanwhile would be lost
+                _swap(staging, output)
+                if spare is not None and staging.is_dir():
+                    with suppress(OSError):
+                        staging.rename(spare)
+            finally:
+                shutil.rmtree(staging, ignore_errors=True)
+    except OSError as error:
+        raise _cannot_write(output, site_folder, error) from error
     return Published(written=len(changed), unchanged=len(paths) - len(changed), removed=removed)
+
+
+def _find_own(output: Path, old: set[str], site_folder: Path) -> dict[str, tuple[int, int]]:
+    """Return what `_find_files` finds in `output`, which has to be files of notes-site only.
+
+    Raises:
+        ConfigError: there are others than `old`.
+    """
+    present = _find_files(output)
+    foreign = present.keys() - old - {MANIFEST}
+    if foreign:
+        text = (
+            f"the output folder holds files that notes-site did not write, such as {min(foreign)}; "
+            f"move them away, put them into `static/`, or name another folder by --output"
+        )
+        place = Place(path=_show(output, site_folder), line=1)
+        raise ConfigError([Problem(place=place, text=text)])
+    return present
+
+
+def _cannot_write(output: Path, site_folder: Path, error: OSError) -> ConfigError:
+    text = (
+        f"the site cannot be written here: {error.strerror}; "
+        "make room, correct its permissions, or name another folder by --output"
+    )
+    return ConfigError([Problem(place=Place(path=_show(output, site_folder), line=1), text=text)])
 
 
 def update(files: Iterable[OutputFile], output: Path, digests: FileDigests) -> Published:
@@ -146,17 +174,21 @@ def check_output(output: Path, site_folder: Path) -> None:
     real = output.resolve()
     site = site_folder.resolve()
     reason = ""
+    example = "public"
     if output.is_symlink():
         reason = "the output folder is a symbolic link"
     elif output.exists() and not output.is_dir():
         reason = "the output folder is a file"
     elif site.is_relative_to(real):
         reason = "the output folder holds the site's own files"
-    for name in ("content", "templates", "static", ".git", ".notes-site"):
+    elif os.path.ismount(output):
+        reason = "the output folder is a mount point, which cannot be replaced in one step"
+        example = f"{_show(output, site_folder)}/public"
+    for name in ("content", "templates", "static", "locales", ".git", ".notes-site"):
         if real.is_relative_to(site / name) and real != site / PREVIEW:
             reason = f"the output folder lies in {name}/"
     if reason:
-        text = f"{reason}; name another by --output, such as public"
+        text = f"{reason}; name another by --output, such as {example}"
         raise ConfigError([Problem(place=place, text=text)])
 
 
@@ -172,15 +204,19 @@ def remove_output(output: Path, site_folder: Path) -> int:
     """
     check_output(output, site_folder)
     paths = _read_manifest(output)
-    for path in paths:
-        (output / path).unlink(missing_ok=True)
-    if paths:
-        (output / MANIFEST).unlink(missing_ok=True)
-        for folder, _, _ in os.walk(output, topdown=False):
-            if not os.listdir(folder):  # noqa: PTH208 - emptiness is all that is asked
-                Path(folder).rmdir()
-    remove_leftovers(output)
-    return len(paths)
+    own = paths & _find_files(output).keys()  # what lies behind a link is someone else's
+    try:
+        for path in own:
+            (output / path).unlink()
+        if paths:
+            (output / MANIFEST).unlink(missing_ok=True)
+            for folder, _, _ in os.walk(output, topdown=False):
+                if not os.listdir(folder):  # noqa: PTH208 - emptiness is all that is asked
+                    Path(folder).rmdir()
+        remove_leftovers(output)
+    except OSError as error:
+        raise _cannot_write(output, site_folder, error) from error
+    return len(own)
 
 
 def _show(output: Path, site_folder: Path) -> str:
@@ -269,6 +305,7 @@ def _fill(
     changed: Mapping[str, bytes | Path],
     kept: Mapping[str, tuple[int, int]],
     output: Path,
+    site_folder: Path,
 ) -> None:
     """Make `staging`, a former site or an empty folder, hold exactly the files given.
 
@@ -277,6 +314,7 @@ def _fill(
         changed: path → content of what is new.
         kept: path → which file of `output` is linked there.
         output: the site as it is.
+        site_folder: where `site.yaml` is.
     """
     former = _find_files(staging)
     folders: set[str] = set()
@@ -289,10 +327,9 @@ def _fill(
     for path, content in changed.items():
         file = staging / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        if isinstance(content, Path):
-            shutil.copyfile(content, file)
-        else:
-            file.write_bytes(content)
+        # Read here, and not copied: a mistake names the file that the author knows.
+        data = read_bytes(content, site_folder) if isinstance(content, Path) else content
+        file.write_bytes(data)
     made: set[str] = set()
     for path in kept:
         if former.get(path) != kept[path]:
@@ -300,7 +337,17 @@ def _fill(
             if folder not in made:
                 os.makedirs(f"{staging}/{folder}", exist_ok=True)  # noqa: PTH103 - hundreds
                 made.add(folder)
-            os.link(f"{output}/{path}", f"{staging}/{path}")
+            _link_or_copy(f"{output}/{path}", f"{staging}/{path}")
+
+
+def _link_or_copy(old: str, new: str) -> None:
+    """Let `new` be the file `old`, or one like it on a file system without hard links."""
+    try:
+        os.link(old, new)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        shutil.copy2(old, new)
 
 
 def _staging_prefix(output: Path) -> str:

@@ -154,6 +154,7 @@ def test_a_folder_that_was_there_before_is_refused_unless_empty(
         ("content/zh/public", "the output folder lies in content/"),
         ("templates", "the output folder lies in templates/"),
         ("static/site", "the output folder lies in static/"),
+        ("locales", "the output folder lies in locales/"),
         (".git/site", "the output folder lies in .git/"),
         (".notes-site/site", "the output folder lies in .notes-site/"),
         ("link", "the output folder is a symbolic link"),
@@ -195,6 +196,17 @@ def test_only_own_files_are_removed(tmp_path: Path, output: Path) -> None:
     (output / "a/mine").write_text("mine", encoding="utf-8")
     assert remove_output(output, tmp_path) == 2
     assert read_tree(output) == {"a/mine": b"mine"}
+
+
+def test_what_lies_behind_a_link_in_the_output_stays(tmp_path: Path, output: Path) -> None:
+    publish([file("a/b"), file("c")], output, tmp_path, FileDigests())
+    write_files(tmp_path, {"mine/b": "mine"})
+    (output / "a/b").unlink()
+    (output / "a").rmdir()
+    (output / "a").symlink_to(tmp_path / "mine")
+    assert remove_output(output, tmp_path) == 1
+    assert (tmp_path / "mine/b").read_text(encoding="utf-8") == "mine"
+    assert (output / "a").is_symlink()
 
 
 def test_a_list_of_files_that_leads_out_is_not_followed(tmp_path: Path, output: Path) -> None:

@@ -1,0 +1,57 @@
+"""What is tried on made-up notes: by atheris for hours, and in the tests on what it found."""
+
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+
+from notes_site.config import default_config
+from notes_site.config.excerpt import ExcerptConfig, ExcerptMath
+from notes_site.errors import SourceError
+from notes_site.load import NoteFile, read_source
+from notes_site.model import Kind
+from notes_site.parse import make_markdown, parse_note
+from notes_site.render.excerpt import cut_excerpt, make_excerpt
+from notes_site.render.note import _heads, _resolve_references
+from notes_site.render.readable_tex import readable_tex
+
+HEAD = b"---\ntitle: A\ndate: 2024-05-31\n---\n"
+FILE = NoteFile(
+    path="content/zh/a.md",
+    language="zh",
+    kind=Kind.NOTE,
+    name="a",
+    folder="",
+    attachments=(),
+)
+LENGTHS = (1, 20, 350)
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    return make_markdown()
+
+
+def try_note(content: bytes) -> None:
+    """Read, parse and cut a note: it ends in a note and its excerpts, or in lines for its author.
+
+    Args:
+        content: of the note's file; where it has no front matter, one is put before it.
+    """
+    if not content.startswith(b"---"):
+        content = HEAD + content
+    try:
+        source = read_source(FILE, content)
+    except SourceError:
+        return
+    note = parse_note(source, _markdown(), default_config().math)
+    for problem in note.problems:
+        assert 1 <= problem.place.line <= content.count(b"\n") + content.count(b"\r") + 1
+    _resolve_references([*note.tokens, *_heads(note)])
+    for length in LENGTHS:
+        for math in ExcerptMath:
+            config = ExcerptConfig(length=length, ellipsis="...", math=math)
+            cut = cut_excerpt(note.tokens, config, "zh", lambda token: readable_tex(token.content))
+            excerpt = make_excerpt(cut, lambda token: Markup(escape(token.content)))
+            is_chosen = b"more" in content
+            assert is_chosen or len(excerpt.text) <= length + len("...")
