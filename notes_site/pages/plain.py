@@ -14,8 +14,11 @@ from notes_site.pages.site import Site
 from notes_site.store import digest
 
 _NAME = re.compile(r"(?<!\\)\[\[([^\[\]|#\n]+)(#[^\[\]|\n]+)?(?:\|([^\[\]\n]+))?\]\]")
-_TARGET = re.compile(r"(\]\(<?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?)([^\s<>()]+)", re.MULTILINE)
-"""Where a link or an image leads, as CommonMark 0.31.2 writes it (4.7, 6.3)."""
+_TARGET = re.compile(r"(\]\(<?)([^\s<>()]+)")
+"""Where a link or an image leads: CommonMark 0.31.2, 6.3."""
+
+_DEFINITION = re.compile(r"(^ {0,3}\[[^\]\n]+\]:[ \t]*<?)([^\s<>()]+)", re.MULTILINE)
+"""The same in a link reference definition: CommonMark 0.31.2, 4.7."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +169,10 @@ def _with_permalinks(site: Site, note: RenderedNote) -> str:
         text = match[3] or note.titles[match[1].strip()]
         return f"[{text}]({site.permalink(url)}{quote(match[2] or '', safe='#')})"
 
-    return _NAME.sub(replace_name, _TARGET.sub(replace, note.source.text)).strip()
+    text = _TARGET.sub(replace, note.source.text)
+    if "]:" in text:  # few notes have definitions, and looking at every line for one takes long
+        text = _DEFINITION.sub(replace, text)
+    return _NAME.sub(replace_name, text).strip()
 
 
 def _one_line(text: str) -> str:

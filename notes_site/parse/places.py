@@ -1,7 +1,7 @@
 """Where in its file a piece of a note stands."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markdown_it.token import Token
 
@@ -10,8 +10,7 @@ from notes_site.model import Source
 from notes_site.parse.tables import Cell
 
 
-@dataclass(frozen=True, slots=True)
-class InlineToken:
+class InlineToken(NamedTuple):  # cheaper to make than a dataclass, and there are very many
     """An inline token and the block token that holds it; both the same for a formula block."""
 
     token: Token

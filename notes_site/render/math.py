@@ -114,13 +114,10 @@ class Typesetter:
 def _key(each: TexInput) -> bytes:
     macros = json.dumps(each.macros)
     mode = "display" if each.is_display else "inline"
-    return digest("math", katex_version_once(), _OPTIONS, mode, macros, each.tex)
-
-
-_OPTIONS = json.dumps([OPTIONS, REFUSED, DRIVER])
+    return digest("math", _engine(), mode, macros, each.tex)
 
 
 @cache
-def katex_version_once() -> str:
-    """Return the version of KaTeX, read from its file once."""
-    return katex_version()
+def _engine() -> bytes:
+    """Return a digest of what typesets: KaTeX's version, its options, our side of it."""
+    return digest(katex_version(), json.dumps([OPTIONS, REFUSED, DRIVER]))

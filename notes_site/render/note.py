@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from notes_site.errors import Place, Problem, SourceError
 from notes_site.model import Equation, FragmentCount, Heading, Note, RenderedNote, Source, Url
@@ -315,13 +315,13 @@ def _unknown_language(name: str, place: Place) -> Problem:
 
 
 def _wrap_code(block: CodeBlock, html: str) -> Markup:
-    language = Markup(' data-language="%s"') % block.language if block.language else Markup()
+    language = f' data-language="{escape(block.language)}"' if block.language else ""
     numbered = " numbered" if block.first_number else ""
-    pre = Markup('<pre tabindex="0"><code>%s</code></pre>') % Markup(html)
+    pre = f'<pre tabindex="0"><code>{html}</code></pre>'
     if block.title:
-        inner = Markup("<figcaption>%s</figcaption>") % block.title + pre
-        return Markup(f'<figure class="code{numbered}"%s>%s</figure>\n') % (language, inner)
-    return Markup(f'<div class="code{numbered}"%s>%s</div>\n') % (language, pre)
+        inner = f"<figcaption>{escape(block.title)}</figcaption>{pre}"
+        return Markup(f'<figure class="code{numbered}"{language}>{inner}</figure>\n')
+    return Markup(f'<div class="code{numbered}"{language}>{pre}</div>\n')
 
 
 def _resolve_links(tokens: Sequence[Token], resolver: LinkResolver, images: ImageWriter) -> None:

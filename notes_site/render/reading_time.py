@@ -8,7 +8,7 @@ from markdown_it.token import Token
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # Letters and digits of other scripts: `don't`, `zero-shot` and `3.14` are one word each.
-_WORD = re.compile(rf"(?:(?!{_HAN.pattern})[^\W_])+(?:['’.-](?:(?!{_HAN.pattern})[^\W_])+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 HAN_PER_MINUTE = 350
 WORDS_PER_MINUTE = 220
@@ -25,8 +25,8 @@ def reading_minutes(tokens: Sequence[Token]) -> int:
 def _seconds(token: Token) -> float:
     match token.type:
         case "text" | "code_inline":
-            han = len(_HAN.findall(token.content)) / HAN_PER_MINUTE
-            return 60 * (han + len(_WORD.findall(token.content)) / WORDS_PER_MINUTE)
+            others, han = _HAN.subn(" ", token.content)
+            return 60 * (han / HAN_PER_MINUTE + len(_WORD.findall(others)) / WORDS_PER_MINUTE)
         case "math_inline":
             return SECONDS_PER_INLINE_FORMULA
         case "math_display" | "math_block":
