@@ -37,6 +37,7 @@ from notes_site.pictures import PictureFiles, find_variants, is_picture, picture
 from notes_site.render import Addresses, CodeStyle, RenderSettings, read_code_style
 from notes_site.store import Store, remove_store
 from notes_site.theme import TEMPLATES
+from notes_site.translations import compare_translations
 from notes_site.words import Words, read_words
 from notes_site.write import (
     AssetSet,
@@ -205,6 +206,11 @@ def _make_site(
             advance,
         )
         clock.stage("notes")
+
+        codes = [language.code for language in config.languages]
+        comparisons = compare_translations(notes, codes, store)
+        problems += (each for pair in comparisons for each in pair.differences)
+        clock.stage("translations")
 
         assets = find_assets(config.folder, {"code.css": style.css}, problems)
         clock.stage("assets")

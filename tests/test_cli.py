@@ -13,7 +13,7 @@ from tests.small_site import FIRST_LINE, note, read_tree, write_files
 
 SITE = {
     "content/zh/a.md": note("公式 $x^2$。\n\n```python\nprint(1)\n```", title="甲"),
-    "content/en/a.md": note("A formula $x^2$.", title="First"),
+    "content/en/a.md": note("A formula $x^2$.\n\n```python\nprint(1)\n```", title="First"),
 }
 
 
@@ -164,7 +164,7 @@ def test_the_report_has_the_keys_that_tools_rely_on(run: Run, site: Path) -> Non
     assert (report["notes"], report["unchanged"], report["removed"]) == (3, 0, 0)
     assert report["written"] == len(read_tree(site / "public")) - 1  # without the list of files
     assert report["formulas"] == {"total": 2, "unique": 1, "rendered": 1}
-    assert report["code_blocks"] == {"total": 2, "unique": 2, "rendered": 2}
+    assert report["code_blocks"] == {"total": 3, "unique": 2, "rendered": 2}
     assert report["warnings"] == [
         (
             f"content/en/b.md:{FIRST_LINE}: warning: "

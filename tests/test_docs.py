@@ -295,7 +295,10 @@ SHOWN: Mapping[str, list[list[str]]] = {
             '<a href="/sub/slides.pdf">slides</a>',
         ]
     ],
-    "Two languages": [["<strong>强化学习。</strong>策略梯度的方差可以用基线降低。"]],
+    "Two languages": [
+        ['class="math-display"'],
+        ["<strong>强化学习。</strong>策略梯度的方差可以用基线降低。"],
+    ],
     "Excerpts": [["This is the excerpt.", "This is not."]],
     "Your own site": [['<h1 id="title">Direct preference optimisation</h1>', ">alignment</a>"]],
 }

@@ -63,8 +63,9 @@ def read_outline(source: Source, tokens: Sequence[Token]) -> Outline:
     for index, token in enumerate(tokens):
         reading.read(token, tokens[index - 1] if index else None)
     blocks = reading.blocks
-    for start, end in reading.allowed:
-        last = _section_end(blocks, start) if end is None else end
+    for begin, end in reading.allowed:
+        start = max(min(begin, len(blocks) - 1), 0)  # behind all blocks, it is about the last
+        last = _section_end(blocks, start) if end is None else max(end, start + 1)
         blocks[start:last] = [replace(block, is_allowed=True) for block in blocks[start:last]]
     problems = [
         Problem(place=Place(path=source.path, line=line), text=text, is_warning=True)

@@ -6,11 +6,12 @@ has the highest sum of likenesses (Needleman and Wunsch, 1970); where blocks are
 doubt, as a formula that stands once in either note, it is taken for granted, which makes it fast.
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import PurePosixPath
 
 from notes_site.model import AnchorKind, Block, BlockKind
@@ -26,6 +27,10 @@ _PROSE = {
 }
 _SURE = {BlockKind.FORMULA, BlockKind.CODE, BlockKind.FIGURE}
 """Kinds of blocks that are the same in both languages, as a rule."""
+
+_LANGUAGE = re.compile(r"(?<=\w)[-_.](?:[a-z]{2}|zh-?(?:cn|tw|hans|hant))$", re.IGNORECASE)
+
+_PLURAL = re.compile(r"(?<=[A-Z])s$")
 
 _UNLIKE = 0.05
 """Of two formulas or code blocks with nothing in common: better beside each other than alone."""
@@ -84,11 +89,11 @@ def _features(block: Block, total: int) -> Features:
     key: object = None
     if kind is BlockKind.FORMULA:
         tokens = formula_tokens(block.content)
-        pieces: frozenset[object] = frozenset(zip(("", *tokens), (*tokens, ""), strict=True))
+        pieces = token_pairs(tokens)
         key = tokens
     elif kind is BlockKind.CODE:
         lines = code_lines(block.content, block.language)
-        pieces = frozenset(lines)
+        pieces = frozenset[object](lines)
         key = "".join(lines) or block.content
     elif kind is BlockKind.FIGURE:
         key = figure_name(block.content)
@@ -98,6 +103,11 @@ def _features(block: Block, total: int) -> Features:
     return Features(block, pieces, key and (kind, key), block.length / total)
 
 
+def token_pairs(tokens: tuple[str, ...]) -> frozenset[object]:
+    """Return the tokens of a formula in twos, with its two ends."""
+    return frozenset(zip(("", *tokens), (*tokens, ""), strict=True))
+
+
 def anchor_key(kind: AnchorKind, text: str) -> object:
     """Return what is equal for two anchors that say the same."""
     if kind is AnchorKind.FORMULA:
@@ -105,16 +115,16 @@ def anchor_key(kind: AnchorKind, text: str) -> object:
     if kind is AnchorKind.IMAGE:
         return figure_name(text)
     if kind is AnchorKind.TERM:
-        return text.lower().replace(",", "")
+        return _PLURAL.sub("", text).lower().replace(",", "")
+    if kind is AnchorKind.LINK:
+        return text.rstrip("/") if "://" in text else figure_name(text)
     return text
 
 
 def figure_name(address: str) -> str:
-    """Return the name of a file, without a mark of its language: `plot.en.svg` is `plot.svg`."""
+    """Return the name of a file, without a mark of its language: `plot-en.svg` is `plot.svg`."""
     name = PurePosixPath(address)
-    stem, _, language = name.stem.rpartition(".")
-    is_marked = stem and len(language) == len("en")
-    return f"{stem}{name.suffix}" if is_marked else name.name
+    return _LANGUAGE.sub("", name.stem) + name.suffix
 
 
 Match = tuple[int, int]
@@ -123,15 +133,17 @@ Match = tuple[int, int]
 def _align_all(first: list[Features], second: list[Features]) -> list[Match]:
     heads = [i for i, each in enumerate(first) if each.block.level]
     others = [j for j, each in enumerate(second) if each.block.level]
-    sections = _sections(first, heads)
-    other_sections = _sections(second, others)
+    sections, other_sections = section_pieces(first), section_pieces(second)
+    sizes, other_sizes = _section_sizes(first, heads), _section_sizes(second, others)
 
     def score(i: int, j: int) -> float:
         head, other = first[heads[i]], second[others[j]]
         same_level = head.block.level == other.block.level
         same_id = bool(head.block.id) and head.block.id == other.block.id
-        inside = likeness(sections[i], other_sections[j])
-        return 0.3 + same_level + same_id + 3 * inside + 2 * likeness(head.pieces, other.pieces)
+        inside = likeness(sections[id(head.block)], other_sections[id(other.block)])
+        size = _ratio(sizes[i], other_sizes[j])
+        alike = 3 * inside + 2 * likeness(head.pieces, other.pieces)
+        return 0.3 + same_level + same_id + 0.3 * size + alike
 
     matched = [(heads[i], others[j]) for i, j in _best(0, len(heads), 0, len(others), score)]
     matches: list[Match] = []
@@ -142,17 +154,20 @@ def _align_all(first: list[Features], second: list[Features]) -> list[Match]:
     return matches
 
 
-def _sections(blocks: Sequence[Features], heads: Sequence[int]) -> list[frozenset[object]]:
-    """Return what stands below each heading, up to the next: formulas, code, figures, anchors."""
-    ends = [*heads, len(blocks)][1:]
-    return [
-        frozenset(
-            key
-            for each in blocks[start + 1 : end]
-            for key in ([each.key] if each.key else each.pieces)
+def section_pieces(blocks: Sequence[Features]) -> dict[int, frozenset[object]]:
+    """Return what stands below each heading, up to the next: formulas, code, figures, anchors.
+
+    Headings are named by the `id()` of their block.
+    """
+    heads = [index for index, each in enumerate(blocks) if each.block.level]
+    return {
+        id(blocks[start].block): frozenset(
+            chain.from_iterable(
+                [each.key] if each.key else each.pieces for each in blocks[start + 1 : end]
+            )
         )
-        for start, end in zip(heads, ends, strict=True)
-    ]
+        for start, end in zip(heads, [*heads, len(blocks)][1:], strict=True)
+    }
 
 
 def _align_between(
@@ -212,14 +227,28 @@ def _score(first: Features, second: Features) -> float:
     if kind in _PROSE:
         if other not in _PROSE:
             return 0.0
-        longer = max(first.share, second.share)
-        ratio = min(first.share, second.share) / longer if longer else 1.0
-        return 0.1 + 0.2 * (kind is other) + 0.5 * ratio + 2 * likeness(first.pieces, second.pieces)
+        ratio = _ratio(first.share, second.share)
+        alike = 0.3 + 0.5 * ratio + 2 * likeness(first.pieces, second.pieces)
+        return alike if kind is other else alike / 2
     if kind is not other or kind is BlockKind.HEADING:
         return 0.0
     if kind in _SURE:
         return 3.0 if first.key == second.key else _UNLIKE + likeness(first.pieces, second.pieces)
     return 1.0
+
+
+def _ratio(size: float, other: float) -> float:
+    """Return the smaller of two sizes as a share of the larger."""
+    return min(size, other) / max(size, other) if size or other else 1.0
+
+
+def _section_sizes(blocks: Sequence[Features], heads: Sequence[int]) -> list[float]:
+    """Return how long the sections are, up to the next heading."""
+    ends = [*heads, len(blocks)][1:]
+    return [
+        sum(each.share for each in blocks[start + 1 : end])
+        for start, end in zip(heads, ends, strict=True)
+    ]
 
 
 def _best(

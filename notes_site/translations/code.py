@@ -23,21 +23,32 @@ _LITERALS = {
     for name in names.split()
 }
 _OTHER_LITERALS = re.compile("|".join(_HASHES))
-_BLANK = {"", '""', ";", "pass"}
+_BLANK = {"", '""', "pass"}
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _WORDS = re.compile(r"[^\x00-\x7f]+")
 
 
-@lru_cache(maxsize=1 << 13)
 def code_lines(text: str, language: str) -> tuple[str, ...]:
+    """Return the lines of a code block as `numbered_lines` does, without their numbers."""
+    return tuple(line for _, line in numbered_lines(text, language))
+
+
+@lru_cache(maxsize=1 << 13)
+def numbered_lines(text: str, language: str) -> tuple[tuple[int, str], ...]:
     """Return the lines of a code block without blanks, comments, the insides of strings, and Han.
 
-    Lines that are empty then are left out.
+    Lines that are empty then are left out, so each comes with its 0-based number. A block
+    without a language in which there is Han is no code, so none of its lines counts.
     """
     literals = _LITERALS.get(language.lower(), _OTHER_LITERALS)
+    if not language and _HAN.search(text):
+        return ()
     bare = literals.sub(_literal, text)
-    lines = (_WORDS.sub("", "".join(line.split())) for line in bare.split("\n"))
-    return tuple(line for line in lines if line not in _BLANK)
+    lines = (_WORDS.sub("", "".join(line.split())).rstrip("\\;") for line in bare.split("\n"))
+    return tuple((index, line) for index, line in enumerate(lines) if line not in _BLANK)
 
 
 def _literal(match: re.Match[str]) -> str:
-    return '""' if match[0][0] in "\"'`" else ""
+    """Return what stands for a string or comment: no text, but as many lines."""
+    mark = '""' if match[0][0] in "\"'`" else ""
+    return mark + "\n" * match[0].count("\n")

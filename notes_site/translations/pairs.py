@@ -1,16 +1,18 @@
 """Every two translations of one article, compared once and kept in the store."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import msgspec
 
+from notes_site.errors import Problem
 from notes_site.model import Block, RenderedNote
 from notes_site.program import program_digest
 from notes_site.store import Store, digest
 from notes_site.translations.align import align
+from notes_site.translations.parity import Side, find_differences
 from notes_site.translations.stored import decode_outline
 
 
@@ -19,7 +21,7 @@ class Comparison:
     """What there is to know of a note and one of its translations."""
 
     left: str
-    """Path of the note whose path is first in the alphabet."""
+    """Path of the note in the language that comes first in `site.yaml`."""
 
     right: str
     """Path of its translation."""
@@ -27,15 +29,37 @@ class Comparison:
     headings: tuple[tuple[str, str], ...]
     """`id`s of the headings that belong together, in order."""
 
+    differences: tuple[Problem, ...]
+    """What one has and the other lacks, or has changed: warnings."""
 
-def compare_translations(notes: Iterable[RenderedNote], store: Store) -> list[Comparison]:
-    """Return all pairs of translations among `notes`, by path; only new ones cost time."""
-    pairs = list(_pairs(notes))
-    program = program_digest()
-    keys = [
-        digest("comparison", program, *(part for note in pair for part in _parts(note)))
-        for pair in pairs
+
+def compare_translations(
+    notes: Sequence[RenderedNote], languages: Sequence[str], store: Store
+) -> list[Comparison]:
+    """Return all pairs of translations among `notes`; only new ones cost time.
+
+    Args:
+        notes: all that are shown.
+        languages: codes of the site's languages, in their order.
+        store: where what was compared before is found.
+    """
+    articles = {note.url: note.source.key for note in notes}
+    present = {(note.language, note.source.key) for note in notes}
+
+    def linked(note: RenderedNote, other: RenderedNote) -> dict[str, str]:
+        """Return path of a link in `note` → key of an article; empty if `other`'s language has it not."""
+        return {
+            path: articles[url] if (other.language, articles[url]) in present else ""
+            for path, url in note.targets.items()
+            if url in articles
+        }
+
+    pairs = [
+        (_Read(left, linked(left, right)), _Read(right, linked(right, left)))
+        for left, right in _pairs(notes, languages)
     ]
+    program = program_digest()
+    keys = [digest("comparison", program, *left.parts(), *right.parts()) for left, right in pairs]
     known = store.find(set(keys))
     made: dict[bytes, bytes] = {}
     comparisons = []
@@ -43,16 +67,37 @@ def compare_translations(notes: Iterable[RenderedNote], store: Store) -> list[Co
         if key in known:
             comparisons.append(_DECODER.decode(known[key]))
             continue
-        comparison = _compare(left, right, store)
+        comparison = _compare(left.side(store), right.side(store))
         made[key] = msgspec.json.encode(comparison)
         comparisons.append(comparison)
     store.add(made)
     return comparisons
 
 
-def _pairs(notes: Iterable[RenderedNote]) -> Iterator[tuple[RenderedNote, RenderedNote]]:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A note of a pair."""
+
+    note: RenderedNote
+    articles: Mapping[str, str]
+    """As `Side` has them."""
+
+    def parts(self) -> tuple[str | bytes, ...]:
+        """Return all that the comparison depends on."""
+        linked = (text for item in sorted(self.articles.items()) for text in item)
+        return self.note.source.path, self.note.outline, "\n".join(linked)
+
+    def side(self, store: Store) -> Side:
+        """Return it with its blocks."""
+        return Side(self.note.source.path, read_blocks(self.note, store), self.articles)
+
+
+def _pairs(
+    notes: Iterable[RenderedNote], languages: Sequence[str]
+) -> Iterator[tuple[RenderedNote, RenderedNote]]:
+    order = {code: index for index, code in enumerate(languages)}
     articles: dict[str, list[RenderedNote]] = defaultdict(list)
-    for note in sorted(notes, key=lambda note: note.source.path):
+    for note in sorted(notes, key=lambda note: (order[note.language], note.source.path)):
         articles[note.source.key].append(note)
     for _, group in sorted(articles.items()):
         yield from (
@@ -62,18 +107,18 @@ def _pairs(notes: Iterable[RenderedNote]) -> Iterator[tuple[RenderedNote, Render
         )
 
 
-def _parts(note: RenderedNote) -> tuple[str, bytes]:
-    return note.source.path, note.outline
-
-
-def _compare(left: RenderedNote, right: RenderedNote, store: Store) -> Comparison:
-    first, second = read_blocks(left, store), read_blocks(right, store)
-    headings = tuple(
-        (pair.left.id, pair.right.id)
-        for pair in align(first, second)
-        if pair.left and pair.right and pair.left.level
+def _compare(left: Side, right: Side) -> Comparison:
+    pairs = align(left.blocks, right.blocks)
+    return Comparison(
+        left=left.path,
+        right=right.path,
+        headings=tuple(
+            (pair.left.id, pair.right.id)
+            for pair in pairs
+            if pair.left and pair.right and pair.left.level
+        ),
+        differences=tuple(find_differences(left, right, pairs)),
     )
-    return Comparison(left=left.source.path, right=right.source.path, headings=headings)
 
 
 def read_blocks(note: RenderedNote, store: Store) -> Sequence[Block]:

@@ -11,7 +11,7 @@ _TOKEN = re.compile(
     r"""
       %[^\n]*
     | \\(?:text\w*|mbox|hbox|intertext|shortintertext)\s*\{(?P<text>(?:[^{}]|\{[^{}]*\})*)\}
-    | \\(?:mathrm|mathit|mathsf|mathtt|rm|operatorname\*?)\s*\{(?P<word>[^{}\\^_]*)\}
+    | \\(?:mathrm|mathit|mathsf|mathtt|rm|operatorname\*?)\s*\{(?P<word>(?:[^{}\\^_]|\\[{}_,;! ])*)\}
     | \\(?:label|tag\*?|[hv]space\*?)\s*\{[^{}]*\}
     | \\(?:begin|end)\s*\{(?:aligned|align|alignat|split|gather|gathered|equation|multline|eqnarray
         |flalign|subequations)\*?\}
@@ -62,6 +62,7 @@ _SAME = {
     "\\ast": "*",
     "\\land": "\\wedge",
     "\\intercal": "\\top",
+    "！": "!",
     "，": ",",
     "。": ".",
     "；": ";",
@@ -71,6 +72,9 @@ _SAME = {
 }
 """Command or character → another one that says the same."""
 
+_BRACKETS = {("(", ")"), ("[", "]"), ("\\{", "\\}")}
+_CUTS = {",", ";", "、", "\\in"}
+_ORDINALS = {("^", end) for end in ("th", "st", "nd", "rd", TEXT)}
 _STOPS = {",", ".", ";", ":", "、"}
 
 
@@ -84,7 +88,25 @@ def formula_tokens(tex: str) -> tuple[str, ...]:
     tokens = list(_read(tex))
     while tokens and tokens[-1] in _STOPS:
         tokens.pop()
+    if tuple(tokens[-2:]) in _ORDINALS:
+        del tokens[-2:]
     return tuple(tokens)
+
+
+def parts_of(tokens: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    r"""Yield what a formula is made of at its `,` and `\in`, without brackets around it all.
+
+    Translations cut formulas differently there: `$a, b$` is `$a$ 和 $b$`.
+    """
+    if len(tokens) > 1 and (tokens[0], tokens[-1]) in _BRACKETS:
+        tokens = tokens[1:-1]
+    part: list[str] = []
+    for token in (*tokens, ","):
+        if token not in _CUTS:
+            part.append(token)
+        elif part:
+            yield tuple(part)
+            part = []
 
 
 def same_formula(tokens: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -99,6 +121,10 @@ def without_words(tokens: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(each for each in tokens if each != TEXT and not (each.isalpha() and len(each) > 1))
 
 
+def _is_word(token: str) -> bool:
+    return token.isascii() and (token.isalnum() or len(token) == 1)
+
+
 def _read(tex: str) -> Iterator[str]:
     before = ""
     for match in _TOKEN.finditer(tex):
@@ -106,10 +132,10 @@ def _read(tex: str) -> Iterator[str]:
         if kind is None:
             continue
         token = match[kind]
-        if kind in {"text", "han"} or (kind == "word" and not token.isascii()):
-            token = TEXT
-        elif kind == "word":
+        if kind == "word":
             token = "".join(token.split())
+        if kind in {"text", "han"} or (kind == "word" and not _is_word(token)):
+            token = TEXT
         elif kind == "environment":
             token = "".join(token.split()).replace("*", "")
         else:
