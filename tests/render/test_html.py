@@ -63,3 +63,9 @@ def test_any_text_gives_html_or_a_mistake(text: str) -> None:
         problems = warnings
     lines = len(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     assert all(1 <= problem.place.line <= lines for problem in problems)
+
+
+def test_a_header_cell_of_formulas_alone_has_a_name_in_plain_text() -> None:
+    html = render_fragment("| $\\pi_\\theta$ | a $b$ |\n| --- | --- |\n| 1 | 2 |\n")
+    assert '<th aria-label="π_θ"><span' in html
+    assert "<th>a <span" in html
