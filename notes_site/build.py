@@ -4,7 +4,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
@@ -24,6 +24,7 @@ from notes_site.errors import (
     Problem,
     SourceError,
     as_mistakes,
+    as_source_error,
     by_place,
     read_bytes,
 )
@@ -35,7 +36,7 @@ from notes_site.page_cache import PageCache
 from notes_site.pages import ALIAS, Page, assemble_site, list_cards, list_pages, output_path
 from notes_site.pictures import PictureFiles, find_variants, is_picture, picture_key
 from notes_site.render import Addresses, CodeStyle, RenderSettings, read_code_style
-from notes_site.store import Store, remove_store
+from notes_site.store import Store, content_digest, remove_store
 from notes_site.theme import TEMPLATES
 from notes_site.translations import compare_translations
 from notes_site.words import Words, read_words
@@ -135,9 +136,10 @@ def build_site(
         ConfigError: the output folder cannot be used, or `locales/` holds mistakes.
     """
     clock = Clock()
-    memory = memory or Memory()
     check_output(options.output, config.folder)
-    with alone_in(config.folder):
+    with ExitStack() as stack:
+        stack.enter_context(alone_in(config.folder))
+        memory = memory or stack.enter_context(Memory())
         made = make_site(config, options, clock, memory, advance)
         if options.is_preview:
             published = update(made.files, options.output, memory.digests)
@@ -145,7 +147,7 @@ def build_site(
             spare = config.folder / CACHE / "spare" if options.uses_cache else None
             published = publish(made.files, options.output, config.folder, memory.digests, spare)
         clock.stage("write")
-    memory.turn()
+        memory.turn()
     return BuildReport(
         notes=len(made.notes),
         pages=made.pages,
@@ -172,35 +174,60 @@ def make_site(
         BuildErrors: all the mistakes found in notes, templates and links, by place.
         ConfigError: `locales/` holds mistakes.
     """
+    cache = config.folder / CACHE
+    if options.uses_cache and (store := _open_store(cache / _STORE, memory)):
+        try:
+            return _make_site(config, options, _Cache(cache, store, memory), clock, advance)
+        except (sqlite3.DatabaseError, msgspec.DecodeError):
+            memory.forget()
+            remove_store(cache / _STORE)
     try:
-        return _make_site(config, options, clock, memory, advance)
-    except (sqlite3.DatabaseError, msgspec.DecodeError):
-        remove_store(config.folder / CACHE / _STORE)
-    try:
-        return _make_site(config, replace(options, uses_cache=False), clock, memory, advance)
+        with (
+            tempfile.TemporaryDirectory(prefix="notes-site-") as folder,
+            Store(Path(folder) / _STORE) as store,
+            Memory() as passing,
+        ):
+            once = _Cache(Path(folder), store, passing)
+            return _make_site(config, options, once, clock, advance)
     except sqlite3.DatabaseError as error:
         text = f"{error}; make room on the disk, or name another folder by TMPDIR"
         place = Place(path=tempfile.gettempdir(), line=1)
         raise ConfigError([Problem(place=place, text=text)]) from error
 
 
+def _open_store(path: Path, memory: Memory) -> Store | None:
+    """Return the store at `path`; None where there can be none, or another program holds it."""
+    with suppress(OSError, sqlite3.DatabaseError):
+        return memory.open_store(path)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cache:
+    """What was made before."""
+
+    folder: Path
+    store: Store
+    memory: Memory
+
+
 def _make_site(
     config: SiteConfig,
     options: BuildOptions,
+    cache: _Cache,
     clock: Clock,
-    memory: Memory,
     advance: Callable[[int, int], None],
 ) -> MadeSite:
+    store, memory = cache.store, cache.memory
     problems: list[Problem] = []
     files, found = find_notes(config)
     problems += found
-    with ExitStack() as stack:
-        cache, store = _open_cache(config.folder / CACHE, options, stack)
+    with memory.using(store):
         words = {each.code: read_words(each, config.folder, store) for each in config.languages}
         style = read_code_style(config.code, store)
         static = find_static(config.folder, problems)
         notes, attachments = _render_notes(
-            _Rendering(config, options, words, style, static, store, cache / _STORE),
+            _Rendering(config, options, words, style, static, cache),
             files,
             problems,
             advance,
@@ -212,10 +239,12 @@ def _make_site(
         problems += (each for pair in comparisons for each in pair.differences)
         clock.stage("translations")
 
-        assets = find_assets(config.folder, {"code.css": style.css}, problems)
+        assets = find_assets(config.folder, {"code.css": style.css}, problems, memory)
         clock.stage("assets")
 
-        site = assemble_site(notes, config, words, assets.urls, store.read, options.built_at)
+        site = assemble_site(
+            notes, config, words, assets.urls, memory.read, options.built_at, memory
+        )
         pages = [page for page in list_pages(site) if not _is_replaced(page, static)]
         problems += (each for note in notes for each in note.warnings)
         if all(problem.is_warning for problem in problems):  # a note left out breaks links to it
@@ -232,7 +261,7 @@ def _make_site(
 
         present = hash_output(options.output, memory.digests)
         folders = [config.folder / "templates", TEMPLATES]
-        page_cache = PageCache(store, folders, present, cache / "templates")
+        page_cache = PageCache(store, folders, present, cache.folder / "templates", memory)
         made = list(run_stage(page_cache.render, page_cache.find(pages), problems))
         problems = by_place(as_mistakes(problems) if options.is_strict else problems)
         if not all(problem.is_warning for problem in problems):
@@ -253,15 +282,6 @@ def _make_site(
         files=(*made, *copies),
         warnings=tuple(problems),
     )
-
-
-def _open_cache(own: Path, options: BuildOptions, stack: ExitStack) -> tuple[Path, Store]:
-    """Return the folder of the cache and its store: the site's `own`, or one for this build."""
-    if options.uses_cache:
-        with suppress(OSError, sqlite3.DatabaseError):
-            return own, stack.enter_context(Store(own / _STORE))
-    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="notes-site-")))
-    return folder, stack.enter_context(Store(folder / _STORE))
 
 
 Item = TypeVar("Item")
@@ -290,8 +310,7 @@ class _Rendering:
     static: Mapping[str, Path]
     """Path in the output → file."""
 
-    store: Store
-    store_path: Path
+    cache: _Cache
 
 
 def _render_notes(
@@ -311,20 +330,25 @@ def _render_notes(
         allows_scripts="script-src" in config.allow,
         words={code: each.texts for code, each in given.words.items()},
     )
-    cache = make_note_cache(given.store, settings, config.math)
-    contents: dict[str, bytes] = {}
+    cache = make_note_cache(given.cache.store, settings, config.math, given.cache.memory.notes)
+    keys: dict[str, bytes] = {}
 
-    def read_content(file: NoteFile) -> NoteFile:
-        contents[file.path] = read_bytes(config.folder / file.path, config.folder)
+    def find_key(file: NoteFile) -> NoteFile:
+        path = config.folder / file.path
+        with as_source_error(config.folder):
+            keys[file.path] = cache.key(file, given.cache.memory.digests.find(path))
         return file
 
-    files = list(run_stage(read_content, files, problems))  # without those gone meanwhile
-    keys = {file.path: cache.key(file, contents[file.path]) for file in files}
+    files = list(run_stage(find_key, files, problems))  # without those gone meanwhile
     cached = {note.source.path: note for note in cache.find(keys.values()).values()}
 
     def read(file: NoteFile) -> Source:
         known = cached.get(file.path)
-        return known.source if known else read_source(file, contents[file.path])
+        if known:
+            return known.source
+        content = read_bytes(config.folder / file.path, config.folder)
+        keys[file.path] = cache.key(file, content_digest(content))  # it may have changed again
+        return read_source(file, content)
 
     hidden = {file.path: "" for file in files}
     sources = []
@@ -353,8 +377,6 @@ def _render_notes(
         if (note := cached.get(source.path)) and is_valid(note, addresses, in_feeds)
     ]
     done = {note.source.path for note in notes}
-    # What was rendered before counts as not rendered now.
-    notes = [_as_found(note) for note in notes]
     missing = [source for source in sources if source.path not in done]
     if missing:
         from notes_site.jobs import RenderJob, render_notes
@@ -364,7 +386,7 @@ def _render_notes(
             math=config.math,
             addresses=addresses,
             in_feeds=in_feeds,
-            store_path=given.store_path,
+            store_path=given.cache.folder / _STORE,
         )
         rendered = render_notes(
             missing, job, options.jobs, lambda count: advance(count, len(missing))
@@ -382,14 +404,6 @@ def _hidden_because(source: Source, options: BuildOptions) -> str:
     if is_held_back(source, options.built_at) and not options.shows_future:
         return "a note that is still to come"
     return ""
-
-
-def _as_found(note: RenderedNote) -> RenderedNote:
-    return replace(
-        note,
-        formulas=replace(note.formulas, rendered=0),
-        code_blocks=replace(note.code_blocks, rendered=0),
-    )
 
 
 def _map_attachments(sources: Sequence[Source], urls: Mapping[str, Url]) -> dict[str, Url]:

@@ -289,12 +289,13 @@ def check(config_path: Path, drafts: bool, external: bool) -> None:
         is_strict=True,
         uses_cache=False,
     )
-    made = make_site(config, options, Clock(), Memory())
+    with Memory() as memory:
+        made = make_site(config, options, Clock(), memory)
     found = crawl(made.files, config.base_url, made.sources())
     problems = list(found.problems)
     if external:
-        memory = config.folder / CACHE / "external.json"
-        problems += check_external(found.external, memory, options.built_at)
+        known = config.folder / CACHE / "external.json"
+        problems += check_external(found.external, known, options.built_at)
     problems = by_place(problems)
     if not all(problem.is_warning for problem in problems):
         raise BuildErrors(problems)

@@ -1,7 +1,8 @@
 """Mistakes in files that someone wrote, and where they are."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -74,16 +75,26 @@ def as_problem(error: OSError, folder: Path) -> Problem:
     return Problem(place=Place(path=shown.as_posix(), line=1), text=text)
 
 
+@contextmanager
+def as_source_error(folder: Path) -> Iterator[None]:
+    """Raise a `SourceError` where the system refuses something about a file below `folder`.
+
+    It may be gone since it was listed, or may not be read.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise SourceError([as_problem(error, folder)]) from error
+
+
 def read_bytes(path: Path, folder: Path) -> bytes:
     """Return the bytes of a file that someone wrote.
 
     Raises:
         SourceError: it is gone since it was listed, or may not be read.
     """
-    try:
+    with as_source_error(folder):
         return path.read_bytes()
-    except OSError as error:
-        raise SourceError([as_problem(error, folder)]) from error
 
 
 def decode(content: bytes, path: str) -> str:

@@ -6,12 +6,20 @@ store. A command that builds once begins with an empty memory, and runs the same
 """
 
 import os
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import time_ns
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
-from notes_site.store import content_digest
+from notes_site.store import Store, content_digest
+
+if TYPE_CHECKING:
+    from notes_site.model import RenderedNote
+    from notes_site.pages import Page
+    from notes_site.pages.shell import Shell
+    from notes_site.pages.template import Templates
+    from notes_site.write import AssetSet
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -83,8 +91,99 @@ class Memory:
     """What the builds of one site in one process have in common."""
 
     def __init__(self) -> None:
+        self._begin()
+
+    def _begin(self) -> None:
         self.digests = FileDigests()
+        self.notes: Recent[bytes, RenderedNote] = Recent()
+        """Key in the cache of notes → note."""
+
+        self.assets: Recent[bytes, AssetSet] = Recent()
+        """Digest of what they are made of → assets."""
+
+        self.page_keys: Recent[tuple[bytes, Page], bytes] = Recent()
+        """Digest of all templates, and page → its key in the cache of pages."""
+
+        self.pages: Recent[bytes, bytes] = Recent()
+        """Key of a page → digest of its bytes."""
+
+        self.templates: Recent[bytes, Templates] = Recent()
+        """Digest of all templates → the templates."""
+
+        self._shell: Shell | None = None
+        self._own: Store | None = None
+        """The store of the site, open from one build to the next."""
+
+        self._store: Store | None = None
+        """The one that the build under way uses."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._close_store()
+
+    def forget(self) -> None:
+        """Begin anew, since the store is not what it was: the notes refer to it."""
+        self._close_store()
+        self._begin()
+
+    def _close_store(self) -> None:
+        if self._own is not None:
+            self._own.close()
+            self._own = None
+
+    def open_store(self, path: Path) -> Store:
+        """Return the store at `path`: the one of the build before, if that still lies there.
+
+        Raises:
+            OSError, sqlite3.DatabaseError: there can be none.
+        """
+        if self._own is not None and not self._own.lies_at(path):
+            self.forget()
+        if self._own is None:
+            self._own = Store(path)
+        self._own.begin()
+        return self._own
+
+    def keep_shell(self, shell: "Shell") -> "Shell":
+        """Return the shell of the build before if it is equal, with all that was made of it."""
+        if self._shell != shell:
+            self._shell = shell
+        return self._shell
+
+    @contextmanager
+    def using(self, store: Store) -> Iterator[None]:
+        """Let `read` read from `store` while the context lasts; keep what was added to it."""
+        self._store = store
+        try:
+            yield
+        finally:
+            self._store = None
+            store.flush()
+
+    def read(self, key: bytes) -> bytes:
+        """Return the value at `key` in the store of the build under way.
+
+        What is kept from build to build refers to the store by this, since each opens its own.
+
+        Raises:
+            sqlite3.DatabaseError: it is gone.
+        """
+        if self._store is None:
+            raise RuntimeError("no build is under way")
+        return self._store.read(key)
 
     def turn(self) -> None:
         """Begin the next build; not after one that stopped half-way, which asked for little."""
-        self.digests.turn()
+        for each in (
+            self.digests,
+            self.notes,
+            self.assets,
+            self.page_keys,
+            self.pages,
+            self.templates,
+        ):
+            each.turn()
+        if self._shell is not None:
+            self._shell.made.turn()

@@ -307,9 +307,9 @@ class Variant:
     """Of its bytes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RenderedNote:
-    """A note with its body, headings, links and excerpt."""
+    """A note with its body, headings, links and excerpt; the same only if it is the same object."""
 
     source: Source
     url: Url

@@ -1,7 +1,7 @@
 """Rendered notes in the store, by the digest of all that they are made of."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from notes_site.config.math import MathConfig
 from notes_site.load import NoteFile
+from notes_site.memory import Recent
 from notes_site.model import RenderedNote
 from notes_site.program import program_digest
 from notes_site.render import Addresses, RenderSettings, find_target, find_title
@@ -20,28 +21,48 @@ class NoteCache:
     """Finds and keeps rendered notes."""
 
     store: Store
+    decoded: Recent[bytes, RenderedNote]
+    """Notes that this process has had in its hands, by key."""
+
     settings_digest: bytes
     """Of all that a note's rendering depends on, beside its file and its links."""
 
     def key(self, file: NoteFile, content: bytes) -> bytes:
-        """Return the key of the note at `file` with `content`."""
+        """Return the key of the note at `file` whose bytes have the digest `content`."""
         named = msgspec.msgpack.encode(file)
         return digest("note", self.settings_digest, named, content)
 
     def find(self, keys: Iterable[bytes]) -> dict[bytes, RenderedNote]:
         """Return the notes that are there, by key."""
-        found = self.store.find(set(keys))
-        return {key: _DECODER.decode(value) for key, value in found.items()}
+        wanted = set(keys)
+        self.store.mark(wanted)
+        found = {key: note for key in wanted if (note := self.decoded.get(key))}
+        for key, value in self.store.find(wanted - found.keys()).items():
+            found[key] = self.decoded[key] = _DECODER.decode(value)
+        return found
 
     def add(self, notes: Mapping[bytes, RenderedNote]) -> None:
-        """Keep rendered notes, by key."""
-        self.store.add({key: _ENCODER.encode(note) for key, note in notes.items()})
+        """Keep rendered notes, by key, as the next build shall find them."""
+        for key, note in notes.items():
+            self.decoded[key] = _as_found(note)
+            self.store.add({key: _ENCODER.encode(self.decoded.get(key))})
 
 
-def make_note_cache(store: Store, settings: RenderSettings, math: MathConfig) -> NoteCache:
+def make_note_cache(
+    store: Store, settings: RenderSettings, math: MathConfig, decoded: Recent[bytes, RenderedNote]
+) -> NoteCache:
     """Return the cache of notes that are rendered with `settings` by this very program."""
     given = (program_digest(), encode(settings), encode(math))
-    return NoteCache(store=store, settings_digest=digest(*given))
+    return NoteCache(store=store, decoded=decoded, settings_digest=digest(*given))
+
+
+def _as_found(note: RenderedNote) -> RenderedNote:
+    """Return `note` as one that was rendered before: its fragments are not rendered now."""
+    return replace(
+        note,
+        formulas=replace(note.formulas, rendered=0),
+        code_blocks=replace(note.code_blocks, rendered=0),
+    )
 
 
 def is_valid(note: RenderedNote, addresses: Addresses, in_feeds: frozenset[str]) -> bool:

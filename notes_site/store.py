@@ -54,11 +54,13 @@ class Store:
         """
         self._path = path
         self._connection = self._open()
+        self._inode = 0 if path is None else path.stat().st_ino
         self._added: dict[bytes, bytes] = {}
         """Entries that are not in the file yet."""
 
         self._used: set[bytes] = set()
-        self._empty_at = self._data_version() if self._count() == 0 else 0
+        self._has_grown = False
+        self._empty_at = 0 if self._has_entries() else self._data_version()
         """SQLite's `data_version` at which the file was empty; 0 once it is not."""
 
     def _open(self) -> sqlite3.Connection:
@@ -78,7 +80,23 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.flush()
+        self.close()
+
+    def close(self) -> None:
+        """End the use of the store; what was added and not flushed is lost."""
         self._connection.close()
+
+    def lies_at(self, path: Path) -> bool:
+        """Tell whether `path` is still the file that this store has open."""
+        try:
+            return path == self._path and path.stat().st_ino == self._inode
+        except OSError:
+            return False
+
+    def begin(self) -> None:
+        """Count the entries that are used from now on, for `prune`."""
+        self._used.clear()
+        self._has_grown = False
 
     def find(self, keys: Collection[bytes]) -> dict[bytes, bytes]:
         """Return the values that are there, by key."""
@@ -104,7 +122,7 @@ class Store:
             raise sqlite3.DatabaseError(f"there is no entry {key.hex()}") from error
 
     def add(self, entries: Mapping[bytes, bytes]) -> None:
-        """Write `entries`; those that are there already stay."""
+        """Write `entries`, in the place of those that are there already."""
         self._used.update(entries)
         self._added.update(entries)
 
@@ -113,10 +131,11 @@ class Store:
         if self._added:
             with self._connection:
                 self._connection.executemany(
-                    "INSERT OR IGNORE INTO entry VALUES (?, ?)", self._added.items()
+                    "INSERT OR REPLACE INTO entry VALUES (?, ?)", self._added.items()
                 )
             self._added.clear()
             self._empty_at = 0
+            self._has_grown = True
 
     def _is_empty(self) -> bool:
         """Tell whether nothing can be found, as in the whole of a first build."""
@@ -127,6 +146,9 @@ class Store:
     def _data_version(self) -> int:
         (version,) = self._connection.execute("PRAGMA data_version").fetchone()
         return int(version)
+
+    def _has_entries(self) -> bool:
+        return self._connection.execute("SELECT key FROM entry LIMIT 1").fetchone() is not None
 
     def _count(self) -> int:
         (count,) = self._connection.execute("SELECT count(*) FROM entry").fetchone()
@@ -139,6 +161,8 @@ class Store:
     def prune(self) -> None:
         """Remove what was not used since the store was opened, once as much again has gathered."""
         self.flush()
+        if not self._has_grown:  # to count the entries takes longer than all else of such a build
+            return
         if self._count() <= 2 * len(self._used) + _SPARE:
             return
         with self._connection:

@@ -41,7 +41,7 @@ def make_site(tmp_path: Path) -> MakeSite:
         files: Files, *, built_at: datetime = NOON, base_url: str = "", **options: bool
     ) -> BuiltSite:
         write_files(tmp_path, files)
-        return build(tmp_path, built_at, base_url, **options)
+        return build(tmp_path, built_at, base_url, None, **options)
 
     return make
 

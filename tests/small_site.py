@@ -7,6 +7,7 @@ from pathlib import Path
 
 from notes_site.build import BuildOptions, BuildReport, build_site
 from notes_site.config import read_config
+from notes_site.memory import Memory
 
 NOON = datetime(2025, 6, 15, 12, tzinfo=UTC)
 """When every test's site is built, unless the test is about time."""
@@ -62,13 +63,18 @@ def write_files(folder: Path, files: Files) -> None:
 
 
 def build(
-    folder: Path, built_at: datetime = NOON, base_url: str = "", **options: bool
+    folder: Path,
+    built_at: datetime = NOON,
+    base_url: str = "",
+    memory: Memory | None = None,
+    **options: bool,
 ) -> BuiltSite:
     """Build the site in `folder` in this process; `options` are those of `BuildOptions`."""
     output = folder / "public"
     config = read_config(folder / "site.yaml", base_url)
     given = BuildOptions(output=output, built_at=built_at, jobs=1, **options)
-    return BuiltSite(folder=folder, output=output, report=build_site(config, given))
+    report = build_site(config, given, memory=memory)
+    return BuiltSite(folder=folder, output=output, report=report)
 
 
 def read_tree(folder: Path) -> dict[str, bytes]:

@@ -23,13 +23,13 @@ def test_what_was_added_is_found_in_the_next_build(tmp_path: Path) -> None:
         assert store.read(ONE) == b"1"
 
 
-def test_the_first_value_of_a_key_stays(tmp_path: Path) -> None:
+def test_the_last_value_of_a_key_counts(tmp_path: Path) -> None:
     path = tmp_path / "store.sqlite"
     for value in (b"1", b"2"):
         with Store(path) as store:
             store.add({ONE: value})
     with Store(path) as store:
-        assert store.read(ONE) == b"1"
+        assert store.read(ONE) == b"2"
 
 
 def test_many_keys_are_found_at_once(tmp_path: Path) -> None:

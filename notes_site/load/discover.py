@@ -11,6 +11,7 @@ from notes_site.model import Kind
 
 CONTENT = "content"
 PAGES = "pages"
+_MARKDOWN = ".md"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,14 +55,14 @@ def find_notes(config: SiteConfig) -> tuple[list[NoteFile], list[Problem]]:
     for entry in list_folder(config.folder / CONTENT, CONTENT, walk.root, walk.problems):
         path = f"{CONTENT}/{entry.name}"
         if not entry.is_dir():
-            if entry.suffix == ".md":
+            if entry.name.endswith(_MARKDOWN):
                 remedy = f"move it to {CONTENT}/{codes[0]}/"
                 walk.problems.append(_warning(path, f"this note has no language; {remedy}"))
         elif entry.name not in codes:
             text = f"`{entry.name}` is no language of site.yaml, so its notes are left out"
             walk.problems.append(_warning(path, f"{text}; add it to `languages`"))
         else:
-            notes.extend(_find_notes_in(entry, path, entry.name, walk))
+            notes.extend(_find_notes_in(Path(entry), path, entry.name, walk))
     return notes, walk.problems
 
 
@@ -91,13 +92,13 @@ def _find_notes_in(
     for entry in entries:
         entry_path = f"{path}/{entry.name}"
         if entry.is_dir():
-            yield from _find_notes_in(entry, entry_path, language, walk, seen | {real})
-        elif entry.suffix == ".md" and entry.is_file():
+            yield from _find_notes_in(Path(entry), entry_path, language, walk, seen | {real})
+        elif entry.name.endswith(_MARKDOWN) and entry.is_file():
             yield NoteFile(
                 path=entry_path,
                 language=language,
                 kind=kind,
-                name=entry.stem,
+                name=entry.name.removesuffix(_MARKDOWN),
                 folder="/".join(below),
                 attachments=(),
             )
@@ -111,6 +112,6 @@ def _find_attachments(
         return
     for entry in list_folder(folder, path, walk.root, walk.problems):
         if entry.is_dir():
-            yield from _find_attachments(entry, f"{path}/{entry.name}", walk, seen | {real})
-        elif entry.suffix != ".md" and entry.is_file():
+            yield from _find_attachments(Path(entry), f"{path}/{entry.name}", walk, seen | {real})
+        elif not entry.name.endswith(_MARKDOWN) and entry.is_file():
             yield f"{path}/{entry.name}"

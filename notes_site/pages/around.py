@@ -23,30 +23,25 @@ So the work grows with the notes, and not with their square, where all have one 
 class Around:
     """The notes around one, of its language."""
 
-    newer: RenderedNote | None
-    older: RenderedNote | None
-    parts: Sequence[RenderedNote]
-    """The notes of its series, the oldest first, itself included; empty without a series.
+    translations: tuple[RenderedNote, ...]
+    """The note in all its languages, itself included."""
 
-    Those that exist in another language only are among them, as on the page of the series.
-    """
+    linking: tuple[RenderedNote, ...] = ()
+    """Those that link to it, newest first."""
 
-    part: int
-    """Its place in `parts`, from 0 on."""
+    newer: RenderedNote | None = None
+    older: RenderedNote | None = None
+    part: int = 0
+    """Its place in its series, from 1 on; 0 without a series."""
 
-    related: tuple[RenderedNote, ...]
+    parts: int = 0
+    """The notes of its series, those too that exist in another language only."""
+
+    previous_part: RenderedNote | None = None
+    next_part: RenderedNote | None = None
+    related: tuple[RenderedNote, ...] = ()
     """Those with most tags in common, the closest in time first; none that stands elsewhere
     on its page: before, after, in its series, or linking to it."""
-
-    @property
-    def previous_part(self) -> RenderedNote | None:
-        """The part of the series before this one."""
-        return self.parts[self.part - 1] if self.part else None
-
-    @property
-    def next_part(self) -> RenderedNote | None:
-        """The part of the series behind this one."""
-        return self.parts[self.part + 1] if self.part + 1 < len(self.parts) else None
 
 
 def look_around(site: Site, language: str) -> Iterator[tuple[RenderedNote, Around]]:
@@ -96,10 +91,14 @@ def look_around(site: Site, language: str) -> Iterator[tuple[RenderedNote, Aroun
         yield (
             note,
             Around(
+                translations=site.translations_of(note),
+                linking=linking,
                 newer=newer,
                 older=older,
-                parts=parts,
-                part=part,
+                part=part + 1 if parts else 0,
+                parts=len(parts),
+                previous_part=parts[part - 1] if part else None,
+                next_part=parts[part + 1] if part + 1 < len(parts) else None,
                 related=tuple(find_related(note, shown)),
             ),
         )

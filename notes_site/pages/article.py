@@ -26,6 +26,7 @@ from notes_site.pages.metadata import note_metadata
 from notes_site.pages.page import Page
 from notes_site.pages.papers import PaperCard, make_paper_card
 from notes_site.pages.sections import TocEntry, make_toc
+from notes_site.pages.shell import Shell
 from notes_site.pages.site import Site
 
 
@@ -81,24 +82,26 @@ class ArticleContext:
 def article_pages(site: Site, language: str) -> Iterator[Page]:
     """Yield the pages of all notes and standing pages in `language`."""
     for note, around in look_around(site, language):
-        yield _article_page(site, note, around)
-    nothing = Around(newer=None, older=None, parts=(), part=0, related=())
+        yield site.once(_article_page, note, around)
     for note in site.standing[language]:
-        yield _article_page(site, note, nothing)
+        around = Around(
+            translations=site.translations_of(note),
+            linking=site.backlinks.get(note.url, ()),
+        )
+        yield site.once(_article_page, note, around)
 
 
-def _article_page(site: Site, note: RenderedNote, around: Around) -> Page:
+def _article_page(site: Shell, note: RenderedNote, around: Around) -> Page:
     front = note.source.front
     language = note.language
-    translations = site.translations[note.source.key]
     comments = make_comments(site, note)
     facts = PageFacts(
         language=language,
         url=note.url,
         title=note.title_text,
         description=note.description,
-        metadata=note_metadata(site, note),
-        counterparts={code: each.url for code, each in translations.items()},
+        metadata=note_metadata(site, note, around.translations),
+        counterparts={each.language: each.url for each in around.translations},
         has_math=note.has_math,
         has_code=note.has_code,
         embeds=note.embeds,
@@ -118,10 +121,12 @@ def _article_page(site: Site, note: RenderedNote, around: Around) -> Page:
         tags=make_tag_links(site, note, language),
         series=_series_place(site, note, around),
         paper=make_paper_card(note),
-        toc=make_toc(site, note) if front.has_toc and note.source.kind is Kind.NOTE else (),
+        toc=make_toc(site, note, around.translations)
+        if front.has_toc and note.source.kind is Kind.NOTE
+        else (),
         body=site.stored(note.body),
-        translations=make_translation_links(site, note),
-        backlinks=tuple(make_note_link(site, each) for each in site.backlinks.get(note.url, ())),
+        translations=make_translation_links(site, note, around.translations),
+        backlinks=tuple(make_note_link(site, each) for each in around.linking),
         related=tuple(make_note_link(site, each) for each in around.related),
         comments=comments,
         newer=None if around.newer is around.next_part else _link(site, around.newer),
@@ -134,7 +139,7 @@ def _article_page(site: Site, note: RenderedNote, around: Around) -> Page:
     return Page(url=note.url, template=template, context=context)
 
 
-def _series_place(site: Site, note: RenderedNote, around: Around) -> SeriesPlace | None:
+def _series_place(site: Shell, note: RenderedNote, around: Around) -> SeriesPlace | None:
     series = note.source.front.series
     if not around.parts:
         return None
@@ -142,11 +147,11 @@ def _series_place(site: Site, note: RenderedNote, around: Around) -> SeriesPlace
     return SeriesPlace(
         name=series_name(site, series, language),
         href=site.href(series_url(site, series, language)),
-        part=site.words[language].fill("part_of", number=around.part + 1, count=len(around.parts)),
+        part=site.words[language].fill("part_of", number=around.part, count=around.parts),
         previous=_link(site, around.previous_part),
         next=_link(site, around.next_part),
     )
 
 
-def _link(site: Site, note: RenderedNote | None) -> NoteLink | None:
+def _link(site: Shell, note: RenderedNote | None) -> NoteLink | None:
     return make_note_link(site, note) if note else None

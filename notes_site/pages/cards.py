@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from notes_site.cards import Card
 from notes_site.model import RenderedNote
 from notes_site.pages.entries import make_day, make_tag_links
+from notes_site.pages.shell import Shell
 from notes_site.pages.site import Site
 
 
-def note_card(site: Site, note: RenderedNote) -> Card | None:
+def note_card(site: Shell, note: RenderedNote) -> Card | None:
     """Return the picture of a note's page; None where the site has none."""
     if not site.config.has_social_cards:
         return None
@@ -19,7 +20,7 @@ def note_card(site: Site, note: RenderedNote) -> Card | None:
     return Card(site=site.config.title[code], title=note.title_text, line=line)
 
 
-def index_card(site: Site, code: str) -> Card | None:
+def index_card(site: Shell, code: str) -> Card | None:
     """Return the picture of the pages that list notes in the language `code`."""
     if not site.config.has_social_cards:
         return None

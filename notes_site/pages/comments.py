@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from notes_site.model import Kind, RenderedNote
-from notes_site.pages.site import Site
+from notes_site.pages.shell import Shell
 
 # What giscus is translated to, as its own component lists it (`AvailableLanguage`).
 _LANGUAGES = frozenset(
@@ -70,7 +70,7 @@ class Comments:
     """Where the discussion can be found without a script."""
 
 
-def make_comments(site: Site, note: RenderedNote) -> Comments | None:
+def make_comments(site: Shell, note: RenderedNote) -> Comments | None:
     """Return the comments of `note`; None where they are not set up, or it is a standing page."""
     giscus = site.config.giscus
     if giscus is None or note.source.kind is not Kind.NOTE:

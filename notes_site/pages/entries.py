@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from notes_site.model import RenderedNote, Url
 from notes_site.pages.dates import machine_date
+from notes_site.pages.shell import Shell
 from notes_site.pages.site import Site
 from notes_site.slug import slug
 
@@ -39,9 +40,9 @@ class NoteLink:
     """BCP 47 tag of the note's language."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Entry:
-    """A note as lists show it."""
+    """A note as lists show it; the same only if it is the same object."""
 
     title: Markup
     href: str
@@ -69,7 +70,7 @@ class Entry:
     is_pinned: bool
 
 
-def make_day(site: Site, note: RenderedNote, language: str) -> Day | None:
+def make_day(site: Shell, note: RenderedNote, language: str) -> Day | None:
     """Return when `note` was published, as `language` writes it."""
     date = note.source.front.date
     if date is None:
@@ -77,8 +78,14 @@ def make_day(site: Site, note: RenderedNote, language: str) -> Day | None:
     return Day(text=site.words[language].day(date.date()), machine=machine_date(date))
 
 
-def make_entry(site: Site, note: RenderedNote, language: str) -> Entry:
+def list_entry(site: Site, note: RenderedNote, language: str) -> Entry:
     """Return `note` as a list in `language` shows it."""
+    return site.once(_make_entry, note, language, site.translations_of(note))
+
+
+def _make_entry(
+    site: Shell, note: RenderedNote, language: str, translations: tuple[RenderedNote, ...]
+) -> Entry:
     own = site.config.language(note.language)
     words = site.words[language]
     return Entry(
@@ -86,7 +93,7 @@ def make_entry(site: Site, note: RenderedNote, language: str) -> Entry:
         href=site.href(note.url),
         tag=own.tag,
         language=own.label if len(site.config.languages) > 1 else "",
-        translations=make_translation_links(site, note),
+        translations=make_translation_links(site, note, translations),
         other_language=(
             "" if note.language == language else words.fill("only_in", language=own.label)
         ),
@@ -101,26 +108,25 @@ def make_entry(site: Site, note: RenderedNote, language: str) -> Entry:
     )
 
 
-def make_note_link(site: Site, note: RenderedNote) -> NoteLink:
+def make_note_link(site: Shell, note: RenderedNote) -> NoteLink:
     """Return a link to `note`."""
     tag = site.config.language(note.language).tag
     return NoteLink(title=note.title, href=site.href(note.url), tag=tag)
 
 
-def make_translation_links(site: Site, note: RenderedNote) -> tuple[NoteLink, ...]:
-    """Return links to `note` in other languages, titled by the language's name."""
+def make_translation_links(
+    site: Shell, note: RenderedNote, translations: Iterable[RenderedNote]
+) -> tuple[NoteLink, ...]:
+    """Return links to the `translations` of `note`, titled by the language's name."""
+    others = [each for each in translations if each.language != note.language]
+    languages = [site.config.language(each.language) for each in others]
     return tuple(
-        NoteLink(
-            title=Markup.escape(site.config.language(code).label),
-            href=site.href(each.url),
-            tag=site.config.language(code).tag,
-        )
-        for code, each in site.translations[note.source.key].items()
-        if code != note.language
+        NoteLink(title=Markup.escape(language.label), href=site.href(each.url), tag=language.tag)
+        for each, language in zip(others, languages, strict=True)
     )
 
 
-def make_tag_links(site: Site, note: RenderedNote, language: str) -> tuple[TagLink, ...]:
+def make_tag_links(site: Shell, note: RenderedNote, language: str) -> tuple[TagLink, ...]:
     """Return the tags of `note`, leading to their pages in `language`."""
     return tuple(
         TagLink(label=tag_name(site, tag, language), href=site.href(tag_url(site, tag, language)))
@@ -128,22 +134,22 @@ def make_tag_links(site: Site, note: RenderedNote, language: str) -> tuple[TagLi
     )
 
 
-def tags_of(site: Site, note: RenderedNote) -> tuple[str, ...]:
+def tags_of(site: Shell, note: RenderedNote) -> tuple[str, ...]:
     """Return the keys of the tags of `note`."""
     return site.config.tags.distinct(note.source.front.tags)
 
 
-def tag_name(site: Site, tag: str, language: str) -> str:
+def tag_name(site: Shell, tag: str, language: str) -> str:
     """Return the name of `tag`: what `tags` of `site.yaml` says, or the tag itself."""
     return site.config.tags.name(tag, language)
 
 
-def tag_url(site: Site, tag: str, language: str) -> Url:
+def tag_url(site: Shell, tag: str, language: str) -> Url:
     """Return the address of the page of `tag`, a key."""
     return Url(f"{site.root(language)}tags/{quote(slug(tag))}/")
 
 
-def notes_by_tag(site: Site, notes: Iterable[RenderedNote]) -> dict[str, list[RenderedNote]]:
+def notes_by_tag(site: Shell, notes: Iterable[RenderedNote]) -> dict[str, list[RenderedNote]]:
     """Return slug of a tag → those of `notes` that have it, in their order."""
     found: dict[str, list[RenderedNote]] = defaultdict(list)
     for note in notes:
@@ -152,22 +158,22 @@ def notes_by_tag(site: Site, notes: Iterable[RenderedNote]) -> dict[str, list[Re
     return found
 
 
-def tag_of(site: Site, notes: Sequence[RenderedNote], name: str) -> str:
+def tag_of(site: Shell, notes: Sequence[RenderedNote], name: str) -> str:
     """Return the key of the tag whose slug is `name`, as the first of `notes` has it."""
     return next(tag for tag in tags_of(site, notes[0]) if slug(tag) == name)
 
 
-def series_name(site: Site, series: str, language: str) -> str:
+def series_name(site: Shell, series: str, language: str) -> str:
     """Return the name of `series`: what `series` of `site.yaml` says, or the series itself."""
     return site.config.series.name(series, language)
 
 
-def series_slug(site: Site, series: str) -> str:
+def series_slug(site: Shell, series: str) -> str:
     """Return what the address of `series` ends in."""
     return slug(site.config.series.key(series))
 
 
-def series_url(site: Site, series: str, language: str) -> Url:
+def series_url(site: Shell, series: str, language: str) -> Url:
     """Return the address of the page of `series`."""
     return Url(f"{site.root(language)}series/{quote(series_slug(site, series))}/")
 

@@ -1,6 +1,6 @@
 """Feeds: the newest notes of a language, and of a tag, as Atom and as JSON Feed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 from uuid import NAMESPACE_URL, uuid5
@@ -12,6 +12,7 @@ from notes_site.pages.dates import last_change, newest_change, timestamp
 from notes_site.pages.entries import notes_by_tag, tag_name, tag_of, tag_url, tags_of
 from notes_site.pages.late import LateText
 from notes_site.pages.page import Page
+from notes_site.pages.shell import Shell
 from notes_site.pages.site import Site
 
 ATOM = "feed.xml"
@@ -89,27 +90,27 @@ def feed_pages(site: Site, language: str) -> Iterator[Page]:
     config = site.config
     title = config.title[language]
     notes = site.own_notes(language)
-    yield from _feeds(site, language, site.root(language), title, notes, config.feed.content)
+    entries, content = config.feed.entries, config.feed.content
+    yield from site.once(_feeds, language, site.root(language), title, notes[:entries], content)
     for name, tagged in notes_by_tag(site, notes).items():
         tag = tag_of(site, tagged, name)
         label = f"{tag_name(site, tag, language)} · {title}"
-        yield from _feeds(
-            site, language, tag_url(site, tag, language), label, tagged, FeedContent.EXCERPT
-        )
+        root = tag_url(site, tag, language)
+        shown = tuple(tagged[:entries])
+        yield from site.once(_feeds, language, root, label, shown, FeedContent.EXCERPT)
 
 
 def _feeds(  # noqa: PLR0913, PLR0917 - a feed is made of these six
-    site: Site,
+    site: Shell,
     language: str,
     root: Url,
     title: str,
-    notes: Sequence[RenderedNote],
+    notes: tuple[RenderedNote, ...],
     content: FeedContent,
-) -> Iterator[Page]:
-    """Yield the two feeds below the page at `root`, which lists `notes`, newest first."""
+) -> tuple[Page, Page]:
+    """Return the two feeds below the page at `root`: of `notes`, newest first."""
     config = site.config
     atom, json = feed_urls(root)
-    shown = notes[: config.feed.entries]
     context = FeedContext(
         id=_lasting_id(site, f"feed {root}"),
         tag=config.language(language).tag,
@@ -119,16 +120,18 @@ def _feeds(  # noqa: PLR0913, PLR0917 - a feed is made of these six
         atom=site.permalink(atom),
         json=site.permalink(json),
         icon=urljoin(config.base_url, site.assets["favicon.svg"]),
-        updated=timestamp(newest_change(shown)),
+        updated=timestamp(newest_change(notes)),
         author=config.author.name[language] or config.title[language],
         author_url=config.author.url,
         author_email=config.author.email,
         is_full=content is FeedContent.FULL,
         version=__version__,
-        entries=tuple(_make_entry(site, note, content) for note in shown),
+        entries=tuple(site.once(_make_entry, note, content) for note in notes),
     )
-    yield Page(url=atom, template=ATOM, context=context)
-    yield Page(url=json, template=JSON, context=context)
+    return (
+        Page(url=atom, template=ATOM, context=context),
+        Page(url=json, template=JSON, context=context),
+    )
 
 
 def feed_urls(root: Url) -> tuple[Url, Url]:
@@ -136,7 +139,7 @@ def feed_urls(root: Url) -> tuple[Url, Url]:
     return Url(f"{root}{ATOM}"), Url(f"{root}{JSON}")
 
 
-def _make_entry(site: Site, note: RenderedNote, content: FeedContent) -> FeedEntry:
+def _make_entry(site: Shell, note: RenderedNote, content: FeedContent) -> FeedEntry:
     front = note.source.front
 
     def read() -> str:
@@ -162,7 +165,7 @@ def _make_entry(site: Site, note: RenderedNote, content: FeedContent) -> FeedEnt
     )
 
 
-def _lasting_id(site: Site, name: str) -> str:
+def _lasting_id(site: Shell, name: str) -> str:
     """Return an id that stays when the site moves to another path of its host.
 
     Feed readers know by it which entries they have shown: RFC 4287, 4.2.6.

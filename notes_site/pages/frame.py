@@ -9,7 +9,7 @@ from notes_site.config.languages import Language
 from notes_site.model import Url
 from notes_site.pages.metadata import Metadata
 from notes_site.pages.policy import content_policy
-from notes_site.pages.site import Site
+from notes_site.pages.shell import Shell
 from notes_site.words import Words
 
 
@@ -109,7 +109,7 @@ class PageFacts:
     has_comments: bool = False
 
 
-def make_frame(site: Site, facts: PageFacts) -> Frame:
+def make_frame(site: Shell, facts: PageFacts) -> Frame:
     """Return the frame of the page that `facts` describe."""
     config = site.config
     language = config.language(facts.language)
@@ -139,23 +139,14 @@ def make_frame(site: Site, facts: PageFacts) -> Frame:
     )
 
 
-def _navigation(site: Site, language: Language, url: Url) -> Sequence[NavLink]:
-    root = site.root(language.code)
-    words = site.words[language.code]
-    targets = [
-        (words["home"], root),
-        (words["archive"], Url(f"{root}archive/")),
-        (words["tags"], Url(f"{root}tags/")),
-        *([(words["papers"], Url(f"{root}papers/"))] if site.paper_notes[language.code] else []),
-        *((note.title_text, note.url) for note in site.standing[language.code]),
-    ]
+def _navigation(site: Shell, language: Language, url: Url) -> Sequence[NavLink]:
     return [
         NavLink(label=label, href=site.href(target), is_current=target == url)
-        for label, target in targets
+        for label, target in site.sections[language.code]
     ]
 
 
-def _language_link(site: Site, other: Language, facts: PageFacts) -> LanguageLink:
+def _language_link(site: Shell, other: Language, facts: PageFacts) -> LanguageLink:
     words = site.words[facts.language]
     target = facts.counterparts.get(other.code)
     note = "" if target else words.fill("not_translated", language=other.label)
@@ -168,7 +159,7 @@ def _language_link(site: Site, other: Language, facts: PageFacts) -> LanguageLin
     )
 
 
-def _alternates(site: Site, facts: PageFacts) -> Sequence[Alternate]:
+def _alternates(site: Shell, facts: PageFacts) -> Sequence[Alternate]:
     if len(facts.counterparts) < 2:  # noqa: PLR2004 - a page alone is no alternate
         return []
     found = [

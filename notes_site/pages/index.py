@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from notes_site.model import Url
-from notes_site.pages.entries import Entry, make_entry
+from notes_site.pages.entries import Entry, list_entry
 from notes_site.pages.frame import Frame, PageFacts, make_frame
 from notes_site.pages.metadata import blog_data, list_metadata
 from notes_site.pages.page import Page
 from notes_site.pages.paginate import Pager, pager_url, paginate
+from notes_site.pages.shell import Shell
 from notes_site.pages.site import Site
 
 
@@ -51,46 +52,52 @@ class IndexContext:
 
 def index_pages(site: Site, language: str) -> Iterator[Page]:
     """Yield the index pages of `language`."""
-    config = site.config
-    counts = {
-        each.code: len(paginate(site.notes[each.code], config.index.per_page))
-        for each in config.languages
-    }
+    per_page = site.config.index.per_page
+    counts = [len(paginate(site.notes[each.code], per_page)) for each in site.config.languages]
     notes = sorted(site.notes[language], key=lambda note: not note.source.front.is_pinned)
+    for pager in paginate(notes, per_page):
+        entries = tuple(list_entry(site, note, language) for note in pager.notes)
+        yield site.once(_index_page, language, pager, entries, tuple(counts))
+
+
+def _index_page(
+    site: Shell, language: str, pager: Pager, entries: tuple[Entry, ...], counts: tuple[int, ...]
+) -> Page:
+    """Return one index page; `counts` has the number of them in each language of the site."""
+    config = site.config
     root = site.root(language)
-    for pager in paginate(notes, config.index.per_page):
-        url = pager_url(root, pager.number)
-        place = site.words[language].fill("page_of", number=pager.number, count=pager.count)
-        metadata = list_metadata(site, language, pager.notes)
-        if pager.number == 1:
-            metadata = replace(metadata, json_ld=blog_data(site, language))
-        facts = PageFacts(
-            language=language,
-            url=url,
-            metadata=metadata,
-            title="" if pager.number == 1 else place,
-            counterparts={
-                code: pager_url(site.root(code), pager.number)
-                for code, count in counts.items()
-                if pager.number <= count
-            },
-            has_math=any(note.has_math for note in pager.notes),
-        )
-        context = IndexContext(
-            frame=make_frame(site, facts),
-            heading=config.index.heading[language],
-            place="" if pager.number == 1 else place,
-            entries=tuple(make_entry(site, note, language) for note in pager.notes),
-            pager=make_pager_links(site, root, pager),
-        )
-        yield Page(url=url, template="index.html", context=context)
+    url = pager_url(root, pager.number)
+    place = site.words[language].fill("page_of", number=pager.number, count=pager.count)
+    metadata = list_metadata(site, language, pager.notes)
+    if pager.number == 1:
+        metadata = replace(metadata, json_ld=blog_data(site, language))
+    facts = PageFacts(
+        language=language,
+        url=url,
+        metadata=metadata,
+        title="" if pager.number == 1 else place,
+        counterparts={
+            each.code: pager_url(site.root(each.code), pager.number)
+            for each, count in zip(config.languages, counts, strict=True)
+            if pager.number <= count
+        },
+        has_math=any(note.has_math for note in pager.notes),
+    )
+    context = IndexContext(
+        frame=make_frame(site, facts),
+        heading=config.index.heading[language],
+        place="" if pager.number == 1 else place,
+        entries=entries,
+        pager=make_pager_links(site, root, pager),
+    )
+    return Page(url=url, template="index.html", context=context)
 
 
 _AROUND = 2
 """Numbers shown on each side of the current one."""
 
 
-def make_pager_links(site: Site, root: Url, pager: Pager) -> PagerLinks | None:
+def make_pager_links(site: Shell, root: Url, pager: Pager) -> PagerLinks | None:
     """Return the links below page `pager` of the list at `root`."""
     if pager.count == 1:
         return None

@@ -8,7 +8,7 @@ from notes_site.model import RenderedNote, Url
 from notes_site.pages.collation import sort_key
 from notes_site.pages.entries import (
     Entry,
-    make_entry,
+    list_entry,
     notes_by_series,
     notes_by_tag,
     series_name,
@@ -20,6 +20,7 @@ from notes_site.pages.entries import (
 from notes_site.pages.frame import Frame, PageFacts, make_frame
 from notes_site.pages.metadata import list_metadata
 from notes_site.pages.page import Page
+from notes_site.pages.shell import Shell
 from notes_site.pages.site import Site
 
 
@@ -83,7 +84,6 @@ def tag_pages(site: Site, language: str) -> Iterator[Page]:
     """Yield the page of all tags, and one for each tag."""
     tags = {each.code: notes_by_tag(site, site.notes[each.code]) for each in site.config.languages}
     own = notes_by_tag(site, site.own_notes(language))
-    words = site.words[language]
     counts = []
 
     def order(item: tuple[str, list[RenderedNote]]) -> tuple[int, tuple[bytes, str]]:
@@ -93,35 +93,52 @@ def tag_pages(site: Site, language: str) -> Iterator[Page]:
 
     for name, notes in sorted(tags[language].items(), key=order):
         tag = tag_of(site, notes, name)
-        url = tag_url(site, tag, language)
         label = tag_name(site, tag, language)
-        count = words.count("notes", len(notes))
-        counts.append(TagCount(label=label, href=site.href(url), count=str(len(notes))))
-        facts = PageFacts(
-            language=language,
-            url=url,
-            title=label,
-            description=f"{words['tag']}: {label}",
-            metadata=list_metadata(
-                site, language, notes, url if name in own else None, title=label
-            ),
-            counterparts={
-                code: tag_url(site, tag, code) for code, others in tags.items() if name in others
-            },
-            has_math=any(note.has_math for note in notes),
+        href = site.href(tag_url(site, tag, language))
+        counts.append(TagCount(label=label, href=href, count=str(len(notes))))
+        codes = tuple(code for code, others in tags.items() if name in others)
+        entries = tuple(list_entry(site, note, language) for note in notes)
+        yield site.once(
+            _tag_page, language, tag, tuple(notes), entries, codes, has_feed=name in own
         )
-        context = ListContext(
-            frame=make_frame(site, facts),
-            kind=words["tag"],
-            title=label,
-            count=count,
-            entries=tuple(make_entry(site, note, language) for note in notes),
-            is_ordered=False,
-        )
-        yield Page(url=url, template="list.html", context=context)
     url = Url(f"{site.root(language)}tags/")
     frame = make_frame(site, _section_facts(site, language, "tags"))
     yield Page(url=url, template="tags.html", context=TagsContext(frame=frame, tags=tuple(counts)))
+
+
+def _tag_page(  # noqa: PLR0913, PLR0917 - a page is made of these
+    site: Shell,
+    language: str,
+    tag: str,
+    notes: tuple[RenderedNote, ...],
+    entries: tuple[Entry, ...],
+    codes: tuple[str, ...],
+    *,
+    has_feed: bool,
+) -> Page:
+    """Return the page of `tag`, which languages with these `codes` have."""
+    words = site.words[language]
+    url = tag_url(site, tag, language)
+    label = tag_name(site, tag, language)
+    feed = url if has_feed else None
+    facts = PageFacts(
+        language=language,
+        url=url,
+        title=label,
+        description=f"{words['tag']}: {label}",
+        metadata=list_metadata(site, language, notes, feed, title=label),
+        counterparts={code: tag_url(site, tag, code) for code in codes},
+        has_math=any(note.has_math for note in notes),
+    )
+    context = ListContext(
+        frame=make_frame(site, facts),
+        kind=words["tag"],
+        title=label,
+        count=words.count("notes", len(notes)),
+        entries=entries,
+        is_ordered=False,
+    )
+    return Page(url=url, template="list.html", context=context)
 
 
 def series_pages(site: Site, language: str) -> Iterator[Page]:
@@ -150,7 +167,7 @@ def series_pages(site: Site, language: str) -> Iterator[Page]:
             kind=words["series"],
             title=label,
             count=words.count("notes", len(notes)),
-            entries=tuple(make_entry(site, note, language) for note in notes),
+            entries=tuple(list_entry(site, note, language) for note in notes),
             is_ordered=True,
         )
         yield Page(url=url, template="list.html", context=context)
@@ -160,7 +177,7 @@ def archive_page(site: Site, language: str) -> Page:
     """Return the page of all notes by year."""
     years: dict[str, list[Entry]] = defaultdict(list)
     for note in site.notes[language]:
-        years[f"{note.date:%Y}"].append(make_entry(site, note, language))
+        years[f"{note.date:%Y}"].append(list_entry(site, note, language))
     context = ArchiveContext(
         frame=make_frame(site, _section_facts(site, language, "archive")),
         count=site.words[language].count("notes", len(site.notes[language])),

@@ -1,7 +1,7 @@
 """What a page says about itself to search engines, social networks and feed readers."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from notes_site.cards import Card
@@ -12,7 +12,7 @@ from notes_site.pages.dates import last_change, machine_date
 from notes_site.pages.entries import series_name, series_url, tag_name, tags_of
 from notes_site.pages.feed import feed_urls
 from notes_site.pages.plain import markdown_url
-from notes_site.pages.site import Site
+from notes_site.pages.shell import Shell
 
 _LOCALE = re.compile(r"([a-z]{2,3})-([A-Z]{2})")
 
@@ -54,8 +54,10 @@ class Metadata:
     """Statements in the words of schema.org."""
 
 
-def note_metadata(site: Site, note: RenderedNote) -> Metadata:
-    """Return what the page of a note, or a standing page, says."""
+def note_metadata(
+    site: Shell, note: RenderedNote, translations: Iterable[RenderedNote]
+) -> Metadata:
+    """Return what the page of a note with `translations`, or a standing page, says."""
     language = site.config.language(note.language)
     front = note.source.front
     title = note.title_text
@@ -69,12 +71,12 @@ def note_metadata(site: Site, note: RenderedNote) -> Metadata:
         tags=tuple(tag_name(site, tag, note.language) for tag in tags_of(site, note)),
         image=_image(site, note_card(site, note)),
         forms=(*_feeds(site, language.code), markdown),
-        json_ld=_article_data(site, note) if front.date else None,
+        json_ld=_article_data(site, note, translations) if front.date else None,
     )
 
 
 def list_metadata(
-    site: Site, code: str, notes: Sequence[RenderedNote], feed: Url | None = None, title: str = ""
+    site: Shell, code: str, notes: Sequence[RenderedNote], feed: Url | None = None, title: str = ""
 ) -> Metadata:
     """Return what a page that lists `notes` in the language `code` says.
 
@@ -102,7 +104,7 @@ def list_metadata(
 
 
 def _feeds(
-    site: Site, code: str, root: Url | None = None, title: str = ""
+    site: Shell, code: str, root: Url | None = None, title: str = ""
 ) -> tuple[AlternateForm, ...]:
     name = " · ".join(filter(None, [title, site.config.title[code]]))
     atom, json = feed_urls(root or site.root(code))
@@ -112,7 +114,7 @@ def _feeds(
     )
 
 
-def _image(site: Site, card: Card | None) -> str:
+def _image(site: Shell, card: Card | None) -> str:
     return site.permalink(card.url) if card else ""
 
 
@@ -121,7 +123,7 @@ def _locale(language: Language) -> str:
     return f"{match[1]}_{match[2]}" if match else ""
 
 
-def blog_data(site: Site, code: str) -> Mapping[str, object]:
+def blog_data(site: Shell, code: str) -> Mapping[str, object]:
     """Return what the first index page says: which blog this is.
 
     Rule: https://schema.org/Blog.
@@ -138,7 +140,9 @@ def blog_data(site: Site, code: str) -> Mapping[str, object]:
     }
 
 
-def _article_data(site: Site, note: RenderedNote) -> Mapping[str, object]:
+def _article_data(
+    site: Shell, note: RenderedNote, translations: Iterable[RenderedNote]
+) -> Mapping[str, object]:
     """Return the note, the paper it is about, and the way to it from the index.
 
     Rule: https://schema.org/BlogPosting, /ScholarlyArticle and /BreadcrumbList.
@@ -169,9 +173,9 @@ def _article_data(site: Site, note: RenderedNote) -> Mapping[str, object]:
     if front.paper:
         posting["about"] = _paper_data(front.paper)
     others = [
-        {"@id": site.permalink(each.url), "inLanguage": site.config.language(other).tag}
-        for other, each in site.translations[note.source.key].items()
-        if other != code
+        {"@id": site.permalink(each.url), "inLanguage": site.config.language(each.language).tag}
+        for each in translations
+        if each.language != code
     ]
     if others:
         posting["workTranslation"] = others
@@ -187,7 +191,7 @@ def _article_data(site: Site, note: RenderedNote) -> Mapping[str, object]:
     return {"@context": "https://schema.org", "@graph": [posting, breadcrumb]}
 
 
-def _people(site: Site, code: str, names: Sequence[str]) -> list[Mapping[str, str]]:
+def _people(site: Shell, code: str, names: Sequence[str]) -> list[Mapping[str, str]]:
     if names:
         return [{"@type": "Person", "name": name} for name in names]
     author = site.config.author

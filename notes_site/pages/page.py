@@ -6,9 +6,9 @@ from urllib.parse import unquote
 from notes_site.model import Url
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Page:
-    """One page to write."""
+    """One page to write; the same only if it is the same object."""
 
     url: Url
     template: str

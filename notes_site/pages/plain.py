@@ -10,6 +10,7 @@ from notes_site.pages.dates import machine_date
 from notes_site.pages.entries import tag_name, tags_of
 from notes_site.pages.late import LateText
 from notes_site.pages.page import Page
+from notes_site.pages.shell import Shell
 from notes_site.pages.site import Site
 from notes_site.store import digest
 
@@ -82,9 +83,9 @@ def text_pages(site: Site, language: str) -> Iterator[Page]:
     `Optional` may be left out by a reader in a hurry.
     """
     notes, standing = site.own_notes(language), site.standing[language]
-    texts = {note.url: _note_text(site, note) for note in (*notes, *standing)}
+    texts = {note.url: site.once(_note_text, note) for note in (*notes, *standing)}
     for note in (*notes, *standing):
-        yield Page(url=markdown_url(note), template="note.md", context=texts[note.url])
+        yield site.once(_text_page, note, texts[note.url])
     title = _one_line(site.config.title[language])
     description = _one_line(site.config.description[language])
     root = site.root(language)
@@ -110,11 +111,15 @@ def text_pages(site: Site, language: str) -> Iterator[Page]:
     yield Page(url=whole, template="llms-full.txt", context=full)
 
 
-def _llms_url(site: Site, language: str) -> Url:
+def _text_page(_: Shell, note: RenderedNote, text: NoteTextContext) -> Page:
+    return Page(url=markdown_url(note), template="note.md", context=text)
+
+
+def _llms_url(site: Shell, language: str) -> Url:
     return Url(f"{site.root(language)}llms.txt")
 
 
-def _note_links(site: Site, notes: Sequence[RenderedNote]) -> tuple[TextLink, ...]:
+def _note_links(site: Shell, notes: Sequence[RenderedNote]) -> tuple[TextLink, ...]:
     return tuple(
         TextLink(
             text=re.sub(r"([\[\]\\])", r"\\\1", _one_line(note.title_text)),
@@ -125,7 +130,7 @@ def _note_links(site: Site, notes: Sequence[RenderedNote]) -> tuple[TextLink, ..
     )
 
 
-def _note_text(site: Site, note: RenderedNote) -> NoteTextContext:
+def _note_text(site: Shell, note: RenderedNote) -> NoteTextContext:
     front = note.source.front
     facts = [site.permalink(note.url)]
     if front.date:
@@ -146,7 +151,7 @@ def _note_text(site: Site, note: RenderedNote) -> NoteTextContext:
     )
 
 
-def _with_permalinks(site: Site, note: RenderedNote) -> str:
+def _with_permalinks(site: Shell, note: RenderedNote) -> str:
     """Return the note's text with its links to the site absolute.
 
     Far from the note's folder a link such as `../clip.md` leads nowhere.
@@ -169,10 +174,14 @@ def _with_permalinks(site: Site, note: RenderedNote) -> str:
         text = match[3] or note.titles[match[1].strip()]
         return f"[{text}]({site.permalink(url)}{quote(match[2] or '', safe='#')})"
 
-    text = _TARGET.sub(replace, note.source.text)
-    if "]:" in text:  # few notes have definitions, and looking at every line for one takes long
-        text = _DEFINITION.sub(replace, text)
-    return _NAME.sub(replace_name, text).strip()
+    text = note.source.text
+    if note.targets:
+        text = _TARGET.sub(replace, text)
+        if "]:" in text:  # few notes have definitions, and looking at every line takes long
+            text = _DEFINITION.sub(replace, text)
+        if "[[" in text:
+            text = _NAME.sub(replace_name, text)
+    return text.strip()
 
 
 def _one_line(text: str) -> str:

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from markupsafe import Markup
 
 from notes_site.model import Heading, RenderedNote
-from notes_site.pages.site import Site
+from notes_site.pages.shell import Shell
 
 _TOC_LEVELS = (2, 3)
 _FEWEST_HEADINGS = 2
@@ -40,7 +40,9 @@ class TocEntry:
     children: tuple["TocEntry", ...]
 
 
-def make_toc(site: Site, note: RenderedNote) -> tuple[TocEntry, ...]:
+def make_toc(
+    site: Shell, note: RenderedNote, translations: Sequence[RenderedNote]
+) -> tuple[TocEntry, ...]:
     """Return the contents of a note; empty for fewer than two headings."""
     tops: list[tuple[Heading, list[Heading]]] = []
     for heading in note.headings:
@@ -50,7 +52,7 @@ def make_toc(site: Site, note: RenderedNote) -> tuple[TocEntry, ...]:
             tops[-1][1].append(heading)
     if len(tops) < _FEWEST_HEADINGS:
         return ()
-    links = _section_links(site, note)
+    links = _section_links(site, note, translations)
 
     def make_entry(heading: Heading, below: Sequence[Heading]) -> TocEntry:
         return TocEntry(
@@ -85,10 +87,12 @@ def _key(heading: Heading, shared: set[str]) -> tuple[int, str]:
     return heading.level, heading.id if heading.id in shared else ""
 
 
-def _section_links(site: Site, note: RenderedNote) -> dict[str, list[SectionLink]]:
+def _section_links(
+    site: Shell, note: RenderedNote, translations: Sequence[RenderedNote]
+) -> dict[str, list[SectionLink]]:
     """Return `id` of a heading of `note` → the same section in other languages."""
     found: dict[str, list[SectionLink]] = {}
-    for other in _counterparts(site, note):
+    for other in _counterparts(site, note, translations):
         language = site.config.language(other.language)
         href = site.href(other.url)
         words = site.words[note.language].fill("section_in", language=language.label)
@@ -100,9 +104,11 @@ def _section_links(site: Site, note: RenderedNote) -> dict[str, list[SectionLink
     return found
 
 
-def _counterparts(site: Site, note: RenderedNote) -> Iterator[RenderedNote]:
+def _counterparts(
+    site: Shell, note: RenderedNote, translations: Sequence[RenderedNote]
+) -> Iterator[RenderedNote]:
     """Yield the translations of `note`, in the order of the site's languages."""
-    translations = site.translations[note.source.key]
+    by_language = {each.language: each for each in translations}
     for language in site.config.languages:
-        if language.code != note.language and language.code in translations:
-            yield translations[language.code]
+        if language.code != note.language and language.code in by_language:
+            yield by_language[language.code]

@@ -1,29 +1,36 @@
 """All rendered notes: ordered, by language, by key, by tag, by series."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Concatenate
 
 from notes_site.config import SiteConfig
 from notes_site.config.index import Untranslated
 from notes_site.config.languages import Language
 from notes_site.load import is_held_back, language_root, newest_first
+from notes_site.memory import Memory
 from notes_site.model import Kind, RenderedNote, Url
-from notes_site.pages.late import LateHtml
+from notes_site.pages.shell import Given, Made, Shell
 from notes_site.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Shell):
     """Everything that pages are made of."""
 
-    config: SiteConfig
-    words: Mapping[str, Words]
-    """By language code."""
+    shell: Shell
+    """The same without the notes."""
 
-    assets: Mapping[str, str]
-    """Name of an asset, such as `style.css` → its fingerprinted address in the HTML."""
+    def once(
+        self,
+        make: Callable[Concatenate[Shell, Given], Made],
+        *given: Given.args,
+        **named: Given.kwargs,
+    ) -> Made:
+        """Return what `make` returns, which is not handed the site, but its shell."""
+        return self.shell.once(make, *given, **named)
 
     notes: Mapping[str, tuple[RenderedNote, ...]]
     """Language code → the notes that its index lists, newest first.
@@ -41,44 +48,31 @@ class Site:
     translations: Mapping[str, Mapping[str, RenderedNote]]
     """Key of an article → language code → note."""
 
-    scheduled: frozenset[str]
-    """Paths of the notes whose date is still to come, shown all the same (`--future`)."""
     backlinks: Mapping[Url, tuple[RenderedNote, ...]]
     """Address of a note → the others that link to it, newest first."""
 
-    read_html: Callable[[bytes], bytes]
-    """Gives the HTML with a digest, from the store."""
+    own: Mapping[str, tuple[RenderedNote, ...]]
+    """Language code → the notes written in it, newest first."""
+
+    def translations_of(self, note: RenderedNote) -> tuple[RenderedNote, ...]:
+        """Return `note` in all its languages, itself included."""
+        return tuple(self.translations[note.source.key].values())
 
     def own_notes(self, language: str) -> tuple[RenderedNote, ...]:
         """Return the notes written in `language`, newest first."""
-        return tuple(note for note in self.notes[language] if note.language == language)
-
-    def root(self, language: str) -> Url:
-        """Return the address of the index of `language`."""
-        return Url(f"{language_root(language, self.config)}/")
-
-    def href(self, url: Url) -> str:
-        """Return `url` as it stands in the HTML, below the path of `base_url`."""
-        return f"{self.config.base_path}{url}"
-
-    def permalink(self, url: Url) -> str:
-        """Return the absolute address of `url`."""
-        return f"{self.config.base_url}{url}"
-
-    def stored(self, digest: bytes) -> LateHtml:
-        """Return the HTML with `digest`, which stays in the store until a template shows it."""
-        return LateHtml(digest, lambda: self.read_html(digest).decode())
+        return self.own[language]
 
 
-def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these six
+def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these six, and of what was
     notes: Iterable[RenderedNote],
     config: SiteConfig,
     words: Mapping[str, Words],
     assets: Mapping[str, Url],
     read_html: Callable[[bytes], bytes],
     built_at: datetime,
+    memory: Memory,
 ) -> Site:
-    """Return the site that `notes` make."""
+    """Return the site that `notes` make; `memory` has what was made for sites before."""
     translations: dict[str, dict[str, RenderedNote]] = defaultdict(dict)
     by_path = {note.source.path: note for note in notes}
     ordered = [
@@ -95,35 +89,68 @@ def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these six
         )
         for language in config.languages
     }
-    return Site(
-        config=config,
-        read_html=read_html,
-        words=words,
-        assets={name: f"{config.base_path}{url}" for name, url in assets.items()},
-        notes=listed,
-        paper_notes={
-            code: tuple(note for note in notes if note.source.front.paper)
-            for code, notes in listed.items()
-        },
-        standing={
-            language.code: tuple(
-                sorted(
-                    (
-                        note
-                        for note in ordered
-                        if note.source.kind is Kind.PAGE and note.language == language.code
-                    ),
-                    key=lambda note: note.source.path,
-                )
+    paper_notes = {
+        code: tuple(note for note in notes if note.source.front.paper)
+        for code, notes in listed.items()
+    }
+    standing = {
+        language.code: tuple(
+            sorted(
+                (
+                    note
+                    for note in ordered
+                    if note.source.kind is Kind.PAGE and note.language == language.code
+                ),
+                key=lambda note: note.source.path,
             )
-            for language in config.languages
+        )
+        for language in config.languages
+    }
+    common: dict[str, Any] = {
+        "config": config,
+        "words": words,
+        "assets": {name: f"{config.base_path}{url}" for name, url in assets.items()},
+        "sections": {
+            code: tuple(_sections(code, config, words[code], paper_notes[code], standing[code]))
+            for code in listed
         },
-        translations=translations,
-        scheduled=frozenset(
+        "scheduled": frozenset(
             note.source.path for note in ordered if is_held_back(note.source, built_at)
         ),
+        "read_html": read_html,
+    }
+    shell = memory.keep_shell(Shell(**common))
+    return Site(
+        **common,
+        shell=shell,
+        notes=listed,
+        paper_notes=paper_notes,
+        standing=standing,
+        translations=translations,
         backlinks=_find_backlinks(ordered),
+        own={
+            code: tuple(note for note in notes if note.language == code)
+            for code, notes in listed.items()
+        },
     )
+
+
+def _sections(
+    code: str,
+    config: SiteConfig,
+    words: Words,
+    papers: Sequence[RenderedNote],
+    standing: Sequence[RenderedNote],
+) -> Iterator[tuple[str, Url]]:
+    """Yield label and address of each page that the navigation of a language leads to."""
+    root = language_root(code, config)
+    yield words["home"], Url(f"{root}/")
+    yield words["archive"], Url(f"{root}/archive/")
+    yield words["tags"], Url(f"{root}/tags/")
+    if papers:
+        yield words["papers"], Url(f"{root}/papers/")
+    for note in standing:
+        yield note.title_text, note.url
 
 
 def _find_backlinks(notes: Iterable[RenderedNote]) -> Mapping[Url, tuple[RenderedNote, ...]]:

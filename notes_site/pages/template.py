@@ -49,10 +49,9 @@ class Templates:
     """The theme's templates, with a site's own in front of them."""
 
     def __init__(self, folders: Sequence[Path], bytecode: Path | None = None) -> None:
-        """Read templates from `folders`, the first that has one; keep them compiled in `bytecode`."""
+        """Read templates from `folders`, the first that has one; keep them compiled in `bytecode`, a folder."""
         cache: BytecodeCache | None = None
         if bytecode is not None:
-            bytecode.mkdir(parents=True, exist_ok=True)
             cache = FileSystemBytecodeCache(str(bytecode))
         self._folders = folders
         self._environment = Environment(

@@ -16,6 +16,7 @@ import msgspec
 from notes_site.build import BuildOptions, build_site
 from notes_site.config import read_config
 from notes_site.errors import Place, Problem, SourceError, as_problem
+from notes_site.memory import Memory
 from notes_site.serve.messages import Mistake, Order, Outcome
 from notes_site.theme import TEMPLATES
 
@@ -27,14 +28,15 @@ def main() -> None:
     """Answer orders until standard input ends, as it does when the server is gone."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not come between the answers
-    for line in sys.stdin.buffer:
-        outcome = build(msgspec.json.decode(line, type=Order))
-        answers.write(msgspec.json.encode(outcome) + b"\n")
-        answers.flush()
+    with Memory() as memory:
+        for line in sys.stdin.buffer:
+            outcome = build(msgspec.json.decode(line, type=Order), memory)
+            answers.write(msgspec.json.encode(outcome) + b"\n")
+            answers.flush()
 
 
-def build(order: Order) -> Outcome:
-    """Return what comes of building the site once."""
+def build(order: Order, memory: Memory) -> Outcome:
+    """Return what comes of building the site once; `memory` is of the builds before."""
     folder = Path(order.config).resolve().parent
     base_path = None
     try:
@@ -47,7 +49,7 @@ def build(order: Order) -> Outcome:
             shows_drafts=order.shows_drafts,
             shows_future=order.shows_drafts,
         )
-        done = build_site(config, options)
+        done = build_site(config, options, memory=memory)
     except SourceError as error:
         return Outcome(mistakes=_show(error.problems, folder), base_path=base_path)
     except OSError as error:

@@ -8,7 +8,9 @@ from urllib.parse import quote
 
 from notes_site.errors import Problem
 from notes_site.folders import list_folder
+from notes_site.memory import Memory
 from notes_site.model import OutputFile, Url
+from notes_site.store import content_digest, digest
 from notes_site.theme import ASSETS, KATEX
 from notes_site.write.styles import find_lost_imports, join_sheets, minify
 
@@ -23,9 +25,13 @@ class AssetSet:
     """Name below `static/assets/`, such as `style.css` or `katex/katex.css` → address."""
 
     files: tuple[OutputFile, ...]
+    problems: tuple[Problem, ...]
+    """Mistakes in style sheets."""
 
 
-def find_assets(site_folder: Path, made: Mapping[str, str], problems: list[Problem]) -> AssetSet:
+def find_assets(
+    site_folder: Path, made: Mapping[str, str], problems: list[Problem], memory: Memory
+) -> AssetSet:
     """Return the theme's assets, the site's own in front of them, KaTeX's, and `made` ones.
 
     A name in the output holds a digest of the content, so that browsers may keep a
@@ -36,6 +42,7 @@ def find_assets(site_folder: Path, made: Mapping[str, str], problems: list[Probl
         site_folder: where `site.yaml` is; its `static/assets/` replaces or adds files.
         made: name → text of style sheets that the build itself makes.
         problems: gets the mistakes in the names of files.
+        memory: of builds before.
 
     Raises:
         SourceError: a style sheet is not UTF-8.
@@ -46,12 +53,34 @@ def find_assets(site_folder: Path, made: Mapping[str, str], problems: list[Probl
     sources.update(_files_below(ASSETS, "", ASSETS, problems))
     own = site_folder / "static" / "assets"
     sources.update(_files_below(own, "static/assets", site_folder, problems))
+    key = _key({name: memory.digests.find(path) for name, path in sources.items()}, made)
+    known = memory.assets.get(key)
+    if known is None:
+        read = {name: path.read_bytes() for name, path in sources.items()}
+        known = _make_assets(sources, read, made)
+        key = _key({name: content_digest(content) for name, content in read.items()}, made)
+        memory.assets[key] = known
+    problems += known.problems
+    return known
+
+
+def _key(digests: Mapping[str, bytes], made: Mapping[str, str]) -> bytes:
+    parts: list[str | bytes] = []
+    for name, content in digests.items():
+        parts += (name, content)
+    for name, text in made.items():
+        parts += (name, text)
+    return digest(*parts)
+
+
+def _make_assets(
+    sources: Mapping[str, Path], read: Mapping[str, bytes], made: Mapping[str, str]
+) -> AssetSet:
     contents = {name: text.encode() for name, text in made.items()}
-    for name, path in sources.items():
-        content = path.read_bytes()
-        contents[name] = minify(name, content) if path.is_relative_to(ASSETS) else content
+    for name, content in read.items():
+        is_own = sources[name].is_relative_to(ASSETS)
+        contents[name] = minify(name, content) if is_own else content
     sheets = {name: css for name, css in contents.items() if name.endswith(".css")}
-    problems += find_lost_imports(sheets)
     # A site whose own style.css imports none of them has no use for them.
     parts = {name for name, path in sources.items() if path.is_relative_to(ASSETS / "styles")}
     urls: dict[str, Url] = {}
@@ -67,7 +96,7 @@ def find_assets(site_folder: Path, made: Mapping[str, str], problems: list[Probl
     for name, css in join_sheets(sheets, urls).items():  # last: they name the others' addresses
         if name not in parts:
             publish(name, css.encode())
-    return AssetSet(urls=urls, files=tuple(files))
+    return AssetSet(urls=urls, files=tuple(files), problems=tuple(find_lost_imports(sheets)))
 
 
 def _files_below(
@@ -77,15 +106,15 @@ def _files_below(
     for entry in list_folder(folder, path, root, problems):
         name = f"{below}{entry.name}"
         if entry.is_file():
-            yield name, entry
+            yield name, Path(entry)
         elif not entry.is_symlink():  # a linked folder may hold itself
-            yield from _files_below(entry, f"{path}/{entry.name}", root, problems, f"{name}/")
+            yield from _files_below(Path(entry), f"{path}/{entry.name}", root, problems, f"{name}/")
 
 
 def _fingerprinted(name: str, content: bytes) -> str:
     path = PurePosixPath(name)
-    digest = blake2b(content, digest_size=16).hexdigest()[:_HASH_LENGTH]
-    return str(path.with_name(f"{path.stem}.{digest}{path.suffix}"))
+    fingerprint = blake2b(content, digest_size=16).hexdigest()[:_HASH_LENGTH]
+    return str(path.with_name(f"{path.stem}.{fingerprint}{path.suffix}"))
 
 
 def find_static(site_folder: Path, problems: list[Problem]) -> Mapping[str, Path]:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notes_site.errors import SourceError
+from notes_site.memory import Memory
 from tests.small_site import build, note, read_tree, write_files
 
 pytestmark = pytest.mark.property
@@ -51,10 +52,12 @@ EDITS = st.one_of(
 )
 
 
-def outcome(folder: Path, *, uses_cache: bool) -> dict[str, bytes] | str:
+def outcome(
+    folder: Path, memory: Memory | None = None, *, uses_cache: bool = True
+) -> dict[str, bytes] | str:
     """Return the output of a build, or its mistakes."""
     try:
-        return read_tree(build(folder, uses_cache=uses_cache).output)
+        return read_tree(build(folder, memory=memory, uses_cache=uses_cache).output)
     except SourceError as error:
         return str(error)
 
@@ -62,21 +65,34 @@ def outcome(folder: Path, *, uses_cache: bool) -> dict[str, bytes] | str:
 @settings(max_examples=12, deadline=None)
 @given(st.lists(st.lists(EDITS, min_size=1, max_size=3), min_size=2, max_size=4))
 def test_a_warm_build_gives_what_a_cold_one_gives(steps: list[list[tuple[str, str]]]) -> None:
-    """After any edits, a build with the cache of the builds before writes what one without writes."""
-    with tempfile.TemporaryDirectory() as warm, tempfile.TemporaryDirectory() as cold:
+    """After any edits, the cache of the builds before changes no byte of the output.
+
+    Nor does the memory of a process that has made them all, and publishes file by file.
+    """
+    with (
+        tempfile.TemporaryDirectory() as warm,
+        tempfile.TemporaryDirectory() as remembering,
+        tempfile.TemporaryDirectory() as cold,
+        Memory() as memory,
+    ):
         files: dict[str, str | None] = {"static/dot.svg": "<svg/>"}
         files["site.yaml"] = "title: T\nmath: {macros: {'\\own': o}}\n"
         files |= {
             f"content/{name}.md": note("## h\n\n[b](b.md#h) $\\own$", title=name) for name in NAMES
         }
-        write_files(Path(warm), files)
+        for folder in (warm, remembering):
+            write_files(Path(folder), files)
         build(Path(warm))
+        build(Path(remembering), memory=memory, is_preview=True)
         for edits in steps:
             for path, text in edits:
                 is_there = files.get(path) is not None
                 files[path] = text
                 if text is not None or is_there:
                     write_files(Path(warm), {path: text})
+                    write_files(Path(remembering), {path: text})
             fresh = Path(cold) / str(len(list(Path(cold).iterdir())))
             write_files(fresh, {path: text for path, text in files.items() if text is not None})
-            assert outcome(Path(warm), uses_cache=True) == outcome(fresh, uses_cache=False)
+            expected = outcome(fresh, uses_cache=False)
+            assert outcome(Path(warm)) == expected
+            assert outcome(Path(remembering), memory) == expected
