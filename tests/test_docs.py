@@ -284,7 +284,9 @@ SHOWN: Mapping[str, list[list[str]]] = {
     "Figures": [
         [
             '<img src="/sub/figures/heads.svg" alt="Attention weights of four heads"',
-            "<figcaption>Four heads, one sentence.</figcaption></figure>",
+            '<figure id="fig:loss">',
+            'As <a href="#fig:loss">Figure 2</a> shows',
+            "</span> Four heads, one sentence.</figcaption></figure>",
         ]
     ],
     "Links": [
@@ -326,6 +328,7 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "content/en/clip.md": f"{head}## Loss {{#loss}}\n",
         "content/zh/clip.md": f"{head}## 损失 {{#loss}}\n",
         "static/figures/heads.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+        "static/figures/loss.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
         "static/slides.pdf": "%PDF",
         "templates/parts/footer.html": footer,
     }

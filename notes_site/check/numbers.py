@@ -1,4 +1,4 @@
-"""Numbers of formulas: the same in all languages of an article."""
+"""Numbers of formulas and figures: the same in all languages of an article."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,7 +7,7 @@ from notes_site.model import RenderedNote
 
 
 def check_numbers(notes: Iterable[RenderedNote]) -> Iterator[Problem]:
-    """Yield a warning for every formula whose number differs from another language's."""
+    """Yield a warning for every formula or figure whose number differs from another language's."""
     first: dict[tuple[str, str], tuple[RenderedNote, str]] = {}
     for note in sorted(notes, key=lambda note: note.source.path):
         for label, equation in note.equations.items():
@@ -17,8 +17,8 @@ def check_numbers(notes: Iterable[RenderedNote]) -> Iterator[Problem]:
             if number == equation.number or is_own_tag:
                 continue
             text = (
-                f"the formula `{label}` is ({equation.number}) here and ({number}) in "
-                f"{other.source.path}; keep the formulas of both in one order"
+                f"`{label}` has the number {equation.number} here and {number} in "
+                f"{other.source.path}; keep the formulas and figures of both in one order"
             )
             place = Place(path=note.source.path, line=note.source.first_line)
             yield Problem(place=place, text=text, is_warning=True)

@@ -6,6 +6,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from notes_site.parse.autolinks import autolinks_plugin
 from notes_site.parse.cjk import cjk_plugin
+from notes_site.parse.figures import figures_plugin
 from notes_site.parse.headings import headings_plugin
 from notes_site.parse.limits import limits_plugin
 from notes_site.parse.math import math_plugin
@@ -27,6 +28,7 @@ def make_markdown() -> MarkdownIt:
     md.use(tables_plugin)
     md.use(wikilinks_plugin)
     md.use(headings_plugin)
+    md.use(figures_plugin)
     md.use(limits_plugin)
     md.use(cjk_plugin)
     return md

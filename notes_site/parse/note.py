@@ -37,6 +37,9 @@ def parse_note(source: Source, md: MarkdownIt, math: MathConfig) -> Note:
     reading = _NoteReading(source, FormulaReader(math.numbers, ids=set(_ids(tokens))))
     reading.read_body(tokens)
     reading.read_heads(heads)
+    for label, number in _figure_numbers(tokens):  # `\ref` knows figures too
+        figure = Equation(label=label, number=number, anchor=label)
+        reading.formulas.equations.setdefault(label, figure)
     reading.resolve([*tokens, *heads])
     outline = read_outline(source, tokens)
     refused = _find_refused(source, [*tokens, *heads])
@@ -73,6 +76,13 @@ def _ids(tokens: Sequence[Token]) -> Iterator[str]:
             yield str(token.attrs["id"])
         if token.type == "footnote_open":
             yield f"fn-{token.meta['id'] + 1}"
+
+
+def _figure_numbers(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
+    """Yield `id` and number of each figure that has both."""
+    for token in tokens:
+        if token.type == "figure_open" and "id" in token.attrs and "number" in token.meta:
+            yield str(token.attrs["id"]), str(token.meta["number"])
 
 
 class _NoteReading:

@@ -141,7 +141,7 @@ class _Reading:
             self._add_alone(token)
         elif kind == "inline" and self.table is not None:
             self.cells.append(token)
-        elif kind == "inline" and token.map and before:
+        elif kind == "inline" and token.map and before and before.type != "figcaption_open":
             self._add_inline(token, before)
 
     def _line(self, token: Token) -> int:

@@ -30,7 +30,11 @@ _DOTS = ".…"
 
 _LEFT_OUT_BLOCKS = {"fence", "code_block", "html_block"}
 _LEFT_OUT_SPANS = {"table_open": "table_close", "footnote_block_open": "footnote_block_close"}
-_HIDDEN_SPANS = {**_LEFT_OUT_SPANS, "alert_title_open": "alert_title_close"}
+_HIDDEN_SPANS = {
+    **_LEFT_OUT_SPANS,
+    "alert_title_open": "alert_title_close",
+    "figcaption_open": "figcaption_close",
+}
 _MARKS = {"em_open": "em", "strong_open": "strong", "s_open": "s"}
 _MARK_ENDS = {"em_close", "strong_close", "s_close"}
 

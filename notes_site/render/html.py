@@ -173,14 +173,28 @@ class NoteHtmlRenderer(RendererHTML):
     def figure_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        return "<figure>"
+        return f"<figure{self.renderAttrs(tokens[idx])}>"
+
+    def figcaption_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        number = show_figure_number(tokens[idx].meta["number"], _words(env))
+        return str(Markup('<figcaption><span class="figure-number">%s</span> ') % number)
+
+    def figcaption_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return "</figcaption>"
 
     def figure_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        caption = tokens[idx].meta["caption"]
-        shown = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
-        return f"{shown}</figure>\n"
+        return "</figure>\n"
+
+
+def show_figure_number(number: int, words: Mapping[str, str]) -> str:
+    """Return how a figure is called: `Figure 3`."""
+    return words["figure"].format(number=number)
 
 
 def _ready_html(tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 
@@ -43,9 +44,7 @@ class ImageWriter:
         """
         address = str(image.attrs["src"])
         if not image.content.strip():
-            self._warn_of_text(
-                address, f'`![what it shows]({address})`, or `<img src="{address}" alt="">`', place
-            )
+            self._warn_of_text(address, 'one in the brackets, or `<img src="…" alt="">`', place)
         picture = self._find(address, place)
         if picture.width_px:
             image.attrs["width"] = picture.width_px
@@ -97,7 +96,7 @@ class ImageWriter:
         self.digests[url] = content_digest(content)
         picture = read_picture(url, content, self.store)
         if picture.problem:
-            self._warn(place, f"the picture {url} may not show: {picture.problem}")
+            self._warn(place, f"the picture {unquote(url)} may not show: {picture.problem}")
         return picture
 
     def _choices(self, address: str, picture: Picture) -> list[str]:
@@ -108,7 +107,7 @@ class ImageWriter:
         return choices
 
     def _warn_of_text(self, address: str, remedy: str, place: Place) -> None:
-        text = f"the picture {address} has no description; write {remedy} if it only decorates"
+        text = f"the picture {unquote(address)} has no description; write {remedy} if it only decorates"
         self._warn(place, text)
 
     def _warn(self, place: Place, text: str) -> None:

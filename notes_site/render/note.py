@@ -28,8 +28,7 @@ from notes_site.render.excerpt import (
     make_excerpt,
 )
 from notes_site.render.feed import feed_html, render_feed_html
-from notes_site.render.figures import make_figures
-from notes_site.render.html import render_html, render_inline_html
+from notes_site.render.html import render_html, render_inline_html, show_figure_number
 from notes_site.render.images import ImageWriter
 from notes_site.render.links import Addresses, LinkResolver
 from notes_site.render.macros import site_macros
@@ -78,9 +77,10 @@ class NoteRenderer:
         problems = [*source.warnings, *note.problems]
         macros = site_macros({**self.settings.macros, **source.front.macros})
         words = self.settings.words[source.language]
-        tokens = make_figures(note.tokens)
+        tokens = note.tokens
         _resolve_references([*tokens, *_heads(note)])
         resolver = LinkResolver(source, self.addresses)
+        _name_figures(tokens, words)
         self._resolve_names(tokens, resolver, macros)
         cut = self._cut_excerpt(note, macros)
 
@@ -301,6 +301,23 @@ def _resolve_references(tokens: Sequence[Token]) -> None:
         shown = show_number(equation, token.markup) if equation else ""
         token.meta["text"] = readable_tex(f"\\text{{{shown}}}") or shown
         token.meta["href"] = f"#{equation.anchor}" if equation else ""
+
+
+def _name_figures(tokens: Sequence[Token], words: Mapping[str, str]) -> None:
+    """Let a link without a text to a figure of this note say its number: `[](#fig:heads)`."""
+    numbers = {
+        f"#{token.attrs['id']}": token.meta["number"]
+        for token in tokens
+        if token.type == "figure_open" and "id" in token.attrs
+    }
+    for block in tokens if numbers else ():
+        children = block.children or []
+        for index in range(len(children) - 1, 0, -1):
+            opening, closing = children[index - 1 : index + 1]
+            number = numbers.get(unquote(str(opening.attrs.get("href", ""))))
+            if number and (opening.type, closing.type) == ("link_open", "link_close"):
+                text = show_figure_number(number, words)
+                children.insert(index, Token("text", "", 0, content=text, level=closing.level + 1))
 
 
 @cache

@@ -22,7 +22,10 @@ FILES = {
         aliases="[/old/, /old.html]",
     ),
     "content/en/attention/plot.svg": SVG,
-    "content/zh/attention.md": note('<img src="/figures/点.svg"> [表](/en/tags/)', slug="注意力"),
+    "content/zh/attention.md": note(
+        '<!-- parity: allow note -->\n\n<img src="/figures/点.svg" alt="点"> [表](/en/tags/)',
+        slug="注意力",
+    ),
     "content/en/math.md": note("## Part\n\n$$\nx \\label{eq:one}\n$$\n", date="2024-05-01"),
     "content/en/pages/about.md": "---\ntitle: About\n---\n\nText.\n",
     "static/figures/点.svg": SVG,

@@ -2,8 +2,10 @@
 
 import re
 
+import pytest
 from PIL import Image
 
+from notes_site.errors import BuildErrors
 from tests.conftest import MakeSite
 from tests.pictures.made import encode, gradient
 from tests.small_site import FIRST_LINE, Files, note
@@ -101,7 +103,7 @@ def test_a_picture_without_a_description_is_a_warning(make_site: MakeSite) -> No
     })  # fmt: skip
     warned = "warning: the picture /a.svg has no description; write"
     remedies = (
-        '`![what it shows](/a.svg)`, or `<img src="/a.svg" alt="">` if it only decorates',
+        'one in the brackets, or `<img src="…" alt="">` if it only decorates',
         'alt="what it shows", or alt="" if it only decorates',
     )
     assert site.warnings == [
@@ -122,3 +124,32 @@ def test_a_damaged_picture_is_a_warning_at_its_image(make_site: MakeSite) -> Non
         f"content/zh/a.md:{FIRST_LINE}: warning: {raster}",
         f"content/zh/a.md:{FIRST_LINE + 2}: warning: {svg}",
     ]
+
+
+def test_formulas_of_captions_are_typeset_and_their_mistakes_have_a_place(
+    make_site: MakeSite,
+) -> None:
+    text = '字\n\n![一](/a.svg "当 $\\alpha_1$ 时")'
+    site = make_site({"content/zh/a.md": note(text), "static/a.svg": SVG})
+    caption = site["notes/a/index.html"].partition("<figcaption>")[2].partition("</figcaption>")[0]
+    assert caption.startswith(
+        '<span class="figure-number">图 1</span> 当 <span class="math-inline">'
+    )
+    assert "图 1" not in site["index.html"]
+    with pytest.raises(BuildErrors) as caught:
+        make_site({"content/zh/a.md": note(text.replace("alpha", "alpah"))})
+    (problem,) = caught.value.problems
+    assert str(problem).startswith(f"content/zh/a.md:{FIRST_LINE + 2}:17: KaTeX does not know")
+
+
+def test_an_id_stands_at_one_place(make_site: MakeSite) -> None:
+    with pytest.raises(BuildErrors) as caught:
+        make_site({
+            "content/zh/a.md": note("## 一 {#x}\n\n![一](/a.svg){#x}"),
+            "static/a.svg": SVG,
+        })  # fmt: skip
+    (problem,) = caught.value.problems
+    assert str(problem) == (
+        f"content/zh/a.md:{FIRST_LINE + 2}: the id `x` stands at a heading or another figure too; "
+        "rename one"
+    )

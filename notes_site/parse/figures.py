@@ -1,0 +1,79 @@
+"""Images: a paragraph that is one image becomes a figure, with a caption, a number and an `id`."""
+
+import re
+from collections.abc import Sequence
+from itertools import count
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+_GIVEN_ID = re.compile(r"\s*\{#([^\s{}#]+)\}\s*")
+
+
+def figures_plugin(md: MarkdownIt) -> None:
+    """Make a figure of every paragraph that holds an image alone.
+
+    The title of the image is the caption, as Markdown. `{#id}` behind the image names the
+    figure. One with a caption or an id has a number: `meta["number"]` of its first token and
+    of that of its caption.
+    """
+    md.core.ruler.push("figures", _make_figures)
+
+
+def _make_figures(state: StateCore) -> None:
+    ids = {str(token.attrs["id"]) for token in state.tokens if "id" in token.attrs}
+    numbers = count(1)
+    tokens: list[Token] = []
+    following = iter(state.tokens)
+    for token in following:
+        opening = tokens[-1] if tokens else token
+        tokens.append(token)
+        if opening.type != "paragraph_open" or opening.hidden:
+            continue
+        image = _lone_image(token)
+        if image is None:
+            continue
+        closing = next(following)
+        opening.type, opening.tag = "figure_open", "figure"
+        closing.type, closing.tag = "figure_close", "figure"
+        image.meta["is_figure"] = True
+        caption = str(image.attrs.pop("title", ""))
+        if given := image.meta.pop("id", ""):
+            if given in ids:
+                text = f"the id `{given}` stands at a heading or another figure too; rename one"
+                opening.meta["refused"] = text
+            ids.add(given)
+            opening.attrs["id"] = given
+        if caption or given:
+            opening.meta["number"] = next(numbers)
+            tokens += _make_caption(state, caption, opening)
+        tokens.append(closing)
+    state.tokens = tokens
+
+
+def _lone_image(inline: Token) -> Token | None:
+    """Return the image that stands alone in `inline`; its `meta["id"]` is what `{#id}` gives."""
+    image: Token | None = None
+    for child in inline.children or ():
+        if child.type == "image" and image is None:
+            image = child
+        elif image and child.type == "text" and (given := _GIVEN_ID.fullmatch(child.content)):
+            image.meta["id"] = given[1]
+        elif child.type not in {"text", "softbreak"} or child.content.strip():
+            return None
+    if image:
+        inline.children = [image]
+    return image
+
+
+def _make_caption(state: StateCore, caption: str, figure: Token) -> Sequence[Token]:
+    level = figure.level + 1
+    opening = Token("figcaption_open", "figcaption", 1, block=True, level=level, meta=figure.meta)
+    children: list[Token] = []
+    state.md.inline.parse(caption, state.md, state.env, children)
+    inline = Token(
+        "inline", "", 0, content=caption, children=children, level=level + 1, map=figure.map
+    )
+    closing = Token("figcaption_close", "figcaption", -1, block=True, level=level)
+    return opening, inline, closing
