@@ -271,7 +271,7 @@ def _make_site(
         copies += find_variants(variants, present, store)
         page_cache.keep()
         for note in notes:
-            store.mark([note.body, note.feed_body, note.outline])
+            store.mark([note.body, note.parts, note.feed_body, note.outline])
             store.mark([*note.formulas.keys, *note.code_blocks.keys])
             store.mark(picture_key(*picture) for picture in note.pictures.items())
         store.prune()

@@ -322,6 +322,9 @@ class RenderedNote:
     body: bytes
     """Digest of its HTML, which lies in the store."""
 
+    parts: bytes
+    """Digest of where its blocks begin in that HTML, which lies there too."""
+
     feed_body: bytes
     """Digest of the HTML that the feed of its language shows of it, which lies there too;
     empty for a note that feeds show in excerpt."""

@@ -35,6 +35,7 @@ _KEYS = [
     "feed",
     "search",
     "social_cards",
+    "bilingual",
     "comments",
     "tags",
     "series",
@@ -74,6 +75,9 @@ class SiteConfig:
 
     has_social_cards: bool
     """Whether pages have a picture for where they are shared. Default: false."""
+
+    has_bilingual: bool
+    """Whether an article has a page with both languages side by side. Default: true."""
 
     giscus: Giscus | None
     tags: Names
@@ -152,6 +156,7 @@ def _read_site(site: YamlMap, folder: Path, base_url: str) -> SiteConfig:
         feed=read_feed(site),
         has_search=site.boolean("search", default=True),
         has_social_cards=site.boolean("social_cards", default=False),
+        has_bilingual=site.boolean("bilingual", default=True),
         giscus=read_comments(site),
         tags=read_names(site, "tags", codes),
         series=read_names(site, "series", codes),

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from notes_site.model import Kind, RenderedNote
 from notes_site.pages.around import Around, look_around
+from notes_site.pages.bilingual import bilingual_pair, bilingual_url
 from notes_site.pages.comments import Comments, make_comments
 from notes_site.pages.dates import machine_date
 from notes_site.pages.entries import (
@@ -63,6 +64,9 @@ class ArticleContext:
     translations: tuple[NoteLink, ...]
     """The same article in other languages, titled by the language's name."""
 
+    bilingual: str
+    """Address of the page with both languages side by side; empty where there is none."""
+
     backlinks: tuple[NoteLink, ...]
     """The notes that link to this one, newest first."""
 
@@ -95,6 +99,7 @@ def _article_page(site: Shell, note: RenderedNote, around: Around) -> Page:
     front = note.source.front
     language = note.language
     comments = make_comments(site, note)
+    pair = bilingual_pair(site, note, around.translations)
     facts = PageFacts(
         language=language,
         url=note.url,
@@ -126,6 +131,7 @@ def _article_page(site: Shell, note: RenderedNote, around: Around) -> Page:
         else (),
         body=site.stored(note.body),
         translations=make_translation_links(site, note, around.translations),
+        bilingual=site.href(bilingual_url(pair[0])) if pair else "",
         backlinks=tuple(make_note_link(site, each) for each in around.linking),
         related=tuple(make_note_link(site, each) for each in around.related),
         comments=comments,

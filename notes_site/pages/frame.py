@@ -160,7 +160,7 @@ def _language_link(site: Shell, other: Language, facts: PageFacts) -> LanguageLi
 
 
 def _alternates(site: Shell, facts: PageFacts) -> Sequence[Alternate]:
-    if len(facts.counterparts) < 2:  # noqa: PLR2004 - a page alone is no alternate
+    if facts.is_hidden or len(facts.counterparts) < 2:  # noqa: PLR2004 - a page alone is no alternate
         return []
     found = [
         Alternate(tag=language.tag, permalink=site.permalink(facts.counterparts[language.code]))

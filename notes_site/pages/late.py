@@ -1,6 +1,7 @@
 """Texts that pages are made of and that are only made when a template shows them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from typing import Generic, TypeVar
 
 
 class LateText:
@@ -31,3 +32,24 @@ class LateHtml(LateText):
 
     def __html__(self) -> str:
         return str(self)
+
+
+Item = TypeVar("Item")
+
+
+class LateSequence(Generic[Item]):
+    """The same for a sequence, which is made when a template goes through it."""
+
+    __slots__ = ("_key", "_make")
+
+    def __init__(self, key: bytes, make: Callable[[], Sequence[Item]]) -> None:
+        """Stand for what `make` returns; `key` is a digest of all that it is made of."""
+        self._key = key
+        self._make = make
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self._make())
+
+    def cache_key(self) -> bytes:
+        """Return what stands for the sequence where only a change of it matters."""
+        return self._key

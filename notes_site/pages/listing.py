@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from notes_site.pages.aliases import alias_pages
 from notes_site.pages.article import article_pages
+from notes_site.pages.bilingual import bilingual_pages
 from notes_site.pages.feed import feed_pages
 from notes_site.pages.index import index_pages
 from notes_site.pages.lists import archive_page, not_found_page, series_pages, tag_pages
@@ -26,6 +27,7 @@ def _pages_of_languages(site: Site) -> Iterator[Page]:
     for language in site.config.languages:
         yield from index_pages(site, language.code)
         yield from article_pages(site, language.code)
+        yield from bilingual_pages(site, language.code)
         yield from tag_pages(site, language.code)
         yield from series_pages(site, language.code)
         yield archive_page(site, language.code)

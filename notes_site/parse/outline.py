@@ -126,6 +126,7 @@ class _Reading:
         """Read the next token; `before` is the one in front of it."""
         if token.level == 0 and token.nesting >= 0:
             self.top += 1
+            token.meta["top"] = self.top
         kind = token.type
         if kind in _CONTAINERS:
             self.containers.append(_CONTAINERS[kind])

@@ -33,6 +33,7 @@ from notes_site.render.images import ImageWriter
 from notes_site.render.links import Addresses, LinkResolver
 from notes_site.render.macros import site_macros
 from notes_site.render.math import FormulaUse, Typesetter
+from notes_site.render.parts import Start, encode_starts, outermost, top_of
 from notes_site.render.raw_html import complete_images, rewrite_addresses
 from notes_site.render.readable_tex import readable_tex
 from notes_site.render.reading_time import reading_minutes
@@ -98,9 +99,9 @@ class NoteRenderer:
         if not all(problem.is_warning for problem in problems):
             raise SourceError(problems)
 
-        body = render_html(tokens, self.md.options, words)
-        body_key = digest("body", body)
-        self.store.add({body_key: body.encode()})
+        body, starts = self._body(tokens, words)
+        body_key, parts_key = digest("body", body), digest("parts", starts)
+        self.store.add({body_key: body.encode(), parts_key: starts})
         excerpt = make_excerpt(cut, lambda token: Markup(token.meta["excerpt_html"]))
         feed_excerpt = make_excerpt(cut, lambda token: feed_html(token.meta["excerpt_html"])).html
         url = self.addresses.notes[source.path] if self.addresses else Url("/")
@@ -114,6 +115,7 @@ class NoteRenderer:
             title=render_inline_html(title_tokens, self.md.options),
             title_text=_readable_inline(title_tokens, source.language, macros),
             body=body_key,
+            parts=parts_key,
             feed_body=self._add_feed_body(tokens, source, url),
             feed_excerpt=Markup("<p>%s</p>") % feed_excerpt,
             outline=outline_key,
@@ -172,6 +174,19 @@ class NoteRenderer:
                 for each in title:  # as `parse_note` and references would fill it in
                     each.meta = {"formula": Formula(typed=each.content), "text": each.content}
                 text.content = _readable_inline(title, source.language, macros)
+
+    def _body(self, tokens: Sequence[Token], words: Mapping[str, str]) -> tuple[Markup, bytes]:
+        """Return the note's HTML, and where its blocks begin in it."""
+        htmls: list[Markup] = []
+        starts: list[Start] = []
+        length = 0
+        for block in outermost(tokens):
+            top = top_of(block)
+            if top is not None:
+                starts.append((top, length))
+            htmls.append(render_html(block, self.md.options, words))
+            length += len(htmls[-1])
+        return Markup().join(htmls), encode_starts(starts)
 
     def _add_feed_body(self, tokens: Sequence[Token], source: Source, url: Url) -> bytes:
         if source.path not in self.in_feeds:

@@ -2,13 +2,17 @@
 
 from notes_site.translations.align import AlignedPair, align
 from notes_site.translations.pairs import Comparison, compare_translations, read_blocks
-from notes_site.translations.stored import encode_outline
+from notes_site.translations.stored import decode_outline, encode_outline
+from notes_site.translations.tops import MatchedTops, match_tops
 
 __all__ = [
     "AlignedPair",
     "Comparison",
+    "MatchedTops",
     "align",
     "compare_translations",
+    "decode_outline",
     "encode_outline",
+    "match_tops",
     "read_blocks",
 ]

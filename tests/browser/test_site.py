@@ -58,6 +58,7 @@ PAGES = [
     "404.html",
     "en/",
     "en/notes/a/",
+    "notes/a/bilingual/",
     "en/series/s/",
 ]
 

@@ -1,0 +1,122 @@
+"""An article in both languages, side by side."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from notes_site.model import Kind, RenderedNote, Url
+from notes_site.pages.frame import Frame, PageFacts, make_frame
+from notes_site.pages.late import LateSequence
+from notes_site.pages.metadata import list_metadata
+from notes_site.pages.page import Page
+from notes_site.pages.shell import Shell
+from notes_site.pages.side_by_side import BilingualRow, make_rows
+from notes_site.pages.site import Site
+from notes_site.store import digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BilingualNote:
+    """One of the two notes of a page that shows both."""
+
+    title: Markup
+    href: str
+    tag: str
+    """BCP 47."""
+
+    label: str
+    """The language's own name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BilingualContext:
+    """What `bilingual.html` gets."""
+
+    frame: Frame
+    left: BilingualNote
+    right: BilingualNote
+    rows: LateSequence[BilingualRow]
+
+
+def bilingual_pair(
+    site: Shell, note: RenderedNote, translations: Sequence[RenderedNote]
+) -> tuple[RenderedNote, RenderedNote] | None:
+    """Return the two notes that are set beside each other for `note`, if it is one of them.
+
+    They are those in the first two of the site's languages that have the article.
+    """
+    if not site.config.has_bilingual or note.source.kind is not Kind.NOTE:
+        return None
+    by_language = {each.language: each for each in translations}
+    codes = [each.code for each in site.config.languages if each.code in by_language][:2]
+    if len(codes) < 2 or note.language not in codes:  # noqa: PLR2004 - a pair
+        return None
+    return by_language[codes[0]], by_language[codes[1]]
+
+
+def bilingual_url(left: RenderedNote) -> Url:
+    """Return the address of the page that shows both: below that of the first language's note."""
+    return Url(f"{left.url}bilingual/")
+
+
+def bilingual_pages(site: Site, language: str) -> Iterator[Page]:
+    """Yield a page for each article whose first language is `language`."""
+    for note in site.own_notes(language):
+        pair = bilingual_pair(site, note, site.translations_of(note))
+        if pair and pair[0] is note:
+            yield site.once(_bilingual_page, *pair)
+
+
+def _bilingual_page(site: Shell, left: RenderedNote, right: RenderedNote) -> Page:
+    words = site.words[left.language]
+    url = bilingual_url(left)
+    facts = PageFacts(
+        language=left.language,
+        url=url,
+        title=f"{left.title_text} · {words['bilingual']}",
+        description=left.description,
+        metadata=list_metadata(site, left.language, ()),
+        counterparts={left.language: left.url, right.language: right.url},
+        is_hidden=True,
+        has_math=left.has_math or right.has_math,
+        has_code=left.has_code or right.has_code,
+        embeds={
+            directive: (*left.embeds.get(directive, ()), *right.embeds.get(directive, ()))
+            for directive in {**left.embeds, **right.embeds}
+        },
+    )
+
+    def make() -> tuple[BilingualRow, ...]:
+        return _make_rows(site, left, right)
+
+    sides = (left, right)
+    key = digest(
+        "rows", *(part for each in sides for part in (each.body, each.parts, each.outline))
+    )
+    context = BilingualContext(
+        frame=make_frame(site, facts),
+        left=_bilingual_note(site, left),
+        right=_bilingual_note(site, right),
+        rows=LateSequence(key, make),
+    )
+    return Page(url=url, template="bilingual.html", context=context)
+
+
+def _make_rows(site: Shell, left: RenderedNote, right: RenderedNote) -> tuple[BilingualRow, ...]:
+    from notes_site.render.parts import split_html
+    from notes_site.translations import align, decode_outline, match_tops
+
+    mine, its = (
+        split_html(site.read_html(note.body).decode(), site.read_html(note.parts))
+        for note in (left, right)
+    )
+    blocks = (decode_outline(site.read_html(note.outline)) for note in (left, right))
+    return make_rows(mine, its, match_tops(align(*blocks)), f"{right.language}:")
+
+
+def _bilingual_note(site: Shell, note: RenderedNote) -> BilingualNote:
+    language = site.config.language(note.language)
+    return BilingualNote(
+        title=note.title, href=site.href(note.url), tag=language.tag, label=language.label
+    )
