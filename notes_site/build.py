@@ -38,7 +38,7 @@ from notes_site.pictures import PictureFiles, find_variants, is_picture, picture
 from notes_site.render import Addresses, CodeStyle, RenderSettings, read_code_style
 from notes_site.store import Store, content_digest, remove_store
 from notes_site.theme import TEMPLATES
-from notes_site.translations import compare_translations
+from notes_site.translations import Comparison, compare_translations, find_outdated, read_records
 from notes_site.words import Words, read_words
 from notes_site.write import (
     AssetSet,
@@ -97,6 +97,8 @@ class MadeSite:
     pages: int
     files: tuple[OutputFile, ...]
     warnings: tuple[Problem, ...]
+    comparisons: tuple[Comparison, ...]
+    """Of all notes with their translations."""
 
     def sources(self) -> dict[str, Source]:
         """Return path of a note's page in the output → the note as read."""
@@ -235,7 +237,7 @@ def _make_site(
         clock.stage("notes")
 
         codes = [language.code for language in config.languages]
-        comparisons = compare_translations(notes, codes, store)
+        comparisons = compare_translations(notes, codes, read_records(config.folder), store)
         problems += (each for pair in comparisons for each in pair.differences)
         clock.stage("translations")
 
@@ -243,7 +245,14 @@ def _make_site(
         clock.stage("assets")
 
         site = assemble_site(
-            notes, config, words, assets.urls, memory.read, options.built_at, memory
+            notes,
+            config,
+            words,
+            assets.urls,
+            memory.read,
+            options.built_at,
+            find_outdated(comparisons),
+            memory,
         )
         pages = [page for page in list_pages(site) if not _is_replaced(page, static)]
         problems += (each for note in notes for each in note.warnings)
@@ -281,6 +290,7 @@ def _make_site(
         pages=sum(page.template.endswith(".html") for page in pages),
         files=(*made, *copies),
         warnings=tuple(problems),
+        comparisons=tuple(comparisons),
     )
 
 

@@ -272,13 +272,27 @@ def render(file: Path, config_path: Path, language: str | None) -> None:
 @config_option
 @drafts_option
 @click.option("--external", is_flag=True, help="Ask other sites too whether links to them work.")
-def check(config_path: Path, drafts: bool, external: bool) -> None:
+@click.option("--translations", is_flag=True, help="Report too what has not followed the original.")
+@click.option(
+    "--mark-current",
+    "marked",
+    type=click.Path(path_type=Path, exists=True),
+    multiple=True,
+    metavar="PATH",
+    help="Only remember that this note, or all of a folder, says the same as its translations.",
+)
+def check(
+    config_path: Path, drafts: bool, external: bool, translations: bool, marked: tuple[Path, ...]
+) -> None:
     """Report everything that `build --strict` would, and every broken address; change nothing."""
+    if marked:
+        _mark_current(config_path, marked)
+        return
     from notes_site.build import CACHE, BuildOptions, Clock, make_site
     from notes_site.check.crawl import crawl
     from notes_site.check.external import check_external
     from notes_site.config import read_config
-    from notes_site.errors import BuildErrors, by_place
+    from notes_site.errors import BuildErrors, as_mistakes, by_place
     from notes_site.memory import Memory
 
     config = read_config(config_path)
@@ -296,11 +310,26 @@ def check(config_path: Path, drafts: bool, external: bool) -> None:
     if external:
         known = config.folder / CACHE / "external.json"
         problems += check_external(found.external, known, options.built_at)
+    if translations:
+        problems += as_mistakes(each.problem() for pair in made.comparisons for each in pair.stale)
     problems = by_place(problems)
     if not all(problem.is_warning for problem in problems):
         raise BuildErrors(problems)
     print_problems(problems)
     click.echo(f"{len(made.notes)} notes, {made.pages} pages: no mistakes")
+    unknown = sum(not pair.is_recorded for pair in made.comparisons)
+    if translations and unknown:
+        remedy = "notes-site check --mark-current content"
+        click.echo(f"{unknown} translations were never marked as up to date: {remedy}")
+
+
+def _mark_current(config_path: Path, paths: tuple[Path, ...]) -> None:
+    from notes_site.config import read_config
+    from notes_site.translations.marking import mark_current
+    from notes_site.translations.record import RECORD
+
+    count = mark_current(read_config(config_path), paths)
+    click.echo(f"{count} translations are up to date, as {RECORD} remembers")
 
 
 @contextmanager

@@ -26,6 +26,9 @@ class Around:
     translations: tuple[RenderedNote, ...]
     """The note in all its languages, itself included."""
 
+    newer_translations: tuple[RenderedNote, ...] = ()
+    """Those that have changed since the note was translated."""
+
     linking: tuple[RenderedNote, ...] = ()
     """Those that link to it, newest first."""
 
@@ -92,6 +95,7 @@ def look_around(site: Site, language: str) -> Iterator[tuple[RenderedNote, Aroun
             note,
             Around(
                 translations=site.translations_of(note),
+                newer_translations=site.newer_translations_of(note),
                 linking=linking,
                 newer=newer,
                 older=older,

@@ -15,6 +15,7 @@ from notes_site.pages.entries import (
     NoteLink,
     TagLink,
     make_day,
+    make_newer_links,
     make_note_link,
     make_tag_links,
     make_translation_links,
@@ -67,6 +68,9 @@ class ArticleContext:
     bilingual: str
     """Address of the page with both languages side by side; empty where there is none."""
 
+    newer_translations: tuple[NoteLink, ...]
+    """Those that have changed since this note was translated, titled by a sentence about it."""
+
     backlinks: tuple[NoteLink, ...]
     """The notes that link to this one, newest first."""
 
@@ -90,6 +94,7 @@ def article_pages(site: Site, language: str) -> Iterator[Page]:
     for note in site.standing[language]:
         around = Around(
             translations=site.translations_of(note),
+            newer_translations=site.newer_translations_of(note),
             linking=site.backlinks.get(note.url, ()),
         )
         yield site.once(_article_page, note, around)
@@ -132,6 +137,7 @@ def _article_page(site: Shell, note: RenderedNote, around: Around) -> Page:
         body=site.stored(note.body),
         translations=make_translation_links(site, note, around.translations),
         bilingual=site.href(bilingual_url(pair[0])) if pair else "",
+        newer_translations=tuple(make_newer_links(site, note, around.newer_translations)),
         backlinks=tuple(make_note_link(site, each) for each in around.linking),
         related=tuple(make_note_link(site, each) for each in around.related),
         comments=comments,

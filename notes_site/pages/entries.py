@@ -1,7 +1,7 @@
 """A note as lists show it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -124,6 +124,16 @@ def make_translation_links(
         NoteLink(title=Markup.escape(language.label), href=site.href(each.url), tag=language.tag)
         for each, language in zip(others, languages, strict=True)
     )
+
+
+def make_newer_links(
+    site: Shell, note: RenderedNote, newer: Iterable[RenderedNote]
+) -> Iterator[NoteLink]:
+    """Yield links to translations that are `newer` than `note`, titled by a sentence about it."""
+    for each in newer:
+        language = site.config.language(each.language)
+        text = site.words[note.language].fill("newer_in", language=language.label)
+        yield NoteLink(title=Markup.escape(text), href=site.href(each.url), tag=language.tag)
 
 
 def make_tag_links(site: Shell, note: RenderedNote, language: str) -> tuple[TagLink, ...]:

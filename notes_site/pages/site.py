@@ -48,6 +48,9 @@ class Site(Shell):
     translations: Mapping[str, Mapping[str, RenderedNote]]
     """Key of an article → language code → note."""
 
+    outdated: Mapping[str, frozenset[str]]
+    """Path of a note that has fallen behind → paths of the translations that are newer."""
+
     backlinks: Mapping[Url, tuple[RenderedNote, ...]]
     """Address of a note → the others that link to it, newest first."""
 
@@ -58,18 +61,24 @@ class Site(Shell):
         """Return `note` in all its languages, itself included."""
         return tuple(self.translations[note.source.key].values())
 
+    def newer_translations_of(self, note: RenderedNote) -> tuple[RenderedNote, ...]:
+        """Return the translations of `note` that have changed since it was translated."""
+        newer = self.outdated.get(note.source.path, frozenset())
+        return tuple(each for each in self.translations_of(note) if each.source.path in newer)
+
     def own_notes(self, language: str) -> tuple[RenderedNote, ...]:
         """Return the notes written in `language`, newest first."""
         return self.own[language]
 
 
-def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these six, and of what was
+def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these seven, and of what was
     notes: Iterable[RenderedNote],
     config: SiteConfig,
     words: Mapping[str, Words],
     assets: Mapping[str, Url],
     read_html: Callable[[bytes], bytes],
     built_at: datetime,
+    outdated: Mapping[str, frozenset[str]],
     memory: Memory,
 ) -> Site:
     """Return the site that `notes` make; `memory` has what was made for sites before."""
@@ -127,6 +136,7 @@ def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these six, and 
         paper_notes=paper_notes,
         standing=standing,
         translations=translations,
+        outdated=outdated,
         backlinks=_find_backlinks(ordered),
         own={
             code: tuple(note for note in notes if note.language == code)

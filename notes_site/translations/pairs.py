@@ -13,6 +13,8 @@ from notes_site.program import program_digest
 from notes_site.store import Store, digest
 from notes_site.translations.align import align
 from notes_site.translations.parity import Side, find_differences
+from notes_site.translations.record import Records
+from notes_site.translations.staleness import Record, StaleBlock, find_stale
 from notes_site.translations.stored import decode_outline
 
 
@@ -32,15 +34,22 @@ class Comparison:
     differences: tuple[Problem, ...]
     """What one has and the other lacks, or has changed: warnings."""
 
+    is_recorded: bool
+    """False when nobody has said that both are up to date."""
+
+    stale: tuple[StaleBlock, ...]
+    """Blocks of either that have fallen behind the other."""
+
 
 def compare_translations(
-    notes: Sequence[RenderedNote], languages: Sequence[str], store: Store
+    notes: Sequence[RenderedNote], languages: Sequence[str], records: Records, store: Store
 ) -> list[Comparison]:
     """Return all pairs of translations among `notes`; only new ones cost time.
 
     Args:
         notes: all that are shown.
         languages: codes of the site's languages, in their order.
+        records: what is remembered of those that were in accord.
         store: where what was compared before is found.
     """
     articles = {note.url: note.source.key for note in notes}
@@ -59,15 +68,22 @@ def compare_translations(
         for left, right in _pairs(notes, languages)
     ]
     program = program_digest()
-    keys = [digest("comparison", program, *left.parts(), *right.parts()) for left, right in pairs]
+    remembered = [
+        records.get((left.note.source.key, left.note.language, right.note.language), ())
+        for left, right in pairs
+    ]
+    keys = [
+        digest("comparison", program, *left.parts(), *right.parts(), repr(record))
+        for (left, right), record in zip(pairs, remembered, strict=True)
+    ]
     known = store.find(set(keys))
     made: dict[bytes, bytes] = {}
     comparisons = []
-    for key, (left, right) in zip(keys, pairs, strict=True):
+    for key, (left, right), record in zip(keys, pairs, remembered, strict=True):
         if key in known:
             comparisons.append(_DECODER.decode(known[key]))
             continue
-        comparison = _compare(left.side(store), right.side(store))
+        comparison = _compare(left.side(store), right.side(store), record)
         made[key] = msgspec.json.encode(comparison)
         comparisons.append(comparison)
     store.add(made)
@@ -92,6 +108,15 @@ class _Read:
         return Side(self.note.source.path, read_blocks(self.note, store), self.articles)
 
 
+def find_outdated(comparisons: Iterable[Comparison]) -> dict[str, frozenset[str]]:
+    """Return path of a note that has fallen behind → paths of the translations that are newer."""
+    newer: dict[str, set[str]] = defaultdict(set)
+    for comparison in comparisons:
+        for block in comparison.stale:
+            newer[block.path].add(block.other.path)
+    return {path: frozenset(others) for path, others in newer.items()}
+
+
 def _pairs(
     notes: Iterable[RenderedNote], languages: Sequence[str]
 ) -> Iterator[tuple[RenderedNote, RenderedNote]]:
@@ -107,7 +132,7 @@ def _pairs(
         )
 
 
-def _compare(left: Side, right: Side) -> Comparison:
+def _compare(left: Side, right: Side, record: Record) -> Comparison:
     pairs = align(left.blocks, right.blocks)
     return Comparison(
         left=left.path,
@@ -118,6 +143,8 @@ def _compare(left: Side, right: Side) -> Comparison:
             if pair.left and pair.right and pair.left.level
         ),
         differences=tuple(find_differences(left, right, pairs)),
+        is_recorded=bool(record),
+        stale=tuple(find_stale(record, pairs, (left.path, right.path))),
     )
 
 

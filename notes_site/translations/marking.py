@@ -1,0 +1,101 @@
+"""Translations are marked as up to date: `check --mark-current`, and `new --translate`."""
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from pathlib import Path
+
+from notes_site.config import SiteConfig
+from notes_site.errors import Place, Problem, SourceError
+from notes_site.load import NoteFile, find_notes, read_source
+from notes_site.model import Block, Source
+from notes_site.translations.align import AlignedPair, align
+from notes_site.translations.record import read_records, write_records
+from notes_site.translations.staleness import Record, make_record
+
+
+def mark_current(config: SiteConfig, paths: Iterable[Path]) -> int:
+    """Remember that notes say the same as their translations, and return how many pairs do.
+
+    Args:
+        config: of the site.
+        paths: notes, or folders of notes.
+
+    Raises:
+        SourceError: one of `paths` holds no note with a translation, or a mistake.
+    """
+    sources = _read_sources(config)
+    chosen: set[str] = set()
+    for path in paths:
+        below = path.resolve()
+        found = {
+            source.key
+            for source in sources
+            if (config.folder / source.path).resolve().is_relative_to(below)
+        }
+        pairs = [pair for pair in _pairs(sources, config) if pair[0].key in found]
+        if not pairs:
+            text = "there is no note here that has a translation; name a note, or a folder of them"
+            raise SourceError([Problem(place=Place(path=str(path), line=1), text=text)])
+        chosen |= {pair[0].key for pair in pairs}
+    pairs = [pair for pair in _pairs(sources, config) if pair[0].key in chosen]
+    records = dict(read_records(config.folder))
+    blocks = _Parser()
+    for left, right in pairs:
+        aligned = align(blocks.of(left), blocks.of(right))
+        records[left.key, left.language, right.language] = make_record(aligned)
+    write_records(config.folder, records)
+    return len(pairs)
+
+
+def mark_begun(config: SiteConfig, original: Path, language: str) -> None:
+    """Remember from which text of `original` a translation into `language` was begun."""
+    source = next(
+        source
+        for source in _read_sources(config)
+        if (config.folder / source.path).resolve() == original.resolve()
+    )
+    known: Record = make_record([AlignedPair(block, None) for block in _Parser().of(source)])
+    languages = [source.language, language]
+    order = [each.code for each in config.languages]
+    if order.index(language) < order.index(source.language):
+        known = tuple((right, left) for left, right in known)
+        languages.reverse()
+    records = dict(read_records(config.folder))
+    records[source.key, languages[0], languages[1]] = known
+    write_records(config.folder, records)
+
+
+def _read_sources(config: SiteConfig) -> list[Source]:
+    def read(file: NoteFile) -> Source:
+        return read_source(file, (config.folder / file.path).read_bytes())
+
+    return [read(file) for file in find_notes(config)[0]]
+
+
+def _pairs(sources: Sequence[Source], config: SiteConfig) -> list[tuple[Source, Source]]:
+    """Return the translations of each article in twos, in the order of the languages."""
+    order = [language.code for language in config.languages]
+    articles: dict[str, list[Source]] = {}
+    for source in sorted(sources, key=lambda source: (order.index(source.language), source.path)):
+        articles.setdefault(source.key, []).append(source)
+    return [
+        pair
+        for group in articles.values()
+        for pair in combinations(group, 2)
+        if pair[0].language != pair[1].language
+    ]
+
+
+class _Parser:
+    """Gives the blocks of notes."""
+
+    def __init__(self) -> None:
+        from notes_site.parse import make_markdown  # late: a build without changes does without
+
+        self.md = make_markdown()
+
+    def of(self, source: Source) -> tuple[Block, ...]:
+        """Return the blocks of `source`."""
+        from notes_site.parse.outline import read_outline
+
+        return read_outline(source, self.md.parse(source.text)).blocks

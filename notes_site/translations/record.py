@@ -1,0 +1,77 @@
+"""The file that remembers at which texts translations were in accord, beside the notes.
+
+`content/translations.json` belongs under version control. An article is one line of it,
+so that two branches disagree only about notes that both have worked on:
+
+    {
+     "dpo": {"zh en": "0f1e2d3c4b5a:… …"}
+    }
+
+A pair of digests is one of blocks that said the same; a digest is empty where there was none.
+"""
+
+import json
+from collections.abc import Mapping
+from json import JSONDecodeError
+from pathlib import Path
+
+from notes_site.errors import ConfigError, Place, Problem
+from notes_site.translations.staleness import Record
+
+RECORD = "content/translations.json"
+
+Records = Mapping[tuple[str, str, str], Record]
+"""Key of an article, and two languages in their order → what is remembered of both notes."""
+
+
+def read_records(folder: Path) -> Records:
+    """Return what the site in `folder` remembers.
+
+    Raises:
+        ConfigError: the file is not as it was written.
+    """
+    file = folder / RECORD
+    try:
+        content = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    except UnicodeDecodeError as error:
+        raise _broken(1) from error
+    try:
+        return {
+            (key, *_languages(languages)): _parse(blocks)
+            for key, pairs in json.loads(content).items()
+            for languages, blocks in pairs.items()
+        }
+    except JSONDecodeError as error:
+        raise _broken(error.lineno) from error
+    except (AttributeError, ValueError) as error:
+        raise _broken(1) from error
+
+
+def write_records(folder: Path, records: Records) -> None:
+    """Write what the site in `folder` is to remember."""
+    articles: dict[str, dict[str, str]] = {}
+    for (key, *languages), record in sorted(records.items()):
+        blocks = " ".join(f"{left}:{right}" for left, right in record)
+        articles.setdefault(key, {})[" ".join(languages)] = blocks
+    lines = ",\n".join(
+        f" {json.dumps(key, ensure_ascii=False)}: {json.dumps(pairs)}"
+        for key, pairs in articles.items()
+    )
+    (folder / RECORD).write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
+
+
+def _languages(text: str) -> tuple[str, str]:
+    left, right = text.split(" ")
+    return left, right
+
+
+def _parse(blocks: str) -> Record:
+    pairs = (each.split(":") for each in blocks.split())
+    return tuple((left, right) for left, right in pairs)
+
+
+def _broken(line: int) -> ConfigError:
+    text = "this is not what notes-site has written; restore the file, or remove it to begin anew"
+    return ConfigError([Problem(place=Place(path=RECORD, line=line), text=text)])
