@@ -28,9 +28,18 @@ from notes_site.errors import (
     by_place,
     read_bytes,
 )
-from notes_site.load import NoteFile, find_newest, find_notes, is_held_back, map_urls, read_source
+from notes_site.load import (
+    NoteFile,
+    find_newest,
+    find_notes,
+    is_held_back,
+    language_root,
+    map_urls,
+    newest_first,
+    read_source,
+)
 from notes_site.memory import Memory
-from notes_site.model import FragmentCount, OutputFile, RenderedNote, Source, Url
+from notes_site.model import FragmentCount, Kind, OutputFile, RenderedNote, Source, Url
 from notes_site.note_cache import is_valid, make_note_cache
 from notes_site.page_cache import PageCache
 from notes_site.pages import ALIAS, Page, assemble_site, list_cards, list_pages, output_path
@@ -294,6 +303,58 @@ def _make_site(
     )
 
 
+def make_file(config: SiteConfig, options: BuildOptions, path: str, memory: Memory) -> bytes | None:
+    """Return one file of the site while the others are still being made, in another process.
+
+    For who waits for the first page of a large site: a note, or a first index page, made of no
+    note but those that stand on it. It lacks what others add to it, such as links from them.
+
+    Args:
+        config: `site.yaml`.
+        options: what the command line says.
+        path: of the file in the output.
+        memory: of calls before.
+
+    Returns:
+        None where the file is not there, or takes more than a few notes to make.
+
+    Raises:
+        SourceError: a mistake in what it is made of.
+    """
+    problems: list[Problem] = []
+    cache = _Cache(config.folder / CACHE, memory.open_store(config.folder / CACHE / _STORE), memory)
+    with memory.using(cache.store):
+        words = {
+            each.code: read_words(each, config.folder, cache.store) for each in config.languages
+        }
+        style = read_code_style(config.code, cache.store)
+        assets = find_assets(config.folder, {"code.css": style.css}, problems, memory)
+        static = find_static(config.folder, problems)
+        rendering = _Rendering(config, options, words, style, static, cache, only=path)
+        copied = {file.path: file.content for file in assets.files} | dict(static)
+        if path in copied:
+            return _read(copied[path], config.folder)
+        files, _ = find_notes(config)
+        notes, attachments = _render_notes(rendering, files, problems, lambda _done, _total: None)
+        for file, url in attachments.items():
+            if output_path(url) == path:
+                return read_bytes(config.folder / file, config.folder)
+        if not notes:
+            return None
+        site = assemble_site(
+            notes, config, words, assets.urls, memory.read, options.built_at, memory
+        )
+        pages = [page for page in list_pages(site) if output_path(page.url) == path]
+        folders = [config.folder / "templates", TEMPLATES]
+        page_cache = PageCache(cache.store, folders, {}, cache.folder / "templates", memory)
+        made = [page_cache.render(found).content for found in page_cache.find(pages)]
+    return _read(made[0], config.folder) if made else None
+
+
+def _read(content: bytes | Path | None, folder: Path) -> bytes | None:
+    return read_bytes(content, folder) if isinstance(content, Path) else content
+
+
 Item = TypeVar("Item")
 Made = TypeVar("Made")
 
@@ -321,6 +382,8 @@ class _Rendering:
     """Path in the output → file."""
 
     cache: _Cache
+    only: str | None = None
+    """The file of the output that is to be made; None for all."""
 
 
 def _render_notes(
@@ -378,6 +441,8 @@ def _render_notes(
         pictures=_find_pictures(config.folder, given.static, attachments),
         base_path=config.base_path,
     )
+    if given.only is not None:
+        sources = _notes_on(given.only, sources, urls, config)
     in_feeds: frozenset[str] = frozenset()
     if config.feed.content is FeedContent.FULL:
         in_feeds = find_newest(sources, config.feed.entries)
@@ -405,6 +470,26 @@ def _render_notes(
         notes += rendered.notes
         cache.add({keys[note.source.path]: note for note in rendered.notes})
     return notes, attachments
+
+
+def _notes_on(
+    path: str, sources: Sequence[Source], urls: Mapping[str, Url], config: SiteConfig
+) -> list[Source]:
+    """Return the notes that stand on the page at `path`: one, or those of a first index page."""
+    own = [source for source in sources if output_path(urls[source.path]) == path]
+    if own:
+        return own
+    for language in config.languages:
+        if path == output_path(Url(f"{language_root(language.code, config)}/")):
+            listed = newest_first(
+                source
+                for source in sources
+                if source.language == language.code and source.kind is Kind.NOTE
+            )
+            return sorted(listed, key=lambda source: not source.front.is_pinned)[
+                : config.index.per_page
+            ]
+    return []
 
 
 def _hidden_because(source: Source, options: BuildOptions) -> str:

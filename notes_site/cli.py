@@ -163,7 +163,7 @@ def serve(
     from notes_site.serve.run import CannotBuildError, ServeOptions
     from notes_site.serve.run import serve as run
 
-    read_config(config_path)  # what is wrong there is told before anything is started
+    config = read_config(config_path)  # what is wrong there is told before anything is started
     options = ServeOptions(
         config_path=config_path,
         host=host,
@@ -171,6 +171,7 @@ def serve(
         is_watching=watch,
         shows_drafts=drafts,
         opens_browser=opens_browser,
+        base_path=config.base_path,
     )
     try:
         run(options)

@@ -55,8 +55,10 @@ class ServeProcess:
 
     @property
     def url(self) -> str:
-        """The address that it prints when it is ready; call it once."""
-        return self.wait_for("^http://")
+        """The address that it prints, once the site is built; call it once."""
+        url = self.wait_for("^http://")
+        ask(url, f"{urlsplit(url).path}robots.txt")  # which waits for the build
+        return url
 
     def stop(self, by: signal.Signals = signal.SIGTERM) -> int:
         """Stop it and return its exit status."""

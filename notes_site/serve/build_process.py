@@ -6,6 +6,7 @@ import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -23,20 +24,40 @@ class BuildProcess:
     def __init__(self, order: Order) -> None:
         self._order = order
         self._process: Process | None = None
+        self._is_free = asyncio.Lock()
+        self._is_closed = False
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        await self.close()
+        remove_leftovers(Path(self._order.output))
+
+    async def close(self) -> None:
         """End the process, in the middle of a build if need be: what is published stays whole."""
+        self._is_closed = True
         if self._process is not None:
             with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)  # its workers too
             await self._process.wait()
-            remove_leftovers(Path(self._order.output))
 
     async def build(self) -> Outcome:
-        """Return what came of building the site as it is now. One call at a time."""
+        """Return what came of building the site as it is now."""
+        return await self._carry_out(self._order)
+
+    async def make_early(self, path: str) -> bytes | None:
+        """Return one file of the output, made without the others; None where that cannot be."""
+        return (await self._carry_out(replace(self._order, path=path))).content
+
+    async def _carry_out(self, order: Order) -> Outcome:
+        """Return what came of `order`, once those before it are done."""
+        async with self._is_free:
+            return await self._send(order)
+
+    async def _send(self, order: Order) -> Outcome:
+        if self._is_closed:
+            return Outcome()
         if self._process is None:
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "notes_site.serve.builder"),
@@ -49,12 +70,14 @@ class BuildProcess:
             raise RuntimeError("the builder was started without pipes")
         answer = b""
         with suppress(ConnectionError):
-            self._process.stdin.write(msgspec.json.encode(self._order) + b"\n")
+            self._process.stdin.write(msgspec.json.encode(order) + b"\n")
             await self._process.stdin.drain()
             answer = await self._process.stdout.readline()
         if not answer:  # a bug, with its traceback; the next build may fare better
             await self._process.wait()
             self._process = None
+            if self._is_closed:
+                return Outcome()
             text = "notes-site itself failed here; the terminal says how, please report it"
             return Outcome(mistakes=(Mistake(text=text),))
         return msgspec.json.decode(answer, type=Outcome)

@@ -6,14 +6,16 @@ is also why a build never delays an answer to the browser, and why a fault in it
 """
 
 import os
+import sqlite3
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
-from notes_site.build import BuildOptions, build_site
+from notes_site.build import BuildOptions, build_site, make_file
 from notes_site.config import read_config
 from notes_site.errors import Place, Problem, SourceError, as_problem
 from notes_site.memory import Memory
@@ -30,9 +32,29 @@ def main() -> None:
     os.dup2(2, 1)  # what a library prints must not come between the answers
     with Memory() as memory:
         for line in sys.stdin.buffer:
-            outcome = build(msgspec.json.decode(line, type=Order), memory)
+            order = msgspec.json.decode(line, type=Order)
+            outcome = build(order, memory) if order.path is None else make_early(order, memory)
             answers.write(msgspec.json.encode(outcome) + b"\n")
             answers.flush()
+
+
+def make_early(order: Order, memory: Memory) -> Outcome:
+    """Return the one file that is ordered; mistakes are told by the build of the whole site."""
+    with suppress(SourceError, OSError, sqlite3.DatabaseError):
+        config = read_config(Path(order.config))
+        content = make_file(config, _options(order), order.path or "", memory)
+        return Outcome(content=content)
+    return Outcome()
+
+
+def _options(order: Order) -> BuildOptions:
+    return BuildOptions(
+        output=Path(order.output),
+        built_at=datetime.now(UTC),
+        is_preview=True,
+        shows_drafts=order.shows_drafts,
+        shows_future=order.shows_drafts,
+    )
 
 
 def build(order: Order, memory: Memory) -> Outcome:
@@ -42,14 +64,7 @@ def build(order: Order, memory: Memory) -> Outcome:
     try:
         config = read_config(Path(order.config))
         base_path = config.base_path
-        options = BuildOptions(
-            output=Path(order.output),
-            built_at=datetime.now(UTC),
-            is_preview=True,
-            shows_drafts=order.shows_drafts,
-            shows_future=order.shows_drafts,
-        )
-        done = build_site(config, options, memory=memory)
+        done = build_site(config, _options(order), memory=memory)
     except SourceError as error:
         return Outcome(mistakes=_show(error.problems, folder), base_path=base_path)
     except OSError as error:

@@ -16,6 +16,9 @@ class Order:
     shows_drafts: bool
     """Drafts, and notes whose date is still to come."""
 
+    path: str | None = None
+    """The file of the output that is wanted before the site is built; None for the whole site."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mistake:
@@ -43,5 +46,8 @@ class Outcome:
     """Files of the output that changed, those removed among them."""
 
     notes: int = 0
+    content: bytes | None = None
+    """Of the file that was ordered; None where it takes the whole site to make it."""
+
     base_path: str | None = None
     """The path that all addresses begin with; None where `site.yaml` holds mistakes."""

@@ -18,7 +18,7 @@ from notes_site.serve.build_process import BuildProcess
 from notes_site.serve.messages import Mistake, Order, Outcome
 from notes_site.serve.server import Preview, State, is_loopback, serving
 from notes_site.serve.watch import Changes, Watcher
-from notes_site.write.output import PREVIEW
+from notes_site.write.output import MANIFEST, PREVIEW
 
 _PORTS = 20
 """How many ports are tried from the wanted one on, before any free one will do."""
@@ -39,6 +39,8 @@ class ServeOptions:
     is_watching: bool
     shows_drafts: bool
     opens_browser: bool
+    base_path: str
+    """As `site.yaml` has it now."""
 
 
 class CannotBuildError(Exception):
@@ -95,19 +97,23 @@ async def _run(options: ServeOptions, listening: socket.socket) -> None:
         output=str(options.config_path.resolve().parent / PREVIEW),
         shows_drafts=options.shows_drafts,
     )
-    preview = Preview(Path(order.output), options.host)
-    session = _Session(preview)
-    async with BuildProcess(order) as builder:
-        if not options.is_watching:
-            await session.begin(await builder.build(), is_watching=False)
-            async with serving(preview, listening):
-                await _welcome(options, listening, preview)
+    # Two processes, that a page of a large site may be made while the whole is being made. Where
+    # the site was served before, most is in the cache, and the whole is there at once.
+    is_new = not (Path(order.output) / MANIFEST).exists()
+    async with BuildProcess(order) as builder, BuildProcess(order) as early:
+        preview = Preview(Path(order.output), options.host, early.make_early if is_new else None)
+        preview.base_path = options.base_path
+        session = _Session(preview)
+        async with serving(preview, listening):
+            await _welcome(options, listening, preview)
+            if not options.is_watching:
+                await session.begin(await builder.build(), is_watching=False)
+                await early.close()
                 await asyncio.Event().wait()
-        # Watching begins before building: what is saved meanwhile is built next.
-        with Watcher(options.config_path) as watcher:
-            await session.begin(await builder.build(), is_watching=True)
-            async with serving(preview, listening):
-                await _welcome(options, listening, preview)
+            # Watching begins before building: what is saved meanwhile is built next.
+            with Watcher(options.config_path) as watcher:
+                await session.begin(await builder.build(), is_watching=True)
+                await early.close()
                 await _rebuild(watcher, builder, session)
 
 
@@ -151,6 +157,7 @@ class _Session:
         if outcome.mistakes and (outcome.base_path is None or not is_watching):
             raise CannotBuildError
         self._preview.base_path = outcome.base_path or ""
+        self._preview.is_built.set()
         await self._preview.show(State(mistakes=outcome.mistakes))
 
     async def show(self, outcome: Outcome, changes: Changes) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import ipaddress
 import mimetypes
-from collections.abc import AsyncIterator, Generator
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -26,7 +26,7 @@ from starlette.responses import (
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from notes_site.serve.files import find_file
+from notes_site.serve.files import early_path, find_file
 from notes_site.serve.messages import Mistake
 
 RESERVED = "/.notes-site"
@@ -52,15 +52,35 @@ class State:
 class Preview:
     """The site as it is served, and the state that pages follow."""
 
-    def __init__(self, output: Path, host: str) -> None:
-        """Serve `output` to browsers that ask for `host`, or for this machine."""
+    def __init__(
+        self,
+        output: Path,
+        host: str,
+        make_early: Callable[[str], Awaitable[bytes | None]] | None = None,
+    ) -> None:
+        """Serve `output` to browsers that ask for `host`, or for this machine.
+
+        Until the site is built, `make_early` makes some of its files: path in the output →
+        bytes, or None for those that have to wait.
+        """
         self.output = output
         self.host = host
         self.base_path = ""
+        self.is_built = asyncio.Event()
+        self._make_early = make_early
         self._state = State()
         self._count = 0
         self._is_closed = False
         self._changed = asyncio.Condition()
+
+    async def wait_for(self, below: str) -> bytes | None:
+        """Return the file for the address `below` if it can be made early, else wait for all."""
+        if self.is_built.is_set():
+            return None
+        content = await self._make_early(early_path(below)) if self._make_early else None
+        if content is None:
+            await self.is_built.wait()
+        return content
 
     async def show(self, state: State) -> None:
         """Make `state` what pages are told."""
@@ -70,14 +90,15 @@ class Preview:
             self._changed.notify_all()
 
     async def close(self) -> None:
-        """End `follow` for all."""
+        """End `follow` and `wait_for` for all."""
+        self.is_built.set()
         async with self._changed:
             self._is_closed = True
             self._changed.notify_all()
 
     async def follow(self) -> AsyncIterator[State]:
-        """Yield the state, then each newer one; those overtaken meanwhile are left out."""
-        seen = -1
+        """Yield the state once the site is built, then each newer one but those overtaken."""
+        seen = 0
         while True:
             async with self._changed:
                 while self._count == seen and not self._is_closed:
@@ -129,7 +150,12 @@ def make_app(preview: Preview) -> ASGIApp:
         return StreamingResponse(_write_events(preview), media_type="text/event-stream")
 
     async def page(request: Request) -> Response:
-        return _answer(preview, request.scope["path"], request.url.query)
+        path = request.scope["path"]
+        if path.startswith(f"{preview.base_path}/"):
+            content = await preview.wait_for(path.removeprefix(f"{preview.base_path}/"))
+            if content is not None:
+                return _show_early(path, content)
+        return _answer(preview, path, request.url.query)
 
     app = Starlette(
         routes=[
@@ -168,6 +194,14 @@ def _answer(preview: Preview, path: str, query: str) -> Response:
     # Names below assets/ hold a digest of the content.
     keep = "max-age=31536000, immutable" if below.startswith("assets/") else "no-store"
     return FileResponse(file, media_type=_media_type(file), headers={"cache-control": keep})
+
+
+def _show_early(path: str, content: bytes) -> Response:
+    if path.endswith("/"):
+        return _show_html(content, 200)
+    return Response(
+        content, media_type=_media_type(Path(path)), headers={"cache-control": "no-store"}
+    )
 
 
 def _show_html(content: bytes, status: int) -> Response:
