@@ -342,7 +342,7 @@ def make_file(config: SiteConfig, options: BuildOptions, path: str, memory: Memo
         if not notes:
             return None
         site = assemble_site(
-            notes, config, words, assets.urls, memory.read, options.built_at, memory
+            notes, config, words, assets.urls, memory.read, options.built_at, {}, memory
         )
         pages = [page for page in list_pages(site) if output_path(page.url) == path]
         folders = [config.folder / "templates", TEMPLATES]
