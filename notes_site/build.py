@@ -279,15 +279,15 @@ def _make_site(
 
         present = hash_output(options.output, memory.digests)
         folders = [config.folder / "templates", TEMPLATES]
-        page_cache = PageCache(store, folders, present, cache.folder / "templates", memory)
-        made = list(run_stage(page_cache.render, page_cache.find(pages), problems))
+        bytecode = cache.folder / "templates"
+        page_cache = PageCache(store, folders, present, bytecode, memory, options.jobs)
+        made = page_cache.render(pages, problems)
         problems = by_place(as_mistakes(problems) if options.is_strict else problems)
         if not all(problem.is_warning for problem in problems):
             raise BuildErrors(problems)
         copies += find_cards(list_cards(site), present, store)
         variants = (variant for note in notes for variant in note.variants)
         copies += find_variants(variants, present, store)
-        page_cache.keep()
         for note in notes:
             store.mark([note.body, note.parts, note.feed_body, note.outline])
             store.mark([*note.formulas.keys, *note.code_blocks.keys])
@@ -346,9 +346,12 @@ def make_file(config: SiteConfig, options: BuildOptions, path: str, memory: Memo
         )
         pages = [page for page in list_pages(site) if output_path(page.url) == path]
         folders = [config.folder / "templates", TEMPLATES]
-        page_cache = PageCache(cache.store, folders, {}, cache.folder / "templates", memory)
-        made = [page_cache.render(found).content for found in page_cache.find(pages)]
-    return _read(made[0], config.folder) if made else None
+        bytecode, mistakes = cache.folder / "templates", list[Problem]()
+        page_cache = PageCache(cache.store, folders, {}, bytecode, memory, options.jobs)
+        made = page_cache.render(pages, mistakes)
+        if mistakes:
+            raise SourceError(mistakes)
+    return _read(made[0].content, config.folder) if made else None
 
 
 def _read(content: bytes | Path | None, folder: Path) -> bytes | None:

@@ -5,6 +5,7 @@ engine versions and options included. So a cache that is missing, damaged or wri
 by another version costs time and nothing else.
 """
 
+import os
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
@@ -53,8 +54,10 @@ class Store:
                 another program holds it.
         """
         self._path = path
+        self._owner = os.getpid()
         self._connection = self._open()
         self._inode = 0 if path is None else path.stat().st_ino
+        self._inherited: sqlite3.Connection | None = None
         self._added: dict[bytes, bytes] = {}
         """Entries that are not in the file yet."""
 
@@ -74,6 +77,17 @@ class Store:
         except sqlite3.DatabaseError:  # damaged: begin anew
             remove_store(self._path)
             return _connect(str(self._path))
+
+    def _leave_inherited(self) -> None:
+        """Open a connection of this process's own, if it was forked from the one that has this.
+
+        Rule: a connection must not cross a fork, not even to be closed (How To Corrupt An SQLite
+        Database File, 2.6).
+        """
+        if self._path is not None and self._owner != os.getpid():
+            self._owner, self._inherited = os.getpid(), self._connection
+            self._connection = self._open()
+            self._empty_at = 0
 
     def __enter__(self) -> Self:
         return self
@@ -100,6 +114,7 @@ class Store:
 
     def find(self, keys: Collection[bytes]) -> dict[bytes, bytes]:
         """Return the values that are there, by key."""
+        self._leave_inherited()
         self._used.update(keys)
         found = {key: self._added[key] for key in keys if key in self._added}
         wanted = [] if self._is_empty() else [key for key in keys if key not in found]

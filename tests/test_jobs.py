@@ -1,4 +1,4 @@
-"""Notes shared among processes."""
+"""Notes in shares for several processes."""
 
 from notes_site.jobs import _SHARE_BYTES, _share
 from notes_site.load import NoteFile, read_source
@@ -18,13 +18,12 @@ def source(language: str, name: str, size: int) -> Source:
     return read_source(file, note("x" * size).encode())
 
 
-def shares(sources: list[Source], jobs: int) -> list[list[str]]:
-    return [[each.path for each in share] for share in _share(sources, jobs)]
+def shares(sources: list[Source]) -> list[list[str]]:
+    return [[each.path for each in share] for share in _share(sources)]
 
 
-def test_few_notes_are_not_worth_a_second_process() -> None:
-    sources = [source("zh", name, 1_000) for name in "abc"]
-    assert len(shares(sources, 8)) == 1
+def test_few_notes_are_one_share() -> None:
+    assert len(shares([source("zh", name, 1_000) for name in "abc"])) == 1
 
 
 def test_translations_come_to_the_same_process_side_by_side() -> None:
@@ -33,7 +32,8 @@ def test_translations_come_to_the_same_process_side_by_side() -> None:
         for language in ("zh", "en")
         for name in "abcdefgh"
     ]
-    made = shares(sources, 2)
+    made = shares(sources)
+    assert len(made) > 1
     assert sorted(path for share in made for path in share) == sorted(each.path for each in sources)
     for share in made:
         names = [path.rpartition("/")[2] for path in share]
@@ -42,12 +42,12 @@ def test_translations_come_to_the_same_process_side_by_side() -> None:
 
 def test_shares_are_of_about_the_same_size() -> None:
     sizes = [9, 1, 1, 1, 3, 3, 5, 5, 2]
-    sources = [source("zh", f"n{i}", n * _SHARE_BYTES // 8) for i, n in enumerate(sizes)]
-    totals = [sum(len(each.text) for each in share) for share in _share(sources, 3)]
+    sources = [source("zh", f"n{i}", n * _SHARE_BYTES // 9) for i, n in enumerate(sizes)]
+    totals = [sum(len(each.text) for each in share) for share in _share(sources)]
     assert len(totals) == 3
     assert max(totals) < 1.2 * min(totals)
 
 
 def test_the_order_of_the_files_makes_no_difference() -> None:
-    sources = [source("zh", f"n{i}", _SHARE_BYTES // 4) for i in range(12)]
-    assert shares(sources, 2) == shares(sources[::-1], 2)
+    sources = [source("zh", f"n{i}", _SHARE_BYTES // 2) for i in range(12)]
+    assert shares(sources) == shares(sources[::-1])

@@ -102,6 +102,10 @@ function knowsEnvironment(name) {
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TIME_LIMIT_S = 10.0
 _MEMORY_LIMIT_BYTES = 1 << 30
+_V8_FLAGS = ("--no-opt",)
+"""V8's best optimizer, TurboFan, takes a fifth of the time of 2,000 formulas and gains nothing: Maglev,
+the one below it, makes code as fast for what KaTeX does."""
+
 _AT_ONCE = 500
 """Formulas in one call: so that one without end costs no more than its neighbours."""
 
@@ -152,8 +156,9 @@ class Katex:
 
     def __init__(self) -> None:
         """Boot V8 (about 0.1 s)."""
-        from py_mini_racer import MiniRacer
+        from py_mini_racer import DEFAULT_V8_FLAGS, MiniRacer, init_mini_racer
 
+        init_mini_racer(flags=(*DEFAULT_V8_FLAGS, *_V8_FLAGS), ignore_duplicate_init=True)
         self._script = (KATEX / "katex.min.js").read_text(encoding="utf-8")
         self._v8 = MiniRacer()
         self._v8.eval(self._script)
