@@ -7,9 +7,13 @@ from pathlib import Path
 
 from notes_site.config import SiteConfig
 from notes_site.errors import ConfigError, Place, Problem, SourceError
+from notes_site.load import find_notes, read_source
 from notes_site.load.front_matter import split_front_matter
 from notes_site.load.source import decode_note
+from notes_site.parse import make_markdown
 from notes_site.slug import slug
+from notes_site.translations.beginning import begin_translation
+from notes_site.translations.marking import mark_begun
 
 SKELETON = Path(__file__).parent / "skeleton"
 
@@ -50,31 +54,48 @@ def start_note(config: SiteConfig, title: str, language: str, name: str, today: 
 def start_translation(config: SiteConfig, original: Path, language: str | None) -> Path:
     """Write the counterpart in `language` of the note at `original`, and return its file.
 
-    Its text is the original's, to be translated in place. None is the other language of
-    a site that has two.
+    It is a draft with the original's front matter, headings, formulas, code and figures in
+    place; the paragraphs are quoted, to be translated below. From which text it was begun
+    is remembered. None is the other language of a site that has two.
 
     Raises:
         SourceError: `original` is no note of this site, is in `language` already, or has
             a counterpart already.
     """
-    content = (config.folder / "content").resolve()
     shown = str(original)
-    try:
-        below = original.resolve().relative_to(content)
-    except ValueError as error:
-        problem = "this is no note below content/; name one, such as content/zh/clip.md"
-        raise SourceError([Problem(place=Place(path=shown, line=1), text=problem)]) from error
-    text = decode_note(original.read_bytes(), shown)
-    split_front_matter(text, shown)
-    others = [each.code for each in config.languages if each.code != below.parts[0]]
+
+    def refuse(problem: str) -> SourceError:
+        return SourceError([Problem(place=Place(path=shown, line=1), text=problem)])
+
+    wanted = original.resolve()
+    files = (
+        each for each in find_notes(config)[0] if (config.folder / each.path).resolve() == wanted
+    )
+    found = next(files, None)
+    if found is None:
+        raise refuse("this is no note below content/; name one, such as content/zh/clip.md")
+    source = read_source(found, original.read_bytes())
+    others = [each.code for each in config.languages if each.code != source.language]
     if language is None and len(others) != 1:
-        problem = "this note can be translated into several languages; name one by --lang"
-        raise SourceError([Problem(place=Place(path=shown, line=1), text=problem)])
+        raise refuse("this note can be translated into several languages; name one by --lang")
     language = language or others[0]
-    if below.parts[0] == language:
+    if source.language == language:
         problem = f"this note is in `{language}` already; name the other language by --lang"
-        raise SourceError([Problem(place=Place(path=shown, line=1), text=problem)])
-    return _write_new(content / language / Path(*below.parts[1:]), config, text)
+        raise refuse(problem)
+    text = decode_note(original.read_bytes(), shown)
+    head = split_front_matter(text, shown).yaml
+    if not source.front.is_draft:
+        head += "draft: true\n"
+    body = begin_translation(source.text, make_markdown().parse(source.text))
+    content = config.folder / "content"
+    below = Path(*Path(source.path).parts[2:])
+    file = _write_new(content / language / below, config, f"---\n{head}---\n{body}")
+    for path in source.attachments:
+        copy = content / language / Path(*Path(path).parts[2:])
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(config.folder / path, copy)
+    mark_begun(config, source, language)
+    return file
 
 
 def _write_new(file: Path, config: SiteConfig, text: str) -> Path:

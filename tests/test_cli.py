@@ -256,13 +256,19 @@ def test_a_new_note_lies_in_a_language_of_the_site(run: Run, arguments: list[str
     assert run("new", "Title", *arguments).exit_code == 2
 
 
-def test_a_translation_begins_as_the_original_in_the_other_language(run: Run, site: Path) -> None:
-    write_files(site, {"content/zh/rl/b/index.md": note("正文", title="乙")})
+def test_a_translation_begins_as_a_draft_in_the_other_language(run: Run, site: Path) -> None:
+    files = {
+        "content/zh/rl/b/index.md": note("正文", title="乙"),
+        "content/zh/rl/b/a.svg": "<svg/>",
+    }
+    write_files(site, files)
     result = run("new", "--translate", "content/zh/rl/b/index.md")
     assert (result.exit_code, result.stdout) == (0, "content/en/rl/b/index.md\n")
-    assert (site / "content/en/rl/b/index.md").read_bytes() == (
-        site / "content/zh/rl/b/index.md"
-    ).read_bytes()
+    assert (site / "content/en/rl/b/index.md").read_text(encoding="utf-8") == (
+        "---\ntitle: 乙\ndate: 2024-05-31\ndraft: true\n---\n\n> 正文\n\n\n"
+    )
+    assert (site / "content/en/rl/b/a.svg").read_text(encoding="utf-8") == "<svg/>"
+    assert run("build", "--strict").exit_code == 0
 
 
 @pytest.mark.parametrize(

@@ -47,13 +47,8 @@ def mark_current(config: SiteConfig, paths: Iterable[Path]) -> int:
     return len(pairs)
 
 
-def mark_begun(config: SiteConfig, original: Path, language: str) -> None:
-    """Remember from which text of `original` a translation into `language` was begun."""
-    source = next(
-        source
-        for source in _read_sources(config)
-        if (config.folder / source.path).resolve() == original.resolve()
-    )
+def mark_begun(config: SiteConfig, source: Source, language: str) -> None:
+    """Remember from which text a translation of `source` into `language` was begun."""
     known: Record = make_record([AlignedPair(block, None) for block in _Parser().of(source)])
     languages = [source.language, language]
     order = [each.code for each in config.languages]
