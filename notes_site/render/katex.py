@@ -51,15 +51,12 @@ function isPlaceIn(tex, error) {
 
 // KaTeX's HTML without what its validator finds wrong, and no browser shows: cells with a width,
 // which MathML Core does not have; heights below zero; an operator's name and the sign of its
-// application as two children where <msub> has room for one.
+// application as two children, where <msub> has room for one.
 function valid(html) {
   return html
     .replaceAll('<mtd width="50%">', "<mtd>")
     .replace(/ style="height:-[\d.]+em;"/g, "")
-    .replace(
-      /(<m(?:sub|sup|subsup|under|over|underover)>)(<mi[^>]*>[^<]*<\/mi><mo>\u2061<\/mo>)/g,
-      "$1<mrow>$2</mrow>",
-    );
+    .replace(/<mi[^>]*>[^<]*<\/mi><mo>\u2061<\/mo>/g, "<mrow>$&</mrow>");
 }
 
 function typesetAll(batch, options, refused) {

@@ -303,8 +303,9 @@ def _wrap(token: Token, html: Markup) -> Markup:
 
 
 def _wrap_bare(token: Token, html: Markup) -> Markup:
-    css_class = "math-inline" if token.type == "math_inline" else "math-display"
-    return Markup(f'<span class="{css_class}">%s</span>') % html
+    if token.type == "math_inline":
+        return Markup('<span class="math-inline">%s</span>') % html
+    return Markup('<span class="math-display" tabindex="0">%s</span>') % html
 
 
 def _resolve_references(tokens: Sequence[Token]) -> None:

@@ -48,13 +48,6 @@
     if (event.key === KEY) show(remembered());
   });
 
-  // A formula in an excerpt can be scrolled by keys where it is wider than the screen.
-  addEventListener("load", () => {
-    for (const formula of document.querySelectorAll(".excerpt .math-display")) {
-      if (formula.scrollWidth > formula.clientWidth) formula.tabIndex = 0;
-    }
-  });
-
   // Paper is light. code.css knows the scheme by the attribute only.
   let before;
   addEventListener("beforeprint", () => {

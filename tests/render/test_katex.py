@@ -1,4 +1,5 @@
 import itertools
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -45,7 +46,9 @@ def test_html_is_what_katex_makes_by_itself_but_for_what_is_not_valid(katex: Kat
     for tex, outcome in zip(FORMULAS, ours, strict=True):
         theirs = katex._call("katex.renderToString", tex, {**options, "macros": dict(PREAMBLE)})
         assert isinstance(outcome, Typeset), tex
-        assert outcome.html == theirs.replace('<mtd width="50%">', "<mtd>"), tex
+        theirs = theirs.replace('<mtd width="50%">', "<mtd>")
+        theirs = re.sub(r"<mi[^>]*>[^<]*</mi><mo>\u2061</mo>", r"<mrow>\g<0></mrow>", theirs)
+        assert outcome.html == theirs, tex
 
 
 @pytest.mark.parametrize(
@@ -53,11 +56,7 @@ def test_html_is_what_katex_makes_by_itself_but_for_what_is_not_valid(katex: Kat
     [
         (r"x \tag{1}", '<mtd width="50%">', "<mtd>"),
         (r"x\Big|_a", 'style="height:-', "<msub>"),
-        (
-            r"\operatorname{fl}_a(x)",
-            '<msub><mi mathvariant="normal">fl</mi><mo>\u2061</mo><mi>a</mi>',
-            '<msub><mrow><mi mathvariant="normal">fl</mi><mo>\u2061</mo></mrow><mi>a</mi>',
-        ),
+        (r"g_{\max}", "</mi><mi>max", "</mi><mrow><mi>max</mi><mo>\u2061</mo></mrow></msub>"),
     ],
 )
 def test_what_is_not_valid_in_katex_s_html_is_mended(
