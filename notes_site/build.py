@@ -47,7 +47,7 @@ from notes_site.pictures import PictureFiles, find_variants, is_picture, picture
 from notes_site.render import Addresses, CodeStyle, RenderSettings, read_code_style
 from notes_site.store import Store, content_digest, remove_store
 from notes_site.theme import TEMPLATES
-from notes_site.translations import Comparison, compare_translations, find_outdated, read_records
+from notes_site.translations import Comparison, compare_translations, read_records
 from notes_site.words import Words, read_words
 from notes_site.write import (
     AssetSet,
@@ -254,14 +254,7 @@ def _make_site(
         clock.stage("assets")
 
         site = assemble_site(
-            notes,
-            config,
-            words,
-            assets.urls,
-            memory.read,
-            options.built_at,
-            find_outdated(comparisons),
-            memory,
+            notes, comparisons, config, words, assets.urls, memory.read, options.built_at, memory
         )
         pages = [page for page in list_pages(site) if not _is_replaced(page, static)]
         problems += (each for note in notes for each in note.warnings)
@@ -342,7 +335,7 @@ def make_file(config: SiteConfig, options: BuildOptions, path: str, memory: Memo
         if not notes:
             return None
         site = assemble_site(
-            notes, config, words, assets.urls, memory.read, options.built_at, {}, memory
+            notes, [], config, words, assets.urls, memory.read, options.built_at, memory
         )
         pages = [page for page in list_pages(site) if output_path(page.url) == path]
         folders = [config.folder / "templates", TEMPLATES]

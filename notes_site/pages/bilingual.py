@@ -14,6 +14,7 @@ from notes_site.pages.shell import Shell
 from notes_site.pages.side_by_side import BilingualRow, make_rows
 from notes_site.pages.site import Site
 from notes_site.store import digest
+from notes_site.translations import MatchedTops
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +65,13 @@ def bilingual_pages(site: Site, language: str) -> Iterator[Page]:
     """Yield a page for each article whose first language is `language`."""
     for note in site.own_notes(language):
         pair = bilingual_pair(site, note, site.translations_of(note))
-        if pair and pair[0] is note:
-            yield site.once(_bilingual_page, *pair)
+        if pair and pair[0] is note and (tops := site.tops_of(*pair)) is not None:
+            yield site.once(_bilingual_page, *pair, tops)
 
 
-def _bilingual_page(site: Shell, left: RenderedNote, right: RenderedNote) -> Page:
+def _bilingual_page(
+    site: Shell, left: RenderedNote, right: RenderedNote, tops: tuple[MatchedTops, ...]
+) -> Page:
     words = site.words[left.language]
     url = bilingual_url(left)
     facts = PageFacts(
@@ -88,7 +91,7 @@ def _bilingual_page(site: Shell, left: RenderedNote, right: RenderedNote) -> Pag
     )
 
     def make() -> tuple[BilingualRow, ...]:
-        return _make_rows(site, left, right)
+        return _make_rows(site, left, right, tops)
 
     sides = (left, right)
     key = digest(
@@ -103,16 +106,16 @@ def _bilingual_page(site: Shell, left: RenderedNote, right: RenderedNote) -> Pag
     return Page(url=url, template="bilingual.html", context=context)
 
 
-def _make_rows(site: Shell, left: RenderedNote, right: RenderedNote) -> tuple[BilingualRow, ...]:
+def _make_rows(
+    site: Shell, left: RenderedNote, right: RenderedNote, tops: tuple[MatchedTops, ...]
+) -> tuple[BilingualRow, ...]:
     from notes_site.render.parts import split_html
-    from notes_site.translations import align, decode_outline, match_tops
 
     mine, its = (
         split_html(site.read_html(note.body).decode(), site.read_html(note.parts))
         for note in (left, right)
     )
-    blocks = (decode_outline(site.read_html(note.outline)) for note in (left, right))
-    return make_rows(mine, its, match_tops(align(*blocks)), f"{right.language}:")
+    return make_rows(mine, its, tops, f"{right.language}:")
 
 
 def _bilingual_note(site: Shell, note: RenderedNote) -> BilingualNote:

@@ -4,12 +4,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 
-if TYPE_CHECKING:
-    from notes_site.translations import MatchedTops
+from notes_site.translations import MatchedTops
 
 _ID = re.compile(r' id="([^"]*)"')
 _LINK = re.compile(r' href="#([^"]*)"')
@@ -44,7 +43,7 @@ class Span(NamedTuple):
 
 
 def make_rows(
-    left: Parts, right: Parts, tops: Iterable["MatchedTops"], prefix: str
+    left: Parts, right: Parts, tops: Iterable[MatchedTops], prefix: str
 ) -> tuple[BilingualRow, ...]:
     """Return the rows of a page that shows both notes.
 
@@ -73,7 +72,7 @@ def make_rows(
     )
 
 
-def _spans(left: Parts, right: Parts, tops: Iterable["MatchedTops"]) -> Iterator[Span]:
+def _spans(left: Parts, right: Parts, tops: Iterable[MatchedTops]) -> Iterator[Span]:
     """Yield the parts that belong together one by one, in the order of both notes."""
 
     def part_of(parts: Parts, top: int) -> int:

@@ -13,6 +13,7 @@ from notes_site.load import is_held_back, language_root, newest_first
 from notes_site.memory import Memory
 from notes_site.model import Kind, RenderedNote, Url
 from notes_site.pages.shell import Given, Made, Shell
+from notes_site.translations import Comparison, MatchedTops, find_outdated
 from notes_site.words import Words
 
 
@@ -54,6 +55,9 @@ class Site(Shell):
     backlinks: Mapping[Url, tuple[RenderedNote, ...]]
     """Address of a note → the others that link to it, newest first."""
 
+    tops: Mapping[tuple[str, str], tuple[MatchedTops, ...]]
+    """Paths of a note and its translation → their blocks that belong together."""
+
     own: Mapping[str, tuple[RenderedNote, ...]]
     """Language code → the notes written in it, newest first."""
 
@@ -66,6 +70,13 @@ class Site(Shell):
         newer = self.outdated.get(note.source.path, frozenset())
         return tuple(each for each in self.translations_of(note) if each.source.path in newer)
 
+    def tops_of(self, left: RenderedNote, right: RenderedNote) -> tuple[MatchedTops, ...] | None:
+        """Return the blocks that belong together of a note and a translation in a later language.
+
+        None where the two have not been compared, as for a page that is made before the others.
+        """
+        return self.tops.get((left.source.path, right.source.path))
+
     def own_notes(self, language: str) -> tuple[RenderedNote, ...]:
         """Return the notes written in `language`, newest first."""
         return self.own[language]
@@ -73,12 +84,12 @@ class Site(Shell):
 
 def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these seven, and of what was
     notes: Iterable[RenderedNote],
+    comparisons: Sequence[Comparison],
     config: SiteConfig,
     words: Mapping[str, Words],
     assets: Mapping[str, Url],
     read_html: Callable[[bytes], bytes],
     built_at: datetime,
-    outdated: Mapping[str, frozenset[str]],
     memory: Memory,
 ) -> Site:
     """Return the site that `notes` make; `memory` has what was made for sites before."""
@@ -136,8 +147,9 @@ def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these seven, an
         paper_notes=paper_notes,
         standing=standing,
         translations=translations,
-        outdated=outdated,
+        outdated=find_outdated(comparisons),
         backlinks=_find_backlinks(ordered),
+        tops={(each.left, each.right): each.tops for each in comparisons},
         own={
             code: tuple(note for note in notes if note.language == code)
             for code, notes in listed.items()

@@ -16,6 +16,7 @@ from notes_site.translations.parity import Side, find_differences
 from notes_site.translations.record import Records
 from notes_site.translations.staleness import Record, StaleBlock, find_stale
 from notes_site.translations.stored import decode_outline
+from notes_site.translations.tops import MatchedTops, match_tops
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,9 @@ class Comparison:
 
     headings: tuple[tuple[str, str], ...]
     """`id`s of the headings that belong together, in order."""
+
+    tops: tuple[MatchedTops, ...]
+    """The outermost blocks that belong together, in order."""
 
     differences: tuple[Problem, ...]
     """What one has and the other lacks, or has changed: warnings."""
@@ -142,6 +146,7 @@ def _compare(left: Side, right: Side, record: Record) -> Comparison:
             for pair in pairs
             if pair.left and pair.right and pair.left.level
         ),
+        tops=match_tops(pairs),
         differences=tuple(find_differences(left, right, pairs)),
         is_recorded=bool(record),
         stale=tuple(find_stale(record, pairs, (left.path, right.path))),
