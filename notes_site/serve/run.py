@@ -23,6 +23,9 @@ from notes_site.write.output import MANIFEST, PREVIEW
 _PORTS = 20
 """How many ports are tried from the wanted one on, before any free one will do."""
 
+_PATIENCE_S = 1.0
+"""How long a page waits for the first build where there was one before."""
+
 _FRAME = ("templates", "locales")
 """Folders that shape what stands around the text of every page."""
 
@@ -98,10 +101,11 @@ async def _run(options: ServeOptions, listening: socket.socket) -> None:
         shows_drafts=options.shows_drafts,
     )
     # Two processes, that a page of a large site may be made while the whole is being made. Where
-    # the site was served before, most is in the cache, and the whole is there at once.
+    # the site was served before, most is in the cache, and the whole is there in a moment.
     is_new = not (Path(order.output) / MANIFEST).exists()
     async with BuildProcess(order) as builder, BuildProcess(order) as early:
-        preview = Preview(Path(order.output), options.host, early.make_early if is_new else None)
+        preview = Preview(Path(order.output), options.host, early.make_early)
+        preview.patience_s = 0 if is_new else _PATIENCE_S
         preview.base_path = options.base_path
         session = _Session(preview)
         async with serving(preview, listening):

@@ -4,7 +4,7 @@ import asyncio
 import ipaddress
 import mimetypes
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -56,7 +56,7 @@ class Preview:
         self,
         output: Path,
         host: str,
-        make_early: Callable[[str], Awaitable[bytes | None]] | None = None,
+        make_early: Callable[[str], Awaitable[bytes | None]],
     ) -> None:
         """Serve `output` to browsers that ask for `host`, or for this machine.
 
@@ -67,6 +67,9 @@ class Preview:
         self.host = host
         self.base_path = ""
         self.is_built = asyncio.Event()
+        self.patience_s = 0.0
+        """How long a page waits for the site to be built, before it is made early."""
+
         self._make_early = make_early
         self._state = State()
         self._count = 0
@@ -77,7 +80,10 @@ class Preview:
         """Return the file for the address `below` if it can be made early, else wait for all."""
         if self.is_built.is_set():
             return None
-        content = await self._make_early(early_path(below)) if self._make_early else None
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.is_built.wait(), self.patience_s)
+            return None
+        content = await self._make_early(early_path(below))
         if content is None:
             await self.is_built.wait()
         return content
