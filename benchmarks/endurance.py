@@ -41,7 +41,9 @@ def endure(site: Path, saves: int) -> None:
     where = ["--config", str(site / "site.yaml")]
     notes = sorted((site / "content").rglob("*.md"))
     texts = [middle_paragraph(note.read_text(encoding="utf-8")) for note in notes]
-    with subprocess.Popen([*command, *where], stdout=subprocess.PIPE, text=True) as server:
+    with subprocess.Popen(
+        [*command, *where], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as server:
         if server.stdout is None:
             raise RuntimeError("the server was started without a pipe")
         try:
