@@ -396,6 +396,7 @@ def _render_notes(
         excerpt=config.excerpt,
         code=config.code,
         coloured=given.style.coloured,
+        allows_html=config.markdown.allows_html,
         allows_scripts="script-src" in config.allow,
         words={code: each.texts for code, each in given.words.items()},
     )

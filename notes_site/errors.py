@@ -1,10 +1,14 @@
 """Mistakes in files that someone wrote, and where they are."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+# What a terminal obeys or lets run backwards, quoted from a file that may be anyone's.
+_CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -38,7 +42,8 @@ class Problem:
     """True when the site can be published all the same."""
 
     def __str__(self) -> str:
-        return f"{self.place}: {'warning: ' if self.is_warning else ''}{self.text}"
+        line = f"{self.place}: {'warning: ' if self.is_warning else ''}{self.text}"
+        return _CONTROLS.sub(lambda match: ascii(match[0])[1:-1], line)
 
 
 class SourceError(Exception):

@@ -55,7 +55,7 @@ def render_fragment(
         attachments=(),
         warnings=tuple(warnings),
     )
-    md = make_markdown()
+    md = make_markdown(allows_html=config.markdown.allows_html)
     with Store(None) as store:
         settings = RenderSettings(
             base_url=config.base_url,
@@ -63,6 +63,7 @@ def render_fragment(
             excerpt=config.excerpt,
             code=config.code,
             coloured=read_code_style(config.code, store).coloured,
+            allows_html=config.markdown.allows_html,
             allows_scripts=True,
             words={language: read_words(config.language(language), config.folder, store).texts},
         )

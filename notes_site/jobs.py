@@ -36,9 +36,8 @@ class RenderJob:
     def begin(self) -> Iterator[Callable[[Sequence[Source]], "Rendered"]]:
         """Give what renders a share of the notes, with one V8 and one store."""
         with Store(self.store_path) as store:
-            renderer = NoteRenderer(
-                self.settings, self.addresses, self.in_feeds, store, make_markdown()
-            )
+            md = make_markdown(allows_html=self.settings.allows_html)
+            renderer = NoteRenderer(self.settings, self.addresses, self.in_feeds, store, md)
             try:
                 yield partial(_render_share, renderer, self.math)
             finally:

@@ -13,6 +13,7 @@ from notes_site.config.excerpt import ExcerptConfig, read_excerpt
 from notes_site.config.feed import FeedConfig, read_feed
 from notes_site.config.index import IndexConfig, read_index
 from notes_site.config.languages import Language, read_languages
+from notes_site.config.markdown import MarkdownConfig, read_markdown
 from notes_site.config.math import MathConfig, read_math
 from notes_site.config.names import Names, read_names
 from notes_site.config.text import LocalText, read_local_text
@@ -31,6 +32,7 @@ _KEYS = [
     "excerpt",
     "urls",
     "math",
+    "markdown",
     "code",
     "feed",
     "search",
@@ -68,6 +70,7 @@ class SiteConfig:
     excerpt: ExcerptConfig
     urls: UrlConfig
     math: MathConfig
+    markdown: MarkdownConfig
     code: CodeConfig
     feed: FeedConfig
     has_search: bool
@@ -152,6 +155,7 @@ def _read_site(site: YamlMap, folder: Path, base_url: str) -> SiteConfig:
         excerpt=read_excerpt(site),
         urls=read_urls(site),
         math=read_math(site),
+        markdown=read_markdown(site),
         code=read_code(site),
         feed=read_feed(site),
         has_search=site.boolean("search", default=True),

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from notes_site.config.math import read_macros
 from notes_site.errors import Place, Problem, SourceError
@@ -30,6 +31,10 @@ _KEYS = [
 ]
 _OPENING = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
+_NOT_IN_PATHS = re.compile(r"//|[\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+MOST_TAGS = 100
+MOST_NAME_BYTES = 250  # a Chinese character has three
+MOST_PATH_BYTES = 1000
 _HTTP = re.compile(r"https?://[^\s<>\"]+")
 _ARXIV = re.compile(r"(arXiv:)?(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})(v\d+)?", re.IGNORECASE)
 
@@ -107,9 +112,13 @@ def parse_front_matter(yaml: str, path: str, kind: Kind) -> tuple[FrontMatter, l
 
 def _read_tags(head: YamlMap) -> tuple[str, ...]:
     tags = head.texts("tags")
+    if len(tags) > MOST_TAGS:  # each is a page, which lists this note with all of them
+        text = f"the note has {len(tags):,} tags, and {MOST_TAGS} is the most; keep a few"
+        head.report("tags", text)
     for tag in tags:
         if not slug(tag):
             head.report("tags", f"the tag `{tag}` holds no letter or digit; write a word")
+        _check_length(head, "tags", slug(tag))
     return tuple(dict.fromkeys(tags))
 
 
@@ -117,6 +126,7 @@ def _read_series(head: YamlMap) -> str:
     series = head.text("series")
     if series and not slug(series):
         head.report("series", f"the series `{series}` holds no letter or digit; write a word")
+    _check_length(head, "series", slug(series))
     return series
 
 
@@ -125,17 +135,27 @@ def _read_slug(head: YamlMap) -> str:
     if written and slug(written) != written:
         remedy = f"write `{slug(written)}`" if slug(written) else "write letters, digits and `-`"
         head.report("slug", f"`{written}` cannot be part of an address; {remedy}")
+    _check_length(head, "slug", written)
     return written
 
 
 def _read_aliases(head: YamlMap) -> tuple[str, ...]:
     aliases = head.texts("aliases")
     for alias in aliases:
-        parts = alias.split("/")
-        if not alias.startswith("/") or ".." in parts or "." in parts or "\\" in alias:
+        path = unquote(alias)  # as the file is named: `%2e%2e` would lead out of the site
+        is_plain = not _NOT_IN_PATHS.search(path) and not {".", ".."} & set(path.split("/"))
+        if not alias.startswith("/") or not is_plain:
             remedy = "write the old address below the site, as /2019/05/old-name/"
             head.report("aliases", f"`{alias}` is not an address of this site; {remedy}")
+        _check_length(head, "aliases", path)
     return aliases
+
+
+def _check_length(head: YamlMap, key: str, path: str) -> None:
+    """Report a path that no file of the output could have: names of files have 255 bytes at most."""
+    longest = max(len(name.encode()) for name in path.split("/"))
+    if longest > MOST_NAME_BYTES or len(path.encode()) > MOST_PATH_BYTES:
+        head.report(key, f"`{path[:20]}…` is too long for an address; shorten it")
 
 
 def _read_paper(head: YamlMap) -> Paper | None:

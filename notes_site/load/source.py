@@ -2,11 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from notes_site.errors import decode
+from notes_site.errors import Place, Problem, SourceError, decode
 from notes_site.load.discover import NoteFile
 from notes_site.load.front_matter import parse_front_matter, split_front_matter
 from notes_site.model import Source, is_whole_day
 from notes_site.store import digest
+
+MOST_CHARACTERS = 500_000
+"""Of a note's file. The longest of the d2l corpus has 80,000."""
 
 # The first place on Earth where a day begins is 14 hours ahead of UTC (Kiritimati).
 _FIRST_MIDNIGHT = timedelta(hours=14)
@@ -42,9 +45,16 @@ def decode_note(content: bytes, path: str) -> str:
     r"""Return the text of a note's file, lines ended by `\n`.
 
     Raises:
-        SourceError: it is not UTF-8.
+        SourceError: it is not UTF-8, or longer than a build can take in reasonable time.
     """
-    return decode(content, path).replace("\r\n", "\n").replace("\r", "\n")
+    text = decode(content, path).replace("\r\n", "\n").replace("\r", "\n")
+    if len(text) > MOST_CHARACTERS:
+        what = (
+            f"this note has {len(text):,} characters, and {MOST_CHARACTERS:,} is the most; "
+            "divide it, and put pictures and data into files of their own"
+        )
+        raise SourceError([Problem(place=Place(path=path, line=1), text=what)])
+    return text
 
 
 def is_held_back(source: Source, built_at: datetime) -> bool:

@@ -6,6 +6,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from notes_site.parse.autolinks import autolinks_plugin
 from notes_site.parse.cjk import cjk_plugin
+from notes_site.parse.comments import only_comments_plugin
 from notes_site.parse.figures import figures_plugin
 from notes_site.parse.headings import headings_plugin
 from notes_site.parse.limits import limits_plugin
@@ -15,8 +16,11 @@ from notes_site.parse.tables import tables_plugin
 from notes_site.parse.wikilinks import wikilinks_plugin
 
 
-def make_markdown() -> MarkdownIt:
-    """Return a parser of the dialect; the order of the rules is the order of this list."""
+def make_markdown(*, allows_html: bool = True) -> MarkdownIt:
+    """Return a parser of the dialect; the order of the rules is the order of this list.
+
+    Where it does not allow HTML, that is text.
+    """
     options = {"xhtmlOut": False, "tasklists": True, "alerts": True}
     md = MarkdownIt("commonmark", options_update=options)
     md.enable("table")
@@ -31,4 +35,6 @@ def make_markdown() -> MarkdownIt:
     md.use(figures_plugin)
     md.use(limits_plugin)
     md.use(cjk_plugin)
+    if not allows_html:
+        md.use(only_comments_plugin)
     return md

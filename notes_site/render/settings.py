@@ -20,6 +20,9 @@ class RenderSettings:
     coloured: frozenset[str]
     """Pygments' classes that the style sheet for code colours."""
 
+    allows_html: bool
+    """True where HTML in a note is HTML, and not text."""
+
     allows_scripts: bool
     """True where `site.yaml` lets in scripts of other hosts."""
 

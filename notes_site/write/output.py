@@ -284,6 +284,8 @@ def _compare(
     paths = set()
     contents: dict[str, bytes | Path] = {}
     for file in files:
+        if not _is_below(file.path):
+            raise ValueError(f"{file.path} leads out of the output")  # a fault of the program
         paths.add(file.path)
         if file.content is not None:
             contents[file.path] = file.content
