@@ -59,6 +59,12 @@ BROUGHT = (
         folder="cards/noto",
         files={"LICENSE": "", "unicode.json": "", "files/*-wght-normal.woff2": ""},
     ),
+    # Mermaid without mind maps, architecture diagrams and KaTeX, in one file and without dependencies.
+    Brought(
+        package="@mermaid-js/tiny",
+        folder="mermaid",
+        files={"LICENSE": "", "dist/mermaid.tiny.js": ""},
+    ),
 )
 
 

@@ -46,7 +46,7 @@ from notes_site.pages import ALIAS, Page, assemble_site, list_cards, list_pages,
 from notes_site.pictures import PictureFiles, find_variants, is_picture, picture_key
 from notes_site.render import Addresses, CodeStyle, RenderSettings, read_code_style
 from notes_site.store import Store, content_digest, remove_store
-from notes_site.theme import TEMPLATES
+from notes_site.theme import MERMAID, TEMPLATES
 from notes_site.translations import Comparison, compare_translations, read_records
 from notes_site.words import Words, read_words
 from notes_site.write import (
@@ -65,6 +65,9 @@ CACHE = ".notes-site"
 """Folder of the cache, below the site's."""
 
 _STORE = "store.sqlite"
+
+_LIBRARIES = {MERMAID.name: MERMAID}
+"""Scripts of others that only pages with diagrams need."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,7 +253,9 @@ def _make_site(
         problems += (each for pair in comparisons for each in pair.differences)
         clock.stage("translations")
 
-        assets = find_assets(config.folder, {"code.css": style.css}, problems, memory)
+        libraries = _LIBRARIES if any(note.has_diagrams for note in notes) else {}
+        sheets = {"code.css": style.css}
+        assets = find_assets(config.folder, sheets, libraries, problems, memory)
         clock.stage("assets")
 
         site = assemble_site(
@@ -321,7 +326,8 @@ def make_file(config: SiteConfig, options: BuildOptions, path: str, memory: Memo
             each.code: read_words(each, config.folder, cache.store) for each in config.languages
         }
         style = read_code_style(config.code, cache.store)
-        assets = find_assets(config.folder, {"code.css": style.css}, problems, memory)
+        sheets = {"code.css": style.css}
+        assets = find_assets(config.folder, sheets, _LIBRARIES, problems, memory)
         static = find_static(config.folder, problems)
         rendering = _Rendering(config, options, words, style, static, cache, only=path)
         copied = {file.path: file.content for file in assets.files} | dict(static)

@@ -343,6 +343,7 @@ class RenderedNote:
     reading_minutes: int
     has_math: bool
     has_code: bool
+    has_diagrams: bool
     embeds: Mapping[str, tuple[str, ...]]
     """Directive of a Content Security Policy → the other hosts that the note embeds from."""
 

@@ -1,8 +1,8 @@
-"""Where the files lie that come with the program: the theme, and KaTeX.
+"""Where the files lie that come with the program: the theme, KaTeX and Mermaid.
 
 An installed package has the theme inside, in `notes_site/theme/`. In a work tree, and so in an
 editable install, it lies beside the package. `pyproject.toml` says what is packed, and
-`hatch_build.py` brings KaTeX.
+`hatch_build.py` brings KaTeX and Mermaid.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ Not the folder above: in a work tree that holds the sample site's figures too.
 
 KATEX = _PACKAGE / "katex"
 """`katex.min.js`, `katex.min.css`, `fonts/*.woff2` and `LICENSE`, all of `katex_version()`."""
+
+MERMAID = _PACKAGE / "mermaid" / "mermaid.tiny.js"
+"""Draws diagrams in the browser; 0.8 MB as it is sent, so only pages with diagrams name it."""
 
 
 def katex_version() -> str:

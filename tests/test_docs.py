@@ -281,6 +281,7 @@ SHOWN: Mapping[str, list[list[str]]] = {
             '<span class="line hl" data-line="14">',
         ]
     ],
+    "Diagrams": [['<div class="diagram"><div class="code" data-language="mermaid">']],
     "Figures": [
         [
             '<img src="/sub/figures/heads.svg" alt="Attention weights of four heads"',

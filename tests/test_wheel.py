@@ -31,6 +31,10 @@ def test_a_wheel_holds_katex(names: set[str]) -> None:
     assert names >= names_below(ROOT / "notes_site" / "katex", "notes_site/katex")
 
 
+def test_a_wheel_holds_mermaid(names: set[str]) -> None:
+    assert names >= names_below(ROOT / "notes_site" / "mermaid", "notes_site/mermaid")
+
+
 def test_a_wheel_holds_the_theme(names: set[str]) -> None:
     assert names >= names_below(ROOT / "templates", "notes_site/theme/templates")
     assert names >= names_below(ROOT / "static" / "assets", "notes_site/theme/static/assets")

@@ -114,6 +114,7 @@ def _article_page(site: Shell, note: RenderedNote, around: Around) -> Page:
         counterparts={each.language: each.url for each in around.translations},
         has_math=note.has_math,
         has_code=note.has_code,
+        has_diagrams=note.has_diagrams,
         embeds=note.embeds,
         has_comments=comments is not None,
     )

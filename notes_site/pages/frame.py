@@ -84,6 +84,7 @@ class Frame:
 
     has_math: bool
     has_code: bool
+    has_diagrams: bool
     policy: Markup
     """Content Security Policy: what the page may load, and from where."""
 
@@ -103,6 +104,7 @@ class PageFacts:
     is_hidden: bool = False
     has_math: bool = False
     has_code: bool = False
+    has_diagrams: bool = False
     embeds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Directive → other hosts, as `RenderedNote` has it."""
 
@@ -135,6 +137,7 @@ def make_frame(site: Shell, facts: PageFacts) -> Frame:
         assets=site.assets,
         has_math=facts.has_math,
         has_code=facts.has_code,
+        has_diagrams=facts.has_diagrams,
         policy=content_policy(config, facts.embeds, has_comments=facts.has_comments),
     )
 

@@ -18,6 +18,7 @@ from notes_site.parse.places import InlineToken, find_place, walk
 from notes_site.pictures import PictureFiles
 from notes_site.render import code as code_blocks
 from notes_site.render.code import CodeBlock, highlight
+from notes_site.render.diagrams import is_diagram, wrap_diagram
 from notes_site.render.embeds import find_embeds, find_stopped_scripts
 from notes_site.render.excerpt import (
     FORMULA_WORD,
@@ -125,6 +126,7 @@ class NoteRenderer:
             reading_minutes=reading_minutes(note.tokens),
             has_math=self.typesetter.total > 0,
             has_code=code_count.total > 0,
+            has_diagrams=any(map(is_diagram, tokens)),
             embeds=find_embeds(tokens),
             anchors=frozenset(_anchors(note)),
             equations=note.equations,
@@ -235,7 +237,8 @@ class NoteRenderer:
         for token, block, key in blocks:
             if key not in known:
                 fresh[key] = known[key] = highlight(block, self.settings.coloured).encode()
-            token.meta["html"] = _wrap_code(block, known[key].decode())
+            html = _wrap_code(block, known[key].decode())
+            token.meta["html"] = wrap_diagram(html) if is_diagram(token) else html
         self.store.add(fresh)
         keys = frozenset(key for _, _, key in blocks)
         count = FragmentCount(keys=keys, total=len(blocks), rendered=len(fresh))

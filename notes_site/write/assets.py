@@ -30,7 +30,11 @@ class AssetSet:
 
 
 def find_assets(
-    site_folder: Path, made: Mapping[str, str], problems: list[Problem], memory: Memory
+    site_folder: Path,
+    made: Mapping[str, str],
+    libraries: Mapping[str, Path],
+    problems: list[Problem],
+    memory: Memory,
 ) -> AssetSet:
     """Return the theme's assets, the site's own in front of them, KaTeX's, and `made` ones.
 
@@ -41,13 +45,14 @@ def find_assets(
     Args:
         site_folder: where `site.yaml` is; its `static/assets/` replaces or adds files.
         made: name → text of style sheets that the build itself makes.
+        libraries: name → file of a script of others that some page needs.
         problems: gets the mistakes in the names of files.
         memory: of builds before.
 
     Raises:
         SourceError: a style sheet is not UTF-8.
     """
-    sources: dict[str, Path] = {}
+    sources = dict(libraries)
     for name in ("katex.min.css", *(f"fonts/{font.name}" for font in (KATEX / "fonts").iterdir())):
         sources[f"katex/{name}"] = KATEX / name
     sources.update(_files_below(ASSETS, "", ASSETS, problems))
