@@ -38,12 +38,21 @@ class Words:
     days: tuple[str, ...]
     """Each day of a leap year as the language writes it, with `{year}`."""
 
+    languages: Mapping[str, str]
+    """Languages as CLDR calls them, `zh` or `zh_Hans` → name in this language."""
+
     def __getitem__(self, key: str) -> str:
         return self.texts[key]
 
     def fill(self, key: str, **values: str | int) -> str:
         """Return the text at `key` with `{…}` replaced by `values`."""
         return self.texts[key].format(**values)
+
+    def language(self, tag: str) -> str:
+        """Return the name of the language with the BCP 47 `tag`; the tag where CLDR has none."""
+        parts = tag.split("-")
+        tried = ("_".join(parts[:end]) for end in range(len(parts), 0, -1))
+        return next((self.languages[each] for each in tried if each in self.languages), tag)
 
     def count(self, key: str, number: int) -> str:
         """Return the text at `key` in the plural form that goes with `number`.
@@ -99,7 +108,13 @@ def _parse_words(language: Language, contents: Sequence[bytes]) -> Words:
             raise ConfigError(by_place(error.problems)) from error
     locale = _find_locale(language.tag)
     categories = tuple(locale.plural_form(number) for number in range(200))
-    return Words(texts=texts, plurals=plurals, categories=categories, days=_name_days(locale))
+    return Words(
+        texts=texts,
+        plurals=plurals,
+        categories=categories,
+        days=_name_days(locale),
+        languages=dict(locale.languages),
+    )
 
 
 def _name_days(locale: "Locale") -> tuple[str, ...]:

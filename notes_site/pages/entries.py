@@ -95,7 +95,9 @@ def _make_entry(
         language=own.label if len(site.config.languages) > 1 else "",
         translations=make_translation_links(site, note, translations),
         other_language=(
-            "" if note.language == language else words.fill("only_in", language=own.label)
+            ""
+            if note.language == language
+            else words.fill("only_in", language=words.language(own.tag))
         ),
         date=make_day(site, note, language),
         minutes=words.count("minutes", note.reading_minutes),
@@ -132,7 +134,8 @@ def make_newer_links(
     """Yield links to translations that are `newer` than `note`, titled by a sentence about it."""
     for each in newer:
         language = site.config.language(each.language)
-        text = site.words[note.language].fill("newer_in", language=language.label)
+        words = site.words[note.language]
+        text = words.fill("newer_in", language=words.language(language.tag))
         yield NoteLink(title=Markup.escape(text), href=site.href(each.url), tag=language.tag)
 
 

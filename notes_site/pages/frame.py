@@ -152,7 +152,7 @@ def _navigation(site: Shell, language: Language, url: Url) -> Sequence[NavLink]:
 def _language_link(site: Shell, other: Language, facts: PageFacts) -> LanguageLink:
     words = site.words[facts.language]
     target = facts.counterparts.get(other.code)
-    note = "" if target else words.fill("not_translated", language=other.label)
+    note = "" if target else words.fill("not_translated", language=words.language(other.tag))
     return LanguageLink(
         label=other.label,
         tag=other.tag,

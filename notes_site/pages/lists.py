@@ -22,6 +22,7 @@ from notes_site.pages.metadata import list_metadata
 from notes_site.pages.page import Page
 from notes_site.pages.shell import Shell
 from notes_site.pages.site import Site
+from notes_site.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +75,24 @@ class ArchiveContext:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundText:
+    """What the page for a missing address says in a language."""
+
+    tag: str
+    """BCP 47."""
+
+    words: Words
+    home: str
+    """Address of the language's index."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotFoundContext:
     """What `404.html` gets."""
 
     frame: Frame
+    others: tuple[NotFoundText, ...]
+    """The same for those who read another language: hosts show one page for all addresses."""
 
 
 def tag_pages(site: Site, language: str) -> Iterator[Page]:
@@ -200,7 +215,14 @@ def not_found_page(site: Site) -> Page:
         counterparts={language: Url("/404.html")},
         is_hidden=True,
     )
-    context = NotFoundContext(frame=make_frame(site, facts))
+    others = tuple(
+        NotFoundText(
+            tag=each.tag, words=site.words[each.code], home=site.href(site.root(each.code))
+        )
+        for each in site.config.languages
+        if each.code != language
+    )
+    context = NotFoundContext(frame=make_frame(site, facts), others=others)
     return Page(url=Url("/404.html"), template="404.html", context=context)
 
 

@@ -95,10 +95,11 @@ def _section_links(
     for other in _counterparts(site, note, translations):
         language = site.config.language(other.language)
         href = site.href(other.url)
-        words = site.words[note.language].fill("section_in", language=language.label)
+        words = site.words[note.language]
+        text = words.fill("section_in", language=words.language(language.tag))
         for mine, its in match_sections(note.headings, other.headings).items():
             link = SectionLink(
-                label=language.code.upper(), tag=language.tag, href=f"{href}#{its}", note=words
+                label=language.code.upper(), tag=language.tag, href=f"{href}#{its}", note=text
             )
             found.setdefault(mine, []).append(link)
     return found

@@ -17,8 +17,6 @@ from notes_site.parse.cjk import SPACELESS
 if TYPE_CHECKING:
     import regex
 
-FORMULA_WORD = {"zh": "[公式]"}
-OTHER_FORMULA_WORD = "[Formula]"
 INLINE_PLACEHOLDER = "[Math]"
 _TEX_COMMAND = re.compile(r"\\[A-Za-z]")
 
@@ -184,7 +182,7 @@ class CutExcerpt:
 def chosen_excerpt(
     tokens: Sequence[Token],
     config: ExcerptConfig,
-    language: str,
+    formula_word: str,
     readable: Callable[[Token], str | None],
 ) -> CutExcerpt:
     """Return the excerpt that shows all of `tokens`, since the author chose them.
@@ -192,7 +190,7 @@ def chosen_excerpt(
     It has no ellipsis: the words end where they were meant to. The arguments are those
     of `cut_excerpt`.
     """
-    pieces = fold(_make_reader(config, language, readable).read_blocks(tokens))
+    pieces = fold(_Reader(config.math, readable, formula_word).read_blocks(tokens))
     return CutExcerpt(
         pieces=_without_end(tuple(pieces), " "),
         is_whole=False,
@@ -203,7 +201,7 @@ def chosen_excerpt(
 def cut_excerpt(
     tokens: Sequence[Token],
     config: ExcerptConfig,
-    language: str,
+    formula_word: str,
     readable: Callable[[Token], str | None],
 ) -> CutExcerpt:
     """Return what the excerpt of a note keeps.
@@ -216,7 +214,7 @@ def cut_excerpt(
         tokens: block tokens of the note.
         config: `length` counts code points of the folded plain text, where a formula
             counts with the text that it is read as.
-        language: code; names the word for a formula that has no readable text.
+        formula_word: stands for a formula that has no readable text.
         readable: gives a formula's readable text, or None.
 
     Rule: grapheme clusters as in UAX #29; a comment is an HTML block (CommonMark
@@ -224,8 +222,8 @@ def cut_excerpt(
     """
     chosen = _before_more(tokens)
     if chosen is not None:
-        return chosen_excerpt(chosen, config, language, readable)
-    reader = _make_reader(config, language, readable)
+        return chosen_excerpt(chosen, config, formula_word, readable)
+    reader = _Reader(config.math, readable, formula_word)
     read = _read_beyond(fold(reader.read_blocks(tokens)), config.length)
     pieces = _without_end(read, " ")
     is_cut = sum(len(piece.text) for piece in pieces) > config.length
@@ -242,12 +240,6 @@ def cut_excerpt(
         is_whole=not is_cut and not any(_is_left_out(token, config.math) for token in tokens),
         shows_formulas=config.math is ExcerptMath.RENDER,
     )
-
-
-def _make_reader(
-    config: ExcerptConfig, language: str, readable: Callable[[Token], str | None]
-) -> _Reader:
-    return _Reader(config.math, readable, FORMULA_WORD.get(language, OTHER_FORMULA_WORD))
 
 
 def _before_more(tokens: Sequence[Token]) -> list[Token] | None:

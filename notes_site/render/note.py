@@ -21,8 +21,6 @@ from notes_site.render.code import CodeBlock, highlight
 from notes_site.render.diagrams import is_diagram, wrap_diagram
 from notes_site.render.embeds import find_embeds, find_stopped_scripts
 from notes_site.render.excerpt import (
-    FORMULA_WORD,
-    OTHER_FORMULA_WORD,
     CutExcerpt,
     chosen_excerpt,
     cut_excerpt,
@@ -114,13 +112,13 @@ class NoteRenderer:
             source=source,
             url=url,
             title=render_inline_html(title_tokens, self.md.options),
-            title_text=_readable_inline(title_tokens, source.language, macros),
+            title_text=_readable_inline(title_tokens, words["formula"], macros),
             body=body_key,
             parts=parts_key,
             feed_body=self._add_feed_body(tokens, source, url),
             feed_excerpt=Markup("<p>%s</p>") % feed_excerpt,
             outline=outline_key,
-            headings=tuple(self._headings(tokens, source.language, macros)),
+            headings=tuple(self._headings(tokens, words["formula"], macros)),
             excerpt=excerpt,
             description=source.front.description or excerpt.text,
             reading_minutes=reading_minutes(note.tokens),
@@ -153,10 +151,11 @@ class NoteRenderer:
         def readable(token: Token) -> str | None:
             return _readable_formula(token, macros)
 
-        config, language = self.settings.excerpt, note.source.language
+        config = self.settings.excerpt
+        word = self.settings.words[note.source.language]["formula"]
         if note.own_excerpt:
-            return chosen_excerpt([note.own_excerpt], config, language, readable)
-        return cut_excerpt(note.tokens, config, language, readable)
+            return chosen_excerpt([note.own_excerpt], config, word, readable)
+        return cut_excerpt(note.tokens, config, word, readable)
 
     def _resolve_names(
         self, tokens: Sequence[Token], resolver: LinkResolver, macros: Mapping[str, str]
@@ -175,7 +174,9 @@ class NoteRenderer:
                 title = inline.children or []
                 for each in title:  # as `parse_note` and references would fill it in
                     each.meta = {"formula": Formula(typed=each.content), "text": each.content}
-                text.content = _readable_inline(title, source.language, macros)
+                text.content = _readable_inline(
+                    title, self.settings.words[source.language]["formula"], macros
+                )
 
     def _body(self, tokens: Sequence[Token], words: Mapping[str, str]) -> tuple[Markup, bytes]:
         """Return the note's HTML, and where its blocks begin in it."""
@@ -245,7 +246,7 @@ class NoteRenderer:
         return count, problems
 
     def _headings(
-        self, tokens: Sequence[Token], language: str, macros: Mapping[str, str]
+        self, tokens: Sequence[Token], formula_word: str, macros: Mapping[str, str]
     ) -> Iterator[Heading]:
         for opening, inline in pairwise(tokens):
             if opening.type == "heading_open":
@@ -254,7 +255,7 @@ class NoteRenderer:
                     level=int(opening.tag[1]),
                     id=str(opening.attrs["id"]),
                     html=render_inline_html(children, self.md.options),
-                    text=_readable_inline(children, language, macros),
+                    text=_readable_inline(children, formula_word, macros),
                 )
 
 
@@ -423,14 +424,13 @@ def _name_headers(tokens: Sequence[Token], macros: Mapping[str, str]) -> None:
             opening.attrs["aria-label"] = " ".join(filter(None, names))
 
 
-def _readable_inline(tokens: Sequence[Token], language: str, macros: Mapping[str, str]) -> str:
+def _readable_inline(tokens: Sequence[Token], formula_word: str, macros: Mapping[str, str]) -> str:
     parts = []
     for token in tokens:
         if token.type in {"text", "code_inline"}:
             parts.append(token.content)
         elif token.type in _MATH:
-            word = FORMULA_WORD.get(language, OTHER_FORMULA_WORD)
-            parts.append(_readable_formula(token, macros) or word)
+            parts.append(_readable_formula(token, macros) or formula_word)
         elif token.type == "math_ref":
             parts.append(token.meta["text"])
         elif token.type in {"softbreak", "hardbreak"}:

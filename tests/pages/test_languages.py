@@ -1,10 +1,14 @@
 """A whole site in several languages: what its pages say of one another, and in which words."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
+import yaml
+
+from notes_site.words import LOCALES
 from tests.conftest import MakeSite
 from tests.small_site import BuiltSite, note
 
@@ -122,7 +126,7 @@ def test_a_note_of_one_language_has_one_page_and_stands_in_all_lists(make_site: 
     link = '<a href="/blog/notes/only/" hreflang="zh-CN">只有中文</a>'
     for path in ("page/2", "tags/注意力", "series/只"):
         assert f'lang="zh-CN">{link}' in site[f"en/{path}/index.html"], path
-        assert "Only in 中文" in site[f"en/{path}/index.html"], path
+        assert "Only in Chinese" in site[f"en/{path}/index.html"], path
     assert 'href="/blog/notes/only/" lang="zh-CN"' in site["en/archive/index.html"]
     permalink = f"{BASE}/notes/only/"
     for path in ("feed.xml", "feed.json", "llms.txt"):
@@ -130,3 +134,94 @@ def test_a_note_of_one_language_has_one_page_and_stands_in_all_lists(make_site: 
         assert permalink not in site[f"en/{path}"], path
     assert "en/tags/注意力/feed.xml" not in site
     assert site["sitemap.xml"].count(f"<loc>{permalink}</loc>") == 1
+
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+LATIN = re.compile(r"[A-Za-z]{2,}")
+ANYWHERE = {
+    *(
+        "English",
+        "notes",
+        "site",
+        "TRANSMISSION",
+        "INCOMING",
+        "LATEST",
+        "UPDATES",
+        "EN",
+        "ZH",
+        "vision",
+    ),
+    *("中文", "注意力", "只有中文", "只"),
+}
+"""What stands in all languages: names of languages, what `site.yaml` says once, notes of one."""
+
+
+def strange_words(page: ReadPage, strange: re.Pattern[str]) -> set[str]:
+    """Return the words of `strange` letters in what a page says in its own language."""
+    own = [text for language, text in page.texts if language == page.language]
+    words = {word for text in own for word in re.findall(r"\w+", text) if strange.search(word)}
+    return words - ANYWHERE
+
+
+def test_no_word_of_the_other_language_stands_in_the_theme(make_site: MakeSite) -> None:
+    every_kind = (
+        "![图](/x.svg '图')\n\n> [!NOTE]\n> 甲[^1]\n\n- [ ] 乙\n\n|丙|\n|-|\n|丁|\n\n[^1]: 戊"
+    )
+    site = make_site(
+        {
+            **SITE,
+            "static/x.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
+            "content/zh/a.md": note(f"## 一\n\n{every_kind}\n\n## 二", title="甲", tags="[强化]"),
+        }
+    )
+    pages = read_pages(site)
+    assert len(pages) > 25
+    for url, page in pages.items():
+        if url.endswith(("/single/", "/vision/")):
+            continue
+        strange = HAN if page.language == "en" else LATIN
+        assert strange_words(page, strange) == set(), url
+
+
+THIRD = SITE | {
+    "site.yaml": f"""
+title: {{zh: 笔记, en: Notes, de: Notizen}}
+base_url: {BASE}
+languages: {{zh: {{tag: zh-CN}}, en: {{}}, de: {{}}}}
+tags: {{rl: {{zh: 强化, en: reinforced, de: bestärkend}}}}
+""",
+    "content/de/a.md": note("## Eins\n\n## Zwei[^1]\n\n[^1]: Fuß", title="A", tags="[Bestärkend]"),
+}
+
+
+def test_a_third_language_needs_a_file_of_words_and_no_code(make_site: MakeSite) -> None:
+    english = yaml.safe_load((LOCALES / "en.yaml").read_text(encoding="utf-8"))
+
+    def translate(text: str) -> str:
+        """Return letters that no other language has, with the same `{…}`."""
+        return " ".join(["ßß", *re.findall(r"\{\w+\}", text)])
+
+    words = {
+        key: {form: translate(each) for form, each in text.items()}
+        if isinstance(text, dict)
+        else translate(text)
+        for key, text in english.items()
+    }
+    site = make_site({**THIRD, "locales/de.yaml": yaml.safe_dump(words, allow_unicode=True)})
+    pages = read_pages(site)
+    note_page = pages[f"{BASE}/de/notes/a/"]
+    assert set(note_page.alternates) == {"zh-CN", "en", "de", "x-default"}
+    for path in ("", "archive/", "tags/", "tags/rl/"):
+        page = pages[f"{BASE}/de/{path}"]
+        assert set(page.alternates) == {"zh-CN", "en", "de", "x-default"}, path
+        assert page.alternates["de"] == f"{BASE}/de/{path}"
+    shown = {text for text in english.values() if isinstance(text, str) and "{" not in text}
+    for url, page in pages.items():
+        if page.language == "de":
+            own = {text.strip() for language, text in page.texts if language == "de"}
+            assert own & shown == set(), url
+    assert 'xml:lang="de"' in site["de/feed.xml"]
+    assert 'label="bestärkend"' in site["de/feed.xml"]
+    assert "de/feed.json" in site
+    assert "de/llms.txt" in site
+    assert '<div class="banner" lang="de">\n<h2>ßß</h2>' in site["404.html"]

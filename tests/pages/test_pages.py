@@ -85,7 +85,7 @@ def test_a_note_without_translation_is_marked_or_hidden(make_site: MakeSite) -> 
         "templates/index.html": INDEX,
     }
     site = make_site(files)
-    assert lines(site, "en/index.html") == ["/en/notes/both/", "/notes/only/ Only in 中文"]
+    assert lines(site, "en/index.html") == ["/en/notes/both/", "/notes/only/ Only in Chinese"]
     assert lines(site, "index.html") == ["/notes/both/", "/notes/only/"]
     site = make_site({"site.yaml": "title: T\nindex: {untranslated: hide}\n"})
     assert lines(site, "en/index.html") == ["/en/notes/both/"]
@@ -136,7 +136,7 @@ def test_a_page_without_counterpart_leads_to_the_index_and_says_so(make_site: Ma
     site = make_site({"content/zh/a.md": note(), "templates/article.html": SWITCH})
     assert lines(site, "notes/a/index.html") == [
         "zh-CN /notes/a/",
-        "en /en/ 本页没有English版，前往English首页",
+        "en /en/ 本页没有英语版，前往英语首页",
     ]
 
 

@@ -61,12 +61,12 @@ def test_contents_lead_to_the_same_section_of_the_counterpart(make_site: MakeSit
         }
     )
     assert site["notes/a/index.html"].splitlines() == [
-        "背景 EN en /en/notes/a/#background 本节的English版",
-        "损失 EN en /en/notes/a/#loss 本节的English版",
+        "背景 EN en /en/notes/a/#background 本节的英语版",
+        "损失 EN en /en/notes/a/#loss 本节的英语版",
         "只有中文",
     ]
     assert site["en/notes/a/index.html"].splitlines() == [
-        "background ZH zh-CN /notes/a/#背景 This section in 中文",
-        "loss ZH zh-CN /notes/a/#损失 This section in 中文",
+        "background ZH zh-CN /notes/a/#背景 This section in Chinese",
+        "loss ZH zh-CN /notes/a/#损失 This section in Chinese",
     ]
     assert site["notes/only/index.html"].splitlines() == ["一", "二"]

@@ -117,14 +117,14 @@ def text_in_i(formula: Token) -> Markup:
 
 def excerpt_of(source: str, length: int, math: ExcerptMath) -> Excerpt:
     config = ExcerptConfig(length=length, ellipsis=ELLIPSIS, math=math)
-    cut = cut_excerpt(MARKDOWN.parse(source), config, "zh", readable)
+    cut = cut_excerpt(MARKDOWN.parse(source), config, "[公式]", readable)
     return make_excerpt(cut, text_in_i)
 
 
 def kept_text(source: str, length: int, math: ExcerptMath) -> str:
     """Return an excerpt's text without its ellipsis."""
     config = ExcerptConfig(length=length, ellipsis=ELLIPSIS, math=math)
-    cut = cut_excerpt(MARKDOWN.parse(source), config, "zh", readable)
+    cut = cut_excerpt(MARKDOWN.parse(source), config, "[公式]", readable)
     return "".join(piece.text for piece in cut.pieces)
 
 

@@ -29,7 +29,8 @@ def make_config(
 
 
 def excerpt_of(source: str, config: ExcerptConfig, language: str = "zh") -> Excerpt:
-    cut = cut_excerpt(MARKDOWN.parse(source), config, language, readable)
+    word = {"zh": "[公式]", "en": "[Formula]"}[language]
+    cut = cut_excerpt(MARKDOWN.parse(source), config, word, readable)
     return make_excerpt(cut, typeset)
 
 
@@ -205,7 +206,7 @@ def test_more_in_code_is_code() -> None:
 
 def test_what_an_author_chose_is_neither_cut_nor_the_whole_note() -> None:
     tokens = MARKDOWN.parseInline("作者的**话**，比限制长。")
-    excerpt = make_excerpt(chosen_excerpt(tokens, make_config(3), "zh", readable), typeset)
+    excerpt = make_excerpt(chosen_excerpt(tokens, make_config(3), "[公式]", readable), typeset)
     assert excerpt.html == "作者的<strong>话</strong>，比限制长。"
     assert not excerpt.is_whole
 
