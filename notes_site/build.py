@@ -249,7 +249,8 @@ def _make_site(
         clock.stage("notes")
 
         codes = [language.code for language in config.languages]
-        comparisons = compare_translations(notes, codes, read_records(config.folder), store)
+        records = read_records(config.folder)
+        comparisons = compare_translations(notes, codes, records, store, options.jobs)
         problems += (each for pair in comparisons for each in pair.differences)
         clock.stage("translations")
 

@@ -24,6 +24,7 @@ COMMON = {
     "store",
     "theme",
     "words",
+    "workers",
     "yaml_map",
 }
 STAGES = [

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -17,6 +18,10 @@ from notes_site.translations.record import Records
 from notes_site.translations.staleness import Record, StaleBlock, find_stale
 from notes_site.translations.stored import decode_outline
 from notes_site.translations.tops import MatchedTops, match_tops
+from notes_site.workers import share_out
+
+_AT_ONCE = 10
+"""Pairs that are handed to a process at once: about 30 milliseconds of work."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +51,11 @@ class Comparison:
 
 
 def compare_translations(
-    notes: Sequence[RenderedNote], languages: Sequence[str], records: Records, store: Store
+    notes: Sequence[RenderedNote],
+    languages: Sequence[str],
+    records: Records,
+    store: Store,
+    jobs: int = 1,
 ) -> list[Comparison]:
     """Return all pairs of translations among `notes`; only new ones cost time.
 
@@ -55,6 +64,7 @@ def compare_translations(
         languages: codes of the site's languages, in their order.
         records: what is remembered of those that were in accord.
         store: where what was compared before is found.
+        jobs: processes at most; 0 for as many as there are processors.
     """
     articles = {note.url: note.source.key for note in notes}
     present = {(note.language, note.source.key) for note in notes}
@@ -81,17 +91,23 @@ def compare_translations(
         for (left, right), record in zip(pairs, remembered, strict=True)
     ]
     known = store.find(set(keys))
-    made: dict[bytes, bytes] = {}
-    comparisons = []
-    for key, (left, right), record in zip(keys, pairs, remembered, strict=True):
-        if key in known:
-            comparisons.append(_DECODER.decode(known[key]))
-            continue
-        comparison = _compare(left.side(store), right.side(store), record)
-        made[key] = msgspec.json.encode(comparison)
-        comparisons.append(comparison)
-    store.add(made)
-    return comparisons
+    missing = [
+        (key, *pair, record)
+        for key, pair, record in zip(keys, pairs, remembered, strict=True)
+        if key not in known
+    ]
+
+    def compare(some: Sequence[tuple[bytes, _Read, _Read, Record]]) -> dict[bytes, bytes]:
+        return {
+            key: msgspec.json.encode(_compare(left.side(store), right.side(store), record))
+            for key, left, right, record in some
+        }
+
+    shares = [missing[i : i + _AT_ONCE] for i in range(0, len(missing), _AT_ONCE)]
+    for made in share_out(lambda: nullcontext(compare), shares, jobs):
+        store.add(made)
+        known |= made
+    return [_DECODER.decode(known[key]) for key in keys]
 
 
 @dataclass(frozen=True, slots=True)
