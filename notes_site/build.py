@@ -42,9 +42,19 @@ from notes_site.memory import Memory
 from notes_site.model import FragmentCount, Kind, OutputFile, RenderedNote, Source, Url
 from notes_site.note_cache import is_valid, make_note_cache
 from notes_site.page_cache import PageCache
-from notes_site.pages import ALIAS, Page, assemble_site, list_cards, list_pages, output_path
+from notes_site.pages import (
+    ALIAS,
+    Page,
+    Site,
+    assemble_site,
+    list_cards,
+    list_pages,
+    list_searched,
+    output_path,
+)
 from notes_site.pictures import PictureFiles, find_variants, is_picture, picture_key
 from notes_site.render import Addresses, CodeStyle, RenderSettings, read_code_style
+from notes_site.search import FOLDER, SearchIndexing
 from notes_site.store import Store, content_digest, remove_store
 from notes_site.theme import MERMAID, TEMPLATES
 from notes_site.translations import Comparison, compare_translations, read_records
@@ -81,6 +91,9 @@ class BuildOptions:
     is_strict: bool = False
     is_preview: bool = False
     """True for `serve`: the output changes file by file, which is faster."""
+
+    makes_indexes: bool = True
+    """False leaves the search as it was, where it is not in the cache: `serve` makes it later."""
 
     uses_cache: bool = True
     jobs: int = 0
@@ -236,7 +249,7 @@ def _make_site(
     problems: list[Problem] = []
     files, found = find_notes(config)
     problems += found
-    with memory.using(store):
+    with memory.using(store), ExitStack() as stack:
         words = {each.code: read_words(each, config.folder, store) for each in config.languages}
         style = read_code_style(config.code, store)
         static = find_static(config.folder, problems)
@@ -262,6 +275,7 @@ def _make_site(
         site = assemble_site(
             notes, comparisons, config, words, assets.urls, memory.read, options.built_at, memory
         )
+        searching = stack.enter_context(_begin_search(site, store, options))
         pages = [page for page in list_pages(site) if not _is_replaced(page, static)]
         problems += (each for note in notes for each in note.warnings)
         if all(problem.is_warning for problem in problems):  # a note left out breaks links to it
@@ -273,7 +287,7 @@ def _make_site(
             lasting = {output_path(page.url) for page in pages if page.template != ALIAS}
             problems += check_aliases(notes, lasting.union(copied))
         copies = [*_copies(config.folder, assets, static, attachments)]
-        problems += _check_copies(copies, pages, config.folder)
+        problems += _check_copies(copies, pages, config)
         clock.stage("pages")
 
         present = hash_output(options.output, memory.digests)
@@ -287,12 +301,12 @@ def _make_site(
         copies += find_cards(list_cards(site), present, store)
         variants = (variant for note in notes for variant in note.variants)
         copies += find_variants(variants, present, store)
-        for note in notes:
-            store.mark([note.body, note.parts, note.feed_body, note.outline])
-            store.mark([*note.formulas.keys, *note.code_blocks.keys])
-            store.mark(picture_key(*picture) for picture in note.pictures.items())
-        store.prune()
         clock.stage("templates")
+
+        copies += searching.files(present)
+        _mark_used(notes, store)
+        store.prune()
+        clock.stage("search")
     return MadeSite(
         notes=tuple(notes),
         pages=sum(page.template.endswith(".html") for page in pages),
@@ -405,6 +419,7 @@ def _render_notes(
         coloured=given.style.coloured,
         allows_html=config.markdown.allows_html,
         allows_scripts="script-src" in config.allow,
+        has_search=config.has_search,
         words={code: each.texts for code, each in given.words.items()},
     )
     cache = make_note_cache(given.cache.store, settings, config.math, given.cache.memory.notes)
@@ -536,23 +551,40 @@ def _copies(
         yield OutputFile(path=output_path(url), content=folder / path)
 
 
+def _begin_search(site: Site, store: Store, options: BuildOptions) -> SearchIndexing:
+    searching = SearchIndexing(list_searched(site), store)
+    if options.makes_indexes:
+        searching.begin(options.jobs)
+    return searching
+
+
+def _mark_used(notes: Iterable[RenderedNote], store: Store) -> None:
+    """Keep what `notes` refer to, though it is not read."""
+    for note in notes:
+        store.mark([note.body, note.parts, note.feed_body, note.outline, note.search_text])
+        store.mark([*note.formulas.keys, *note.code_blocks.keys])
+        store.mark(picture_key(*picture) for picture in note.pictures.items())
+
+
 def _is_replaced(page: Page, static: Mapping[str, Path]) -> bool:
     """Tell whether a file of the author's own stands in for what is no page: `static/robots.txt`."""
     return not page.template.endswith(".html") and output_path(page.url) in static
 
 
 def _check_copies(
-    copies: Iterable[OutputFile], pages: Iterable[Page], folder: Path
+    copies: Iterable[OutputFile], pages: Iterable[Page], config: SiteConfig
 ) -> Iterator[Problem]:
     """Yield a mistake for each file of the author that would lie where something else does."""
     taken = {output_path(page.url) for page in pages}
+    if config.has_search:
+        taken.add(FOLDER)
     folders = {parent for path in taken for parent in _parents(path)}
     for file in copies:
         parents = set(_parents(file.path))
         if isinstance(file.content, Path) and (
             file.path in taken or file.path in folders or not taken.isdisjoint(parents)
         ):
-            place = Place(path=file.content.relative_to(folder).as_posix(), line=1)
+            place = Place(path=file.content.relative_to(config.folder).as_posix(), line=1)
             text = f"the site has /{file.path} already; rename this file"
             yield Problem(place=place, text=text)
             continue

@@ -65,6 +65,7 @@ def render_fragment(
             coloured=read_code_style(config.code, store).coloured,
             allows_html=config.markdown.allows_html,
             allows_scripts=True,
+            has_search=False,
             words={language: read_words(config.language(language), config.folder, store).texts},
         )
         renderer = NoteRenderer(settings, None, frozenset(), store, md)

@@ -335,6 +335,9 @@ class RenderedNote:
     outline: bytes
     """Digest of its blocks, which lie there as well."""
 
+    search_text: bytes
+    """Digest of the text that a search finds; it lies there too, if there is a search."""
+
     headings: tuple[Heading, ...]
     excerpt: Excerpt
     description: str

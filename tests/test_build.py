@@ -27,7 +27,8 @@ def changed(before: dict[str, bytes], site: BuiltSite) -> set[str]:
     return {
         path
         for path in before.keys() | after.keys()
-        if before.get(path) != after.get(path) and not path.startswith((".", "assets/"))
+        if before.get(path) != after.get(path)
+        and not path.startswith((".", "assets/", "pagefind/"))
     }
 
 

@@ -47,7 +47,7 @@ def test_build_writes_the_site_and_one_line(run: Run, site: Path) -> None:
     assert result.exit_code == 0
     assert result.stderr == ""
     (line,) = result.stdout.splitlines()
-    assert line.startswith("2 notes, 10 pages: ")
+    assert line.startswith("2 notes, 12 pages: ")
     assert line.endswith(" s")
     assert (site / "public/notes/a/index.html").is_file()
 
@@ -189,7 +189,7 @@ def test_a_report_that_cannot_be_written_ends_with_2(run: Run, site: Path) -> No
 def test_check_finds_what_strict_finds_and_changes_nothing(run: Run, site: Path) -> None:
     before = read_tree(site)
     result = run("check")
-    assert (result.exit_code, result.stdout) == (0, "2 notes, 10 pages: no mistakes\n")
+    assert (result.exit_code, result.stdout) == (0, "2 notes, 12 pages: no mistakes\n")
     assert read_tree(site) == before
     write_files(site, {"content/en/b.md": note(tag="x")})
     result = run("check")

@@ -374,7 +374,12 @@ def contexts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     files["content/en/pages/about.md"] = "---\ntitle: T\n---\n"
     output = build(folder, files)
     suffixes = {path.suffix for path in TEMPLATES.glob("*.*")}
-    made = [path for path in output.rglob("[!.]*") if path.suffix in suffixes]
+    files_of_search = {*output.glob("pagefind/*")}
+    made = [
+        path
+        for path in output.rglob("[!.]*")
+        if path.suffix in suffixes and path not in files_of_search
+    ]
     return dict(path.read_text().split() for path in made)
 
 

@@ -24,7 +24,7 @@ def build_golden(folder: Path) -> BuiltSite:
 
 
 def read_output(output: Path) -> dict[str, bytes]:
-    """Return the output without the list of files, KaTeX, Mermaid and the theme's own assets."""
+    """Return the output without the list of files, what other projects make, and the theme's own."""
     theme = {path.stem for path in ASSETS.iterdir()} - {
         path.stem for path in (SITE / "static/assets").iterdir()
     }
@@ -32,7 +32,7 @@ def read_output(output: Path) -> dict[str, bytes]:
         path: content
         for path, content in read_tree(output).items()
         if path != ".notes-site.json"
-        and not path.startswith(("assets/katex/", "assets/mermaid."))
+        and not path.startswith(("assets/katex/", "assets/mermaid.", "pagefind/"))
         and not (path.startswith("assets/") and Path(path).name.split(".")[0] in theme)
     }
 

@@ -33,6 +33,7 @@ STAGES = [
     "parse",
     "translations",
     "pictures",
+    "search",
     "render",
     "cards",
     "pages",

@@ -4,6 +4,16 @@ from notes_site.pages.aliases import ALIAS
 from notes_site.pages.cards import list_cards
 from notes_site.pages.listing import list_pages
 from notes_site.pages.page import Page, output_path
+from notes_site.pages.search import list_searched
 from notes_site.pages.site import Site, assemble_site
 
-__all__ = ["ALIAS", "Page", "Site", "assemble_site", "list_cards", "list_pages", "output_path"]
+__all__ = [
+    "ALIAS",
+    "Page",
+    "Site",
+    "assemble_site",
+    "list_cards",
+    "list_pages",
+    "list_searched",
+    "output_path",
+]

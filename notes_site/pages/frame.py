@@ -10,6 +10,7 @@ from notes_site.model import Url
 from notes_site.pages.metadata import Metadata
 from notes_site.pages.policy import content_policy
 from notes_site.pages.shell import Shell
+from notes_site.search import FOLDER
 from notes_site.words import Words
 
 
@@ -49,6 +50,20 @@ class Alternate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SearchLinks:
+    """Where the search is."""
+
+    href: str
+    """The page of the search in this language."""
+
+    folder: str
+    """Its index; ends with a `/`."""
+
+    root: str
+    """What all addresses of the site begin with: `/notes`, or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What stands around the text of every page."""
 
@@ -75,6 +90,9 @@ class Frame:
 
     home: str
     """Address of the language's index."""
+
+    search: SearchLinks | None
+    """None where the site has no search."""
 
     navigation: tuple[NavLink, ...]
     languages: tuple[LanguageLink, ...]
@@ -131,6 +149,7 @@ def make_frame(site: Shell, facts: PageFacts) -> Frame:
         permalink=site.permalink(facts.url),
         is_hidden=facts.is_hidden,
         home=site.href(site.root(language.code)),
+        search=_search_links(site, language),
         navigation=tuple(_navigation(site, language, facts.url)),
         languages=tuple(_language_link(site, each, facts) for each in config.languages),
         alternates=tuple(_alternates(site, facts)),
@@ -139,6 +158,16 @@ def make_frame(site: Shell, facts: PageFacts) -> Frame:
         has_code=facts.has_code,
         has_diagrams=facts.has_diagrams,
         policy=content_policy(config, facts.embeds, has_comments=facts.has_comments),
+    )
+
+
+def _search_links(site: Shell, language: Language) -> SearchLinks | None:
+    if not site.config.has_search:
+        return None
+    return SearchLinks(
+        href=site.href(Url(f"{site.root(language.code)}search/")),
+        folder=site.href(Url(f"/{FOLDER}/")),
+        root=site.config.base_path,
     )
 
 

@@ -22,6 +22,7 @@ from notes_site.pages.metadata import list_metadata
 from notes_site.pages.page import Page
 from notes_site.pages.shell import Shell
 from notes_site.pages.site import Site
+from notes_site.pages.standard import section_facts
 from notes_site.words import Words
 
 
@@ -117,7 +118,7 @@ def tag_pages(site: Site, language: str) -> Iterator[Page]:
             _tag_page, language, tag, tuple(notes), entries, codes, has_feed=name in own
         )
     url = Url(f"{site.root(language)}tags/")
-    frame = make_frame(site, _section_facts(site, language, "tags"))
+    frame = make_frame(site, section_facts(site, language, "tags"))
     yield Page(url=url, template="tags.html", context=TagsContext(frame=frame, tags=tuple(counts)))
 
 
@@ -194,7 +195,7 @@ def archive_page(site: Site, language: str) -> Page:
     for note in site.notes[language]:
         years[f"{note.date:%Y}"].append(list_entry(site, note, language))
     context = ArchiveContext(
-        frame=make_frame(site, _section_facts(site, language, "archive")),
+        frame=make_frame(site, section_facts(site, language, "archive")),
         count=site.words[language].count("notes", len(site.notes[language])),
         years=tuple(
             ArchiveYear(year=year, entries=tuple(entries)) for year, entries in years.items()
@@ -224,18 +225,3 @@ def not_found_page(site: Site) -> Page:
     )
     context = NotFoundContext(frame=make_frame(site, facts), others=others)
     return Page(url=Url("/404.html"), template="404.html", context=context)
-
-
-def _section_facts(site: Site, language: str, section: str) -> PageFacts:
-    """Return the facts of a page that every language has: `tags`, `archive`."""
-    title = site.words[language][section]
-    return PageFacts(
-        language=language,
-        url=Url(f"{site.root(language)}{section}/"),
-        title=title,
-        description=f"{title} · {site.config.title[language]}",
-        metadata=list_metadata(site, language, site.notes[language]),
-        counterparts={
-            each.code: Url(f"{site.root(each.code)}{section}/") for each in site.config.languages
-        },
-    )

@@ -37,6 +37,8 @@ from notes_site.render.raw_html import complete_images, rewrite_addresses
 from notes_site.render.readable_tex import readable_tex
 from notes_site.render.reading_time import reading_minutes
 from notes_site.render.settings import RenderSettings
+from notes_site.search.text import search_text
+from notes_site.search.words import divide
 from notes_site.store import Store, digest
 from notes_site.translations import encode_outline
 
@@ -59,6 +61,8 @@ class NoteRenderer:
     store: Store
     md: MarkdownIt
     typesetter: Typesetter = field(init=False)
+    _readable: dict[str, str | None] = field(default_factory=dict)
+    """TeX → what it is read as, with the macros of the site alone."""
 
     def __post_init__(self) -> None:
         self.typesetter = Typesetter(self.store)
@@ -107,6 +111,7 @@ class NoteRenderer:
         outline = encode_outline(note.outline)
         outline_key = digest("outline", outline)
         self.store.add({outline_key: outline})
+        search_key = self._search_text(tokens, note, macros)
         title_tokens = note.title.children or []
         return RenderedNote(
             source=source,
@@ -118,6 +123,7 @@ class NoteRenderer:
             feed_body=self._add_feed_body(tokens, source, url),
             feed_excerpt=Markup("<p>%s</p>") % feed_excerpt,
             outline=outline_key,
+            search_text=search_key,
             headings=tuple(self._headings(tokens, words["formula"], macros)),
             excerpt=excerpt,
             description=source.front.description or excerpt.text,
@@ -146,6 +152,25 @@ class NoteRenderer:
         if self.addresses is None:
             return ImageWriter(PictureFiles({}), "", self.store)
         return ImageWriter(self.addresses.pictures, self.addresses.base_path, self.store)
+
+    def _search_text(self, tokens: Sequence[Token], note: Note, macros: Mapping[str, str]) -> bytes:
+        """Put the text that a search finds into the store, and return its key."""
+        if not self.settings.has_search:
+            return b""
+        is_shared = not note.source.front.macros
+
+        def readable(token: Token) -> str | None:
+            formula: Formula = token.meta["formula"]
+            if not is_shared or formula.macros:
+                return _readable_formula(token, macros)
+            if formula.bare not in self._readable:  # most formulas come again, in translations too
+                self._readable[formula.bare] = readable_tex(formula.bare, macros)
+            return self._readable[formula.bare]
+
+        text = divide(search_text(tokens, readable))
+        key = digest("search text", text)
+        self.store.add({key: text.encode()})
+        return key
 
     def _cut_excerpt(self, note: Note, macros: Mapping[str, str]) -> CutExcerpt:
         def readable(token: Token) -> str | None:

@@ -26,5 +26,8 @@ class RenderSettings:
     allows_scripts: bool
     """True where `site.yaml` lets in scripts of other hosts."""
 
+    has_search: bool
+    """Whether the text that a search finds is wanted."""
+
     words: Mapping[str, Mapping[str, str]]
     """Language code → the theme's words."""

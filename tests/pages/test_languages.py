@@ -114,7 +114,7 @@ def test_pages_and_their_counterparts_name_one_another(make_site: MakeSite) -> N
         url: page.alternates for url, page in paired.items()
     }
     assert {url.removeprefix(f"{BASE}/") for url in paired if "/en/" not in url} == {
-        *["", "page/2/", "about/", "archive/", "tags/", "notes/a/", "notes/b/"],
+        *["", "page/2/", "about/", "archive/", "search/", "tags/", "notes/a/", "notes/b/"],
         *["tags/rl/", "tags/注意力/", "tags/vision/", "series/read/", "series/只/"],
     }
 

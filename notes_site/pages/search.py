@@ -1,0 +1,63 @@
+"""The page of the search in each language, and what the search finds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from notes_site.model import RenderedNote, Url
+from notes_site.pages.entries import series_name, tag_name
+from notes_site.pages.frame import Frame, make_frame
+from notes_site.pages.page import Page
+from notes_site.pages.site import Site
+from notes_site.pages.standard import section_facts
+from notes_site.search import SearchedPage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchContext:
+    """What `search.html` gets."""
+
+    frame: Frame
+    archive: str
+    """Address of the archive, for who has no JavaScript; so is `tags`."""
+
+    tags: str
+
+
+def search_pages(site: Site, language: str) -> Iterator[Page]:
+    """Yield the page of the search, unless the site has none."""
+    if site.config.has_search:
+        root = site.root(language)
+        context = SearchContext(
+            frame=make_frame(site, section_facts(site, language, "search")),
+            archive=site.href(Url(f"{root}archive/")),
+            tags=site.href(Url(f"{root}tags/")),
+        )
+        yield Page(url=Url(f"{root}search/"), template="search.html", context=context)
+
+
+def list_searched(site: Site) -> Iterator[SearchedPage]:
+    """Yield what the search of each language finds: what its index lists, and standing pages."""
+    for language in site.config.languages if site.config.has_search else ():
+        for note in (*site.notes[language.code], *site.standing[language.code]):
+            date = note.source.front.date
+            yield SearchedPage(
+                searched_in=language.tag,
+                tag=site.config.language(note.language).tag,
+                url=note.url,
+                date=date.date().isoformat() if date else "",
+                title=note.title_text,
+                more=" ".join(_more(site, note, language.code)),
+                text=note.search_text,
+            )
+
+
+def _more(site: Site, note: RenderedNote, language: str) -> Iterator[str]:
+    front = note.source.front
+    yield from (tag_name(site, tag, language) for tag in front.tags)
+    if front.series:
+        yield series_name(site, front.series, language)
+    yield from front.authors
+    if front.paper:
+        yield front.paper.title
+        yield from front.paper.authors
+        yield front.paper.venue

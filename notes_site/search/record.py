@@ -1,0 +1,38 @@
+"""What goes to Pagefind, and what comes back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+ENTRY = "pagefind-entry.json"
+"""File that lists the indexes."""
+
+RUNTIME = "runtime"
+"""Stands among the names of indexes for what a reader's browser runs."""
+
+
+class PagefindError(Exception):
+    """Pagefind cannot be run, or gave up; the message says what is wrong."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What Pagefind is told of a page."""
+
+    url: str
+    """Comes back with a result as it is, and is not searched."""
+
+    title: str
+    text: str
+
+
+class Index(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of some pages, or what all indexes have in common."""
+
+    entry: Mapping[str, Any]
+    """What the entry file says of it; empty where no page has a word."""
+
+    files: Mapping[str, bytes]
+    """Path below the folder of the search → content."""

@@ -1,0 +1,54 @@
+"""What of a note a search finds: its text without Markdown, formulas as they are read."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from markdown_it.token import Token
+
+from notes_site.parse.text import plain_text
+
+_MATH = {"math_inline", "math_display", "math_block"}
+_CODE = {"fence", "code_block"}
+_WORD = re.compile(r"[^\W\d]\w+")
+"""A name of two letters or more: those of one are everywhere."""
+
+
+def search_text(tokens: Sequence[Token], readable: Callable[[Token], str | None]) -> str:
+    """Return the text of a note in reading order, a line for each block.
+
+    Of code it holds each name once, behind everything else: who looks for `softmax` finds the
+    notes that use it, and a listing does not outweigh the text. Raw HTML is left out.
+
+    Args:
+        tokens: block tokens of the note.
+        readable: gives the readable text of a formula, or None.
+    """
+    lines = []
+    names: dict[str, None] = {}  # in order
+    is_title = False
+    for token in tokens:
+        match token.type:
+            case "inline" if not is_title:
+                lines.append("".join(_inline_text(token.children or (), readable)))
+            case "math_block":
+                lines.append(readable(token) or "")
+            case "alert_title_open" | "alert_title_close":  # one of five words, on each callout
+                is_title = token.type == "alert_title_open"
+            case kind if kind in _CODE:
+                names.update(dict.fromkeys(_WORD.findall(token.content)))
+    return "\n".join(filter(None, [*lines, " ".join(names)]))
+
+
+def _inline_text(tokens: Sequence[Token], readable: Callable[[Token], str | None]) -> Iterator[str]:
+    for token in tokens:
+        match token.type:
+            case "text" | "code_inline":
+                yield token.content
+            case "softbreak" | "hardbreak":
+                yield " "
+            case "math_ref":
+                yield token.meta["text"]
+            case "image":
+                yield f" {plain_text(token.children or ())} "
+            case kind if kind in _MATH:
+                yield readable(token) or ""
