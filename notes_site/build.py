@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from notes_site.again import CACHE, STORE
 from notes_site.cards import find_cards
 from notes_site.check import check_aliases, check_links, check_names, check_numbers
 from notes_site.config import SiteConfig
@@ -71,11 +72,6 @@ from notes_site.write import (
     update,
 )
 
-CACHE = ".notes-site"
-"""Folder of the cache, below the site's."""
-
-_STORE = "store.sqlite"
-
 _LIBRARIES = {MERMAID.name: MERMAID}
 """Scripts of others that only pages with diagrams need."""
 
@@ -110,6 +106,9 @@ class BuildReport:
     formulas: FragmentCount
     code_blocks: FragmentCount
     warnings: tuple[Problem, ...]
+    is_lasting: bool
+    """False where a note is still to come: what the site consists of changes with time."""
+
     seconds: Mapping[str, float]
     """Stage → seconds, in the order of the flow."""
 
@@ -122,6 +121,9 @@ class MadeSite:
     pages: int
     files: tuple[OutputFile, ...]
     warnings: tuple[Problem, ...]
+    is_lasting: bool
+    """As `BuildReport.is_lasting`."""
+
     comparisons: tuple[Comparison, ...]
     """Of all notes with their translations."""
 
@@ -182,6 +184,7 @@ def build_site(
         formulas=_sum(note.formulas for note in made.notes),
         code_blocks=_sum(note.code_blocks for note in made.notes),
         warnings=made.warnings,
+        is_lasting=made.is_lasting,
         seconds={**clock.seconds, "total": sum(clock.seconds.values())},
     )
 
@@ -202,16 +205,16 @@ def make_site(
         ConfigError: `locales/` holds mistakes.
     """
     cache = config.folder / CACHE
-    if options.uses_cache and (store := _open_store(cache / _STORE, memory)):
+    if options.uses_cache and (store := _open_store(cache / STORE, memory)):
         try:
             return _make_site(config, options, _Cache(cache, store, memory), clock, advance)
         except (sqlite3.DatabaseError, msgspec.DecodeError):
             memory.forget()
-            remove_store(cache / _STORE)
+            remove_store(cache / STORE)
     try:
         with (
             tempfile.TemporaryDirectory(prefix="notes-site-") as folder,
-            Store(Path(folder) / _STORE) as store,
+            Store(Path(folder) / STORE) as store,
             Memory() as passing,
         ):
             once = _Cache(Path(folder), store, passing)
@@ -253,12 +256,13 @@ def _make_site(
         words = {each.code: read_words(each, config.folder, store) for each in config.languages}
         style = read_code_style(config.code, store)
         static = find_static(config.folder, problems)
-        notes, attachments = _render_notes(
+        rendered = _render_notes(
             _Rendering(config, options, words, style, static, cache),
             files,
             problems,
             advance,
         )
+        notes, attachments = rendered.notes, rendered.attachments
         clock.stage("notes")
 
         codes = [language.code for language in config.languages]
@@ -312,6 +316,7 @@ def _make_site(
         pages=sum(page.template.endswith(".html") for page in pages),
         files=(*made, *copies),
         warnings=tuple(problems),
+        is_lasting=rendered.is_lasting,
         comparisons=tuple(comparisons),
     )
 
@@ -335,7 +340,7 @@ def make_file(config: SiteConfig, options: BuildOptions, path: str, memory: Memo
         SourceError: a mistake in what it is made of.
     """
     problems: list[Problem] = []
-    cache = _Cache(config.folder / CACHE, memory.open_store(config.folder / CACHE / _STORE), memory)
+    cache = _Cache(config.folder / CACHE, memory.open_store(config.folder / CACHE / STORE), memory)
     with memory.using(cache.store):
         words = {
             each.code: read_words(each, config.folder, cache.store) for each in config.languages
@@ -349,8 +354,9 @@ def make_file(config: SiteConfig, options: BuildOptions, path: str, memory: Memo
         if path in copied:
             return _read(copied[path], config.folder)
         files, _ = find_notes(config)
-        notes, attachments = _render_notes(rendering, files, problems, lambda _done, _total: None)
-        for file, url in attachments.items():
+        rendered = _render_notes(rendering, files, problems, lambda _done, _total: None)
+        notes = rendered.notes
+        for file, url in rendered.attachments.items():
             if output_path(url) == path:
                 return read_bytes(config.folder / file, config.folder)
         if not notes:
@@ -403,13 +409,25 @@ class _Rendering:
     """The file of the output that is to be made; None for all."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """The notes that are shown."""
+
+    notes: list[RenderedNote]
+    attachments: Mapping[str, Url]
+    """Path of a file beside a note → its address."""
+
+    is_lasting: bool
+    """False where any note is still to come, shown or not."""
+
+
 def _render_notes(
     given: _Rendering,
     files: Sequence[NoteFile],
     problems: list[Problem],
     advance: Callable[[int, int], None],
-) -> tuple[list[RenderedNote], Mapping[str, Url]]:
-    """Return all notes that are shown, rendered now or before, and where their files go."""
+) -> _Shown:
+    """Return all notes that are shown, rendered now or before."""
     config, options = given.config, given.options
     settings = RenderSettings(
         base_url=config.base_url,
@@ -444,7 +462,9 @@ def _render_notes(
 
     hidden = {file.path: "" for file in files}
     sources = []
+    is_lasting = True
     for source in run_stage(read, files, problems):
+        is_lasting = is_lasting and not is_held_back(source, options.built_at)
         hidden[source.path] = reason = _hidden_because(source, options)
         if not reason:
             sources.append(source)
@@ -480,7 +500,7 @@ def _render_notes(
             math=config.math,
             addresses=addresses,
             in_feeds=in_feeds,
-            store_path=given.cache.folder / _STORE,
+            store_path=given.cache.folder / STORE,
         )
         rendered = render_notes(
             missing, job, options.jobs, lambda count: advance(count, len(missing))
@@ -488,7 +508,7 @@ def _render_notes(
         problems += rendered.problems
         notes += rendered.notes
         cache.add({keys[note.source.path]: note for note in rendered.notes})
-    return notes, attachments
+    return _Shown(notes=notes, attachments=attachments, is_lasting=is_lasting)
 
 
 def _notes_on(

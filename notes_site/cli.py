@@ -8,13 +8,17 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from time import monotonic
-from typing import IO, Any
+from time import monotonic, perf_counter
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from notes_site import __version__
 from notes_site.errors import ConfigError, Problem, SourceError, as_problem
+
+if TYPE_CHECKING:
+    from notes_site.again import Wanted
+    from notes_site.memory import Memory
 
 MISTAKES = 1
 """Exit status: mistakes in notes, templates or links; nothing was published."""
@@ -113,33 +117,62 @@ def build(
     report: IO[str] | None,
 ) -> None:
     """Write the whole site."""
+    from notes_site.again import Wanted, build_key, find_built, keep_built
+    from notes_site.memory import Memory
+
+    started = perf_counter()
+    wanted = Wanted(
+        config_path=config_path,
+        output=(output or config_path.resolve().parent / "public").absolute(),
+        built_at=datetime.now(UTC),
+        base_url=base_url,
+        shows_drafts=drafts,
+        shows_future=future,
+        is_strict=strict,
+    )
+    with Memory() as memory:
+        key = None if no_cache else build_key(wanted, memory.digests)
+        done = find_built(wanted, key, memory) if key else None
+        if done is None:
+            done, is_lasting = _build(wanted, memory, uses_cache=not no_cache, jobs=jobs or 0)
+            if key and is_lasting:
+                keep_built(wanted, key, done, memory)
+        else:
+            done["seconds"] = {"total": round(perf_counter() - started, 4)}
+    for warning in done["warnings"]:
+        click.echo(warning, err=True)
+    click.echo(
+        f"{done['notes']} notes, {done['pages']} pages: {done['written']} files written, "
+        f"{done['unchanged']} unchanged, {done['removed']} removed, {done['seconds']['total']:.2f} s"
+    )
+    if report:
+        report.write(json.dumps(done, indent=2) + "\n")
+        report.flush()  # here, where a full disk can still be told
+
+
+def _build(
+    wanted: "Wanted", memory: "Memory", *, uses_cache: bool, jobs: int
+) -> tuple[dict[str, Any], bool]:
+    """Build the site; return the report, and whether it holds until something is changed."""
     # A build makes millions of objects, most of which live to its end: looking for garbage
     # among them as often as by default takes a twentieth of the time.
     gc.set_threshold(100_000, 20, 50)
     from notes_site.build import BuildOptions, build_site
     from notes_site.config import read_config
 
-    config = read_config(config_path, base_url)
     options = BuildOptions(
-        output=(output or config.folder / "public").absolute(),
-        built_at=datetime.now(UTC),
-        shows_drafts=drafts,
-        shows_future=future,
-        is_strict=strict,
-        uses_cache=not no_cache,
-        jobs=jobs or 0,
+        output=wanted.output,
+        built_at=wanted.built_at,
+        shows_drafts=wanted.shows_drafts,
+        shows_future=wanted.shows_future,
+        is_strict=wanted.is_strict,
+        uses_cache=uses_cache,
+        jobs=jobs,
     )
+    config = read_config(wanted.config_path, wanted.base_url)
     with _progress() as advance:
-        done = build_site(config, options, advance)
-    print_problems(done.warnings)
-    files = done.published
-    click.echo(
-        f"{done.notes} notes, {done.pages} pages: {files.written} files written, "
-        f"{files.unchanged} unchanged, {files.removed} removed, {done.seconds['total']:.2f} s"
-    )
-    if report:
-        report.write(json.dumps(_as_json(done), indent=2) + "\n")
-        report.flush()  # here, where a full disk can still be told
+        done = build_site(config, options, advance, memory)
+    return _as_json(done), done.is_lasting
 
 
 @main.command()
@@ -188,7 +221,7 @@ def clean(config_path: Path, output: Path | None) -> None:
     """Remove the output and the cache; files of others stay."""
     import shutil
 
-    from notes_site.build import CACHE
+    from notes_site.again import CACHE
     from notes_site.config import read_config
     from notes_site.write import alone_in, remove_output
 
@@ -289,7 +322,8 @@ def check(
     if marked:
         _mark_current(config_path, marked)
         return
-    from notes_site.build import CACHE, BuildOptions, Clock, make_site
+    from notes_site.again import CACHE
+    from notes_site.build import BuildOptions, Clock, make_site
     from notes_site.check.crawl import crawl
     from notes_site.check.external import check_external
     from notes_site.config import read_config

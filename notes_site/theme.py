@@ -29,6 +29,10 @@ MERMAID = _PACKAGE / "mermaid" / "mermaid.tiny.js"
 """Draws diagrams in the browser; 0.8 MB as it is sent, so only pages with diagrams name it."""
 
 
+LOCALES = _PACKAGE / "locales"
+"""The theme's words, one YAML file for each language."""
+
+
 def katex_version() -> str:
     """Return the version of KaTeX that came with this installation, such as `0.19.1`.
 

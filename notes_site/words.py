@@ -13,12 +13,12 @@ from notes_site.config.languages import Language
 from notes_site.errors import ConfigError, SourceError, by_place, decode
 from notes_site.program import program_digest
 from notes_site.store import Store, digest
+from notes_site.theme import LOCALES
 from notes_site.yaml_map import YamlDocument, YamlMap, parse_yaml_map
 
 if TYPE_CHECKING:
     from babel import Locale
 
-LOCALES = Path(__file__).parent / "locales"
 FALLBACK = "en"
 _LEAP_YEAR = 2024
 _PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")

@@ -27,8 +27,8 @@ from notes_site.load.front_matter import parse_front_matter
 from notes_site.model import FrontMatter, Kind
 from notes_site.parse import make_markdown
 from notes_site.store import Store
-from notes_site.theme import TEMPLATES
-from notes_site.words import LOCALES, read_words
+from notes_site.theme import LOCALES, TEMPLATES
+from notes_site.words import read_words
 from notes_site.yaml_map import YamlMap
 
 ROOT = Path(__file__).parents[1]

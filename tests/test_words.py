@@ -8,7 +8,8 @@ import pytest
 
 from notes_site.config.languages import Language, LanguageTag
 from notes_site.store import Store
-from notes_site.words import LOCALES, Words, read_words
+from notes_site.theme import LOCALES
+from notes_site.words import Words, read_words
 from notes_site.yaml_map import YamlDocument, parse_yaml_map
 from tests.conftest import MakeSite
 from tests.small_site import Files, note

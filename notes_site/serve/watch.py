@@ -23,10 +23,8 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
+from notes_site.again import SOURCES
 from notes_site.theme import ASSETS, TEMPLATES
-
-FOLDERS = ("content", "templates", "static", "locales")
-"""What a build reads of a site's folder, beside `site.yaml`. The output is not among them."""
 
 _QUIET_S = 0.01
 """A pause this long ends a batch: one save is several events, a checkout is hundreds."""
@@ -137,7 +135,7 @@ class Watcher:
 
     def _folders(self) -> Iterator[tuple[str, Path]]:
         """Yield name and folder, without links: inotify does not follow them."""
-        for name in FOLDERS:
+        for name in SOURCES:
             if (self._site / name).is_dir():
                 yield name, (self._site / name).resolve()
         for name, folder in (("templates", TEMPLATES), ("static/assets", ASSETS)):
@@ -160,7 +158,7 @@ class Watcher:
     def _add(self, root: "_Handler", kind: str, path: Path) -> None:
         below = path.relative_to(root.folder).as_posix()
         if not root.name:
-            if below in FOLDERS:  # another folder, even under the same inode: watch it anew
+            if below in SOURCES:  # another folder, even under the same inode: watch it anew
                 watch = self._watches.pop(path.resolve(), None)
                 if watch is not None:
                     self._observer.unschedule(watch)
