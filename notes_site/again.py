@@ -18,7 +18,7 @@ import msgspec
 from notes_site.memory import FileDigests, Memory
 from notes_site.program import program_digest
 from notes_site.store import digest
-from notes_site.theme import ASSETS, KATEX, LOCALES, TEMPLATES
+from notes_site.theme import ASSETS, KATEX, LOCALES, MERMAID, TEMPLATES
 
 CACHE = ".notes-site"
 """Folder of the cache, below the site's."""
@@ -71,6 +71,7 @@ def build_key(wanted: Wanted, digests: FileDigests) -> bytes | None:
         "templates": TEMPLATES,
         "assets": ASSETS,
         "katex": KATEX,
+        "mermaid": MERMAID.parent,
         "locales": LOCALES,
     }
     flags = f"{wanted.shows_drafts} {wanted.shows_future} {wanted.is_strict}"
