@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import yaml
 
-from notes_site.words import LOCALES
+from notes_site.theme import LOCALES
 from tests.conftest import MakeSite
 from tests.small_site import BuiltSite, note
 
