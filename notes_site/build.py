@@ -296,8 +296,9 @@ def _make_site(
 
         present = hash_output(options.output, memory.digests)
         folders = [config.folder / "templates", TEMPLATES]
-        bytecode = cache.folder / "templates"
-        page_cache = PageCache(store, folders, present, bytecode, memory, options.jobs)
+        page_cache = PageCache(
+            store, folders, present, cache.folder / "templates", memory, options.jobs
+        )
         made = page_cache.render(pages, problems)
         problems = by_place(as_mistakes(problems) if options.is_strict else problems)
         if not all(problem.is_warning for problem in problems):
