@@ -432,21 +432,18 @@ def _translate_alerts(tokens: Sequence[Token], words: Mapping[str, str]) -> None
 
 
 def _name_headers(tokens: Sequence[Token], macros: Mapping[str, str]) -> None:
-    """Give each header cell that holds nothing but formulas a name that every reader can say.
+    """Give each header cell that holds nothing but formulas its text for screen readers.
 
-    Not all screen readers take MathML for text (axe's rule `empty-table-header`).
+    MathML alone leaves it empty to some of them (axe's rule `empty-table-header`).
     """
     for opening, inline in pairwise(tokens):
-        children = inline.children or ()
-        formulas = [each for each in children if each.type in _MATH]
-        others = [each for each in children if each.type not in _MATH]
-        if (
-            opening.type == "th_open"
-            and formulas
-            and not any(each.content.strip() for each in others)
-        ):
-            names = [_readable_formula(each, macros) for each in formulas]
-            opening.attrs["aria-label"] = " ".join(filter(None, names))
+        formulas = [each for each in inline.children or () if each.type in _MATH]
+        others = [each for each in inline.children or () if each.type not in _MATH]
+        if opening.type != "th_open" or any(each.content.strip() for each in others):
+            continue
+        for each in formulas:
+            html = Markup('<span class="hidden">%s</span><span aria-hidden="true">%s</span>')
+            each.meta["html"] = html % (_readable_formula(each, macros), each.meta["html"])
 
 
 def _readable_inline(tokens: Sequence[Token], formula_word: str, macros: Mapping[str, str]) -> str:

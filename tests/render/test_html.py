@@ -68,5 +68,5 @@ def test_any_text_gives_html_or_a_mistake(text: str) -> None:
 def test_a_header_cell_of_formulas_alone_has_a_name_in_plain_text() -> None:
     text = "| $\\pi_\\theta$ | a $b$ |\n| --- | --- |\n| 1 | 2 |\n"
     html, _ = render_fragment(text.encode(), "a.md", "en", default_config())
-    assert '<th aria-label="π_θ"><span' in html
+    assert '<th><span class="hidden">π_θ</span><span aria-hidden="true"><span' in html
     assert "<th>a <span" in html
