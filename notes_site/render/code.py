@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
+from itertools import count
 from typing import TYPE_CHECKING
+
+from markupsafe import Markup
 
 from notes_site.config.code import CodeConfig
 from notes_site.program import library_versions
@@ -23,6 +26,7 @@ PLAIN = frozenset(["", "text", "plain", "plaintext", "txt", "none", "mermaid"])
 
 _INFO = re.compile(r"(?P<language>[^\s{]*)\s*(?:\{(?P<attributes>.*)\})?\s*(?P<rest>.*)", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""([\w-]+)(?:=(?:"([^"]*)"|'([^']*)'|(\S+)))?""")
+_ATTRIBUTES = ("title", "hl", "linenos", "diff", "fold")
 _RANGE = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?")
 _NUMBER = re.compile(r"[0-9]{1,6}")
 
@@ -42,6 +46,12 @@ class CodeBlock:
     first_number: int = 0
     """Number of the first line: `linenos`, `linenos=10`; 0 shows no numbers."""
 
+    has_changes: bool = False
+    """Whether its lines begin with a column of `+`, `-` and blanks: `diff`."""
+
+    is_folded: bool = False
+    """Whether it shows when the reader opens it: `fold`."""
+
 
 def parse_info(info: str, code: str) -> CodeBlock:
     """Return a code block as its info string describes it: `python {hl=3-5 title="a.py"}`."""
@@ -59,7 +69,24 @@ def parse_info(info: str, code: str) -> CodeBlock:
         title=given.get("title", ""),
         marked_lines=frozenset(_read_ranges(given.get("hl", ""))),
         first_number=0 if linenos is None else int(linenos) if _NUMBER.fullmatch(linenos) else 1,
+        has_changes="diff" in given,
+        is_folded="fold" in given,
     )
+
+
+def find_mistakes(info: str, block: CodeBlock) -> Iterator[str]:
+    """Yield what is wrong with the attributes of an info string, and what to write instead."""
+    match = _INFO.match(info.strip())
+    for name, *_ in _ATTRIBUTE.findall((match and match["attributes"]) or ""):
+        if name not in _ATTRIBUTES:
+            from difflib import get_close_matches
+
+            close = get_close_matches(name, _ATTRIBUTES, n=1)
+            remedy = f"write `{close[0]}`" if close else f"known are {', '.join(_ATTRIBUTES)}"
+            yield f"code has no attribute `{name}`; {remedy}"
+    lines = block.code.count("\n")
+    if beyond := [number for number in block.marked_lines if not 0 < number <= lines]:
+        yield f"`hl` marks line {min(beyond)}, but there are lines 1 to {lines}; correct it"
 
 
 def _read_ranges(text: str) -> Iterator[int]:
@@ -72,7 +99,8 @@ def code_key(block: CodeBlock, config: CodeConfig) -> bytes:
     marked = ",".join(map(str, sorted(block.marked_lines)))
     engine = (library_versions()["pygments"], config.light, config.dark)
     numbers = str(block.first_number)
-    return digest("code", *engine, block.language, marked, numbers, block.code)
+    changes = "diff" if block.has_changes else ""
+    return digest("code", *engine, block.language, marked, numbers, changes, block.code)
 
 
 def is_known_language(name: str) -> bool:
@@ -107,8 +135,8 @@ def highlight(block: CodeBlock, coloured: frozenset[str]) -> str:
         coloured: the classes that a style sheet colours; other tokens get no span, and
             neighbours of one class share one, which halves the HTML.
     """
-    runs = _coloured_runs(block, coloured)
-    if not block.marked_lines and not block.first_number:
+    runs = _coloured_runs(_without_signs(block) if block.has_changes else block, coloured)
+    if not (block.marked_lines or block.first_number or block.has_changes):
         return "".join(map(_span, runs))
     lines: list[list[tuple[str, str]]] = [[]]
     for css_class, text in runs:
@@ -117,15 +145,60 @@ def highlight(block: CodeBlock, coloured: frozenset[str]) -> str:
         lines.extend([(css_class, other)] for other in others)
     if not any(text for _, text in lines[-1]):
         lines.pop()
-    return "".join(_numbered_lines(block, lines))
+    return "".join(_lines(block, lines))
 
 
-def _numbered_lines(block: CodeBlock, lines: Sequence[list[tuple[str, str]]]) -> Iterator[str]:
-    for number, line in enumerate(lines, 1):
+def _without_signs(block: CodeBlock) -> CodeBlock:
+    """Return a block of changes without the column that says what changes."""
+    lines = block.code.split("\n")
+    bare = (line[1:] if line.startswith(("+", "-", " ")) else line for line in lines)
+    return replace(block, code="\n".join(bare))
+
+
+def _lines(block: CodeBlock, lines: Sequence[list[tuple[str, str]]]) -> Iterator[str]:
+    """Yield the HTML of each line; what is taken out has no number."""
+    shown = count(block.first_number)
+    typed = block.code.split("\n") if block.has_changes else [""] * len(lines)
+    for number, (line, sign) in enumerate(zip(lines, typed, strict=False), 1):
         html = "".join(_span(run) for run in line if run[1])
+        element = _ELEMENTS.get(sign[:1], "span")
         marked = " hl" if number in block.marked_lines else ""
-        data = f' data-line="{block.first_number + number - 1}"' if block.first_number else ""
-        yield f'<span class="line{marked}"{data}>{html}\n</span>'
+        has_number = block.first_number and element != "del"
+        data = f' data-line="{next(shown)}"' if has_number else ""
+        yield f'<{element} class="line{marked}"{data}>{html}\n</{element}>'
+
+
+_ELEMENTS = {"+": "ins", "-": "del"}
+
+
+def wrap_code(block: CodeBlock, html: str, words: Mapping[str, str]) -> Markup:
+    """Return the whole HTML of a block of code, from that of its text.
+
+    Args:
+        block: the block.
+        html: what stands within `<code>`.
+        words: the theme's words in the note's language.
+    """
+    name = block.title or block.language
+    label = f"{words['code']}: {name}" if name else words["code"]
+    pre = Markup('<pre tabindex="0" role="group" aria-label="%s"><code>%s</code></pre>')
+    inner = pre % (label, Markup(html))
+    element = "div"
+    if block.title and not block.is_folded:
+        element = "figure"
+        inner = Markup("<figcaption>%s</figcaption>") % block.title + inner
+    classes = "code" + " numbered" * bool(block.first_number) + " changes" * block.has_changes
+    language = Markup(' data-language="%s"') % block.language if block.language else Markup()
+    whole = Markup(f'<{element} class="{classes}"%s>%s</{element}>\n') % (language, inner)
+    if not block.is_folded:
+        return whole
+    lines = words["code_lines"].format(number=block.code.count("\n"))
+    title = Markup("<code>%s</code> ") % block.title if block.title else Markup()
+    return Markup('<details class="fold"><summary>%s%s</summary>\n%s</details>\n') % (
+        title,
+        lines,
+        whole,
+    )
 
 
 def _coloured_runs(block: CodeBlock, coloured: frozenset[str]) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from notes_site.errors import Place, Problem, SourceError
 from notes_site.model import Equation, FragmentCount, Heading, Note, RenderedNote, Source, Url
@@ -17,7 +17,7 @@ from notes_site.parse.formula import Formula
 from notes_site.parse.places import InlineToken, find_place, walk
 from notes_site.pictures import PictureFiles
 from notes_site.render import code as code_blocks
-from notes_site.render.code import CodeBlock, highlight
+from notes_site.render.code import CodeBlock, highlight, wrap_code
 from notes_site.render.diagrams import is_diagram, wrap_diagram
 from notes_site.render.embeds import find_embeds, find_stopped_scripts
 from notes_site.render.excerpt import (
@@ -247,23 +247,27 @@ class NoteRenderer:
     def _highlight(
         self, source: Source, tokens: Sequence[Token]
     ) -> tuple[FragmentCount, list[Problem]]:
+        words = self.settings.words[source.language]
         blocks: list[tuple[Token, CodeBlock, bytes]] = []
-        problems = []
+        problems: list[Problem] = []
         for token in tokens:
             if token.type not in _CODE:
                 continue
             block = code_blocks.parse_info(token.info, token.content)
             if not _is_known_language(block.language):
-                place = Place(path=source.path, line=source.first_line + (token.map or [0])[0])
-                problems.append(_unknown_language(block.language, place))
+                problems.append(_unknown_language(block.language, _first_line(source, token)))
                 block = code_blocks.parse_info("", token.content)
+            problems += (
+                Problem(place=_first_line(source, token), text=text, is_warning=True)
+                for text in code_blocks.find_mistakes(token.info, block)
+            )
             blocks.append((token, block, code_blocks.code_key(block, self.settings.code)))
         known = self.store.find({key for _, _, key in blocks})
         fresh = {}
         for token, block, key in blocks:
             if key not in known:
                 fresh[key] = known[key] = highlight(block, self.settings.coloured).encode()
-            html = _wrap_code(block, known[key].decode())
+            html = wrap_code(block, known[key].decode(), words)
             token.meta["html"] = wrap_diagram(html) if is_diagram(token) else html
         self.store.add(fresh)
         keys = frozenset(key for _, _, key in blocks)
@@ -370,21 +374,15 @@ def _is_known_language(name: str) -> bool:
     return code_blocks.is_known_language(name)
 
 
+def _first_line(source: Source, block: Token) -> Place:
+    return Place(path=source.path, line=source.first_line + (block.map or [0])[0])
+
+
 def _unknown_language(name: str, place: Place) -> Problem:
     close = code_blocks.closest_languages(name)
     remedy = f"write `{close[0]}`" if close else "write `text`"
     text = f"Pygments knows no language `{name}`; {remedy}"
     return Problem(place=place, text=text, is_warning=True)
-
-
-def _wrap_code(block: CodeBlock, html: str) -> Markup:
-    language = f' data-language="{escape(block.language)}"' if block.language else ""
-    numbered = " numbered" if block.first_number else ""
-    pre = f'<pre tabindex="0"><code>{html}</code></pre>'
-    if block.title:
-        inner = f"<figcaption>{escape(block.title)}</figcaption>{pre}"
-        return Markup(f'<figure class="code{numbered}"{language}>{inner}</figure>\n')
-    return Markup(f'<div class="code{numbered}"{language}>{pre}</div>\n')
 
 
 def _resolve_links(tokens: Sequence[Token], resolver: LinkResolver, images: ImageWriter) -> None:

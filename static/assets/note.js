@@ -104,7 +104,9 @@
       button.setAttribute("aria-live", "polite");
       let timer;
       button.addEventListener("click", async () => {
-        await navigator.clipboard.writeText(block.querySelector("pre").textContent.replace(/\n$/, ""));
+        const code = block.querySelector("pre").cloneNode(true);
+        code.querySelectorAll("del").forEach((line) => line.remove()); // of changes, what is new
+        await navigator.clipboard.writeText(code.textContent.replace(/\n$/, ""));
         button.textContent = words.copied;
         clearTimeout(timer);
         timer = setTimeout(() => {

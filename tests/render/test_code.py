@@ -1,5 +1,6 @@
 """Code blocks: classes without colours, and what an info string says."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,8 @@ import pytest
 from notes_site.config import default_config
 from notes_site.config.code import CodeConfig
 from notes_site.fragment import render_fragment
-from notes_site.render.code import parse_info
+from notes_site.render.code import DARK_STYLE, LIGHT_STYLE, _rules, parse_info
+from notes_site.theme import ASSETS
 from tests.conftest import MakeSite
 from tests.small_site import FIRST_LINE, note
 
@@ -52,7 +54,8 @@ def test_an_info_string_names_language_title_lines_and_numbers(
 
 def test_code_has_classes_and_no_colours() -> None:
     assert render("```python\ndef f(x): return 'é<'\n```") == (
-        '<div class="code" data-language="python"><pre tabindex="0"><code>'
+        '<div class="code" data-language="python">'
+        '<pre tabindex="0" role="group" aria-label="Code: python"><code>'
         '<span class="k">def </span><span class="nf">f</span>(x): <span class="k">return </span>'
         "<span class=\"s1\">'é&lt;'\n</span></code></pre></div>\n"
     )
@@ -112,3 +115,62 @@ def test_another_style_changes_the_style_sheet_only(make_site: MakeSite) -> None
 def test_the_line_of_a_warning_counts_front_matter(make_site: MakeSite) -> None:
     site = make_site({"content/zh/a.md": note("```nope1\n```")})
     assert site.warnings[0].startswith(f"content/zh/a.md:{FIRST_LINE}: warning: ")
+
+
+def test_changes_are_coloured_as_their_language_and_copied_without_signs() -> None:
+    html = render("```python {diff linenos}\n def f():\n-    return 1\n+    return 2\n```")
+    assert '<div class="code numbered changes" data-language="python">' in html
+    assert html.partition("<code>")[2].partition("</code>")[0] == (
+        '<span class="line" data-line="1"><span class="k">def </span>'
+        '<span class="nf">f</span>():\n</span>'
+        '<del class="line">    <span class="k">return </span><span class="mi">1</span>\n</del>'
+        '<ins class="line" data-line="2"><span class="mi">    </span><span class="k">return </span>'
+        '<span class="mi">2</span>\n</ins>'
+    )
+
+
+def test_folded_code_says_how_long_it_is() -> None:
+    html = render('```python {fold title="a.py"}\nx\ny\n```')
+    assert html.startswith(
+        '<details class="fold"><summary><code>a.py</code> 2 lines of code</summary>\n'
+        '<div class="code" data-language="python"><pre tabindex="0" role="group" '
+        'aria-label="Code: a.py"><code>x\ny\n</code></pre></div>\n</details>'
+    )
+
+
+def test_code_without_language_or_title_is_named_as_code() -> None:
+    assert 'aria-label="Code">' in render("```\nx\n```")
+    assert 'aria-label="Code">' in render("    x\n")
+
+
+def test_attributes_that_mean_nothing_are_warnings() -> None:
+    assert warnings("```python {lineno fol=1 qqq hl=2,9}\nx\ny\n```\n") == [
+        "a.md:1: warning: code has no attribute `lineno`; write `linenos`",
+        "a.md:1: warning: code has no attribute `fol`; write `fold`",
+        "a.md:1: warning: code has no attribute `qqq`; known are title, hl, linenos, diff, fold",
+        "a.md:1: warning: `hl` marks line 9, but there are lines 1 to 2; correct it",
+    ]
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of `#rrggbb` (WCAG 2.2)."""
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize(("place", "style"), [(0, LIGHT_STYLE), (1, DARK_STYLE)])
+def test_every_colour_of_code_can_be_read(place: int, style: str) -> None:
+    sheet = (ASSETS / "styles" / "colours.css").read_text("utf-8")
+    names = ("surface", "marked", "inserted", "deleted")
+    grounds = [
+        re.findall(rf"--{name}: light-dark\((#\w+), (#\w+)\)", sheet)[0][place] for name in names
+    ]
+    colours = set(re.findall(r"color:(#\w{6})", " ".join(_rules(style).values())))
+    assert colours
+    for ground in grounds:
+        for colour in colours:
+            dark, light = sorted([luminance(ground), luminance(colour)])
+            assert (light + 0.05) / (dark + 0.05) >= 4.5, (ground, colour)
