@@ -52,7 +52,7 @@ def _options(order: Order) -> BuildOptions:
         output=Path(order.output),
         built_at=datetime.now(UTC),
         is_preview=True,
-        makes_indexes=False,
+        makes_indexes=order.makes_indexes,
         shows_drafts=order.shows_drafts,
         shows_future=order.shows_drafts,
     )

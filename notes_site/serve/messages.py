@@ -16,6 +16,9 @@ class Order:
     shows_drafts: bool
     """Drafts, and notes whose date is still to come."""
 
+    makes_indexes: bool = False
+    """True for the search too, which takes longer than all else of a build."""
+
     path: str | None = None
     """The file of the output that is wanted before the site is built; None for the whole site."""
 

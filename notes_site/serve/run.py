@@ -23,6 +23,9 @@ from notes_site.write.output import MANIFEST, PREVIEW
 _PORTS = 20
 """How many ports are tried from the wanted one on, before any free one will do."""
 
+_IDLE_S = 3.0
+"""How long after a build the author seems to have paused."""
+
 _PATIENCE_S = 1.0
 """How long a page waits for the first build where there was one before."""
 
@@ -113,6 +116,7 @@ async def _run(options: ServeOptions, listening: socket.socket) -> None:
             if not options.is_watching:
                 await session.begin(await builder.build(), is_watching=False)
                 await early.close()
+                await builder.build_with_search()
                 await asyncio.Event().wait()
             # Watching begins before building: what is saved meanwhile is built next.
             with Watcher(options.config_path) as watcher:
@@ -122,15 +126,24 @@ async def _run(options: ServeOptions, listening: socket.socket) -> None:
 
 
 async def _rebuild(watcher: Watcher, builder: BuildProcess, session: "_Session") -> None:
-    """Build after each batch of changes, for ever."""
-    changes = await watcher.wait()
+    """Build after each batch of changes, and what can wait once they pause, for ever."""
+    changes = await _wait_at_ease(watcher, builder)
     while True:
         outcome = await builder.build()
         if outcome.mistakes and watcher.has_changes:  # half-saved, perhaps: the last state counts
             changes.merge(await watcher.wait())
             continue
         await session.show(outcome, changes)
-        changes = await watcher.wait()
+        changes = await _wait_at_ease(watcher, builder)
+
+
+async def _wait_at_ease(watcher: Watcher, builder: BuildProcess) -> Changes:
+    """Return the next changes; if they take a while, make what no reader of a page waits for."""
+    waiting = asyncio.create_task(watcher.wait())
+    done, _ = await asyncio.wait({waiting}, timeout=_IDLE_S)
+    if not done:
+        await builder.build_with_search()  # its mistakes were told by the build before
+    return await waiting
 
 
 async def _welcome(options: ServeOptions, listening: socket.socket, preview: Preview) -> None:

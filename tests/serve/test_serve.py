@@ -11,7 +11,7 @@ import pytest
 from notes_site.serve.messages import Mistake
 from notes_site.serve.run import bind, draw
 from notes_site.serve.server import _is_own_host
-from tests.serve_process import SITE_YAML, ServeProcess, ask, note, serving, write_site
+from tests.serve_process import PATIENCE_S, SITE_YAML, ServeProcess, ask, note, serving, write_site
 
 BROKEN = note("A", "第一 $\\wrong$\n\nSecond $\\alsowrong$")
 
@@ -123,6 +123,20 @@ def test_without_watching_it_stays_as_it_is(site: Path) -> None:
         (site / "content/en/a.md").write_text(note("A", "Second."))
         assert b"First." in ask(url, "/notes/en/notes/a/")[2]
         assert server.stop() == 0
+
+
+@pytest.mark.parametrize("options", [[], ["--no-watch"]])
+def test_the_search_is_made_when_the_author_pauses(site: Path, options: list[str]) -> None:
+    write_site(site, {"site.yaml": SITE_YAML.replace("search: false", "search: true")})
+    with serving(site, *options) as server:
+        url = server.url
+        assert ask(url, "/notes/en/notes/a/")[0] == 200
+        end = time.monotonic() + PATIENCE_S
+        while ask(url, "/notes/pagefind/pagefind-entry.json")[0] != 200:
+            assert time.monotonic() < end
+            time.sleep(0.1)
+        server.stop()
+        assert server.printed == [url], "it is no rebuild that an author is told of"
 
 
 def test_drafts_and_notes_to_come_are_shown_when_asked_for(site: Path) -> None:
