@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from notes_site.model import AnchorKind, Block, BlockKind
@@ -143,7 +143,7 @@ def _align_all(first: list[Features], second: list[Features]) -> list[Match]:
         inside = likeness(sections[id(head.block)], other_sections[id(other.block)])
         size = _ratio(sizes[i], other_sizes[j])
         alike = 3 * inside + 2 * likeness(head.pieces, other.pieces)
-        return 0.3 + same_level + same_id + 0.3 * size + alike
+        return 0.2 + 0.5 * same_level + same_id + 0.3 * size + alike
 
     matched = [(heads[i], others[j]) for i, j in _best(0, len(heads), 0, len(others), score)]
     matches: list[Match] = []
@@ -155,19 +155,25 @@ def _align_all(first: list[Features], second: list[Features]) -> list[Match]:
 
 
 def section_pieces(blocks: Sequence[Features]) -> dict[int, frozenset[object]]:
-    """Return what stands below each heading, up to the next: formulas, code, figures, anchors.
+    """Return what stands in each section, those below it included: formulas, code, anchors.
 
-    Headings are named by the `id()` of their block.
+    Sections are named by the `id()` of the block of their heading.
     """
-    heads = [index for index, each in enumerate(blocks) if each.block.level]
-    return {
-        id(blocks[start].block): frozenset(
-            chain.from_iterable(
-                [each.key] if each.key else each.pieces for each in blocks[start + 1 : end]
-            )
-        )
-        for start, end in zip(heads, [*heads, len(blocks)][1:], strict=True)
-    }
+    found: dict[int, set[object]] = {}
+    open_heads: list[Block] = []
+    for each in blocks:
+        if level := each.block.level:
+            while open_heads and open_heads[-1].level >= level:
+                open_heads.pop()
+            open_heads.append(each.block)
+            found[id(each.block)] = set()
+            continue
+        for head in open_heads:
+            if each.key:
+                found[id(head)].add(each.key)
+            else:
+                found[id(head)] |= each.pieces
+    return {head: frozenset(pieces) for head, pieces in found.items()}
 
 
 def _align_between(

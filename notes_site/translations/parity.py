@@ -350,8 +350,7 @@ def _compare_code(left: Block, right: Block, there: Place, here: Place) -> Itera
     texts, other_texts = [text for _, text in lines], [text for _, text in others]
     if not texts or not other_texts or "".join(texts) == "".join(other_texts):
         return
-    matcher = SequenceMatcher(None, texts, other_texts, autojunk=False)
-    _, i, j, k, m = next(each for each in matcher.get_opcodes() if each[0] != "equal")
+    i, j, k, m = _first_change(texts, other_texts)
     typed = left.content.split("\n")[lines[i][0]].strip() if i < j else ""
     other_typed = right.content.split("\n")[others[k][0]].strip() if k < m else ""
     missing, extra = (f"`{each}`" if each else "" for each in _around(typed, other_typed))
@@ -362,6 +361,35 @@ def _compare_code(left: Block, right: Block, there: Place, here: Place) -> Itera
     line = here.line + 1 + others[k][0] if k < len(others) else right.last_line
     what = f"the code block at {there} differs: {said}"
     yield _warning(Place(path=here.path, line=line), f"{what}; write the same in both, {_ALLOW}")
+
+
+def _first_change(lines: Sequence[str], others: Sequence[str]) -> tuple[int, int, int, int]:
+    """Return from where to where two code blocks differ first, in lines of either.
+
+    Lines that are only broken elsewhere do not differ.
+    """
+    matcher = SequenceMatcher(None, lines, others, autojunk=False)
+    changes = (each[1:] for each in matcher.get_opcodes() if each[0] != "equal")
+    for i, j, k, m in changes:
+        text, other = "".join(lines[i:j]), "".join(others[k:m])
+        if text != other:
+            same = _common_start(text, other)
+            return _line_at(lines, i, j, same), j, _line_at(others, k, m, same), m
+    return 0, len(lines), 0, len(others)
+
+
+def _common_start(text: str, other: str) -> int:
+    """Return how many characters two texts begin with in common."""
+    pairs = enumerate(zip(text, other, strict=False))
+    return next((i for i, (a, b) in pairs if a != b), min(len(text), len(other)))
+
+
+def _line_at(lines: Sequence[str], start: int, end: int, position: int) -> int:
+    """Return which of the lines from `start` to `end` holds the character at `position`."""
+    while start < end and position >= len(lines[start]):
+        position -= len(lines[start])
+        start += 1
+    return start
 
 
 def _gaps(pairs: Sequence[AlignedPair]) -> Iterator[list[AlignedPair]]:
@@ -533,8 +561,11 @@ def _once(found: Iterable[_Found]) -> dict[object, _Found]:
 
 def _around(text: str, other: str) -> tuple[str, str]:
     """Return two lines of code, shortened to where they begin to differ if they are long."""
-    same = next((i for i, (a, b) in enumerate(zip(text, other, strict=False)) if a != b), 0)
-    start = max(0, same - _SHOWN // 2) if max(len(text), len(other)) > _SHOWN else 0
+    start = (
+        max(0, _common_start(text, other) - _SHOWN // 2)
+        if max(len(text), len(other)) > _SHOWN
+        else 0
+    )
     mark = "…" if start else ""
     return mark * bool(text) + _short(text[start:]), mark * bool(other) + _short(other[start:])
 
