@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from enum import Enum
+from enum import Enum, StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NewType
 
@@ -134,7 +134,7 @@ class Equation:
     """`id` of the formula's element."""
 
 
-class BlockKind(Enum):
+class BlockKind(StrEnum):
     """What a block of a note is; its name in messages."""
 
     HEADING = "heading"
@@ -151,7 +151,7 @@ class BlockKind(Enum):
     RULE = "rule"
 
 
-class AnchorKind(Enum):
+class AnchorKind(StrEnum):
     """What can be recognised within a text, in whatever language; its name in messages."""
 
     FORMULA = "formula"

@@ -505,8 +505,11 @@ def _said(side: Side) -> _Said:
     return _Said(
         "\n".join(_joined(formula_tokens(tex)) for tex in formulas),
         frozenset(
-            (each.kind, _article(each.text, side) or anchor_key(each.kind, each.text))
-            for each in anchors
+            (
+                kind,
+                (kind is AnchorKind.LINK and _article(text, side)) or anchor_key(kind, text),
+            )
+            for kind, text, _ in anchors
         ),
         frozenset(label for block in blocks for label in block.labels),
     )

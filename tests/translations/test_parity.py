@@ -200,6 +200,14 @@ def test_two_swapped_sections_have_another_place() -> None:
     assert text in at
 
 
+def test_code_that_is_wrapped_before_it_changes_is_shown_where_it_changes() -> None:
+    zh = "```python\nf(a,\n  b)\ng(1)\nh(2)\n```"
+    en = "```python\nf(a, b)\ng(1)\nh(3)\n```"
+    (text,) = told(zh, en)
+    assert text.startswith("content/en/a.md:9: ")
+    assert text.endswith("`h(2)` there is `h(3)` here")
+
+
 def test_a_section_that_is_missing_is_told_once() -> None:
     en = without(EN, EN[EN.index("## The gradient") : EN.index("## Experiments")])
     assert told(ZH, en) == [

@@ -131,7 +131,7 @@ def test_readers_of_a_stale_translation_are_led_to_the_newer_one(site: Path) -> 
     made = build(site)
     line = (
         '<p class="newer-translation"><a href="/notes/a/" hreflang="zh-CN" rel="alternate">'
-        "The 中文 version has changed since this one was translated</a></p>"
+        "The Chinese version has changed since this one was translated</a></p>"
     )
     assert line in made["en/notes/a/index.html"]
     assert "newer-translation" not in made["notes/a/index.html"]
