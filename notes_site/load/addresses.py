@@ -26,6 +26,10 @@ RESERVED = frozenset(
 """First parts of addresses that are the site's own."""
 
 
+BILINGUAL = "bilingual/"
+"""What the address of an article in both languages ends in, behind that of a note."""
+
+
 def map_urls(
     sources: Sequence[Source], config: SiteConfig
 ) -> tuple[Mapping[str, Url], list[Problem]]:
@@ -51,7 +55,21 @@ def map_urls(
             text = f"the address {url} is the site's own; rename the file, or write a `slug`"
             problems.append(Problem(place=place, text=text))
         urls[source.path] = url
+    if config.has_bilingual:
+        problems += _below_others(owners)
     return urls, problems
+
+
+def _below_others(owners: Mapping[Url, Source]) -> Iterator[Problem]:
+    """Yield a mistake for each note that lies where another one is shown in both languages."""
+    for url, source in owners.items():
+        other = owners.get(Url(url.removesuffix(BILINGUAL)))
+        if other is not None and other is not source:
+            line = source.front.lines.get("slug", 1)
+            text = (
+                f"{url} is for {other.path} in both languages; rename the file, or write a `slug`"
+            )
+            yield Problem(place=Place(path=source.path, line=line), text=text)
 
 
 def _double_keys(sources: Sequence[Source]) -> Iterator[Problem]:

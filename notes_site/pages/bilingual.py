@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from notes_site.load import BILINGUAL
 from notes_site.model import Kind, RenderedNote, Url
 from notes_site.pages.frame import Frame, PageFacts, make_frame
 from notes_site.pages.late import LateSequence
@@ -58,7 +59,7 @@ def bilingual_pair(
 
 def bilingual_url(left: RenderedNote) -> Url:
     """Return the address of the page that shows both: below that of the first language's note."""
-    return Url(f"{left.url}bilingual/")
+    return Url(f"{left.url}{BILINGUAL}")
 
 
 def bilingual_pages(site: Site, language: str) -> Iterator[Page]:

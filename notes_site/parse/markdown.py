@@ -9,6 +9,7 @@ from notes_site.parse.cjk import cjk_plugin
 from notes_site.parse.comments import only_comments_plugin
 from notes_site.parse.figures import figures_plugin
 from notes_site.parse.headings import headings_plugin
+from notes_site.parse.languages import languages_plugin
 from notes_site.parse.limits import limits_plugin
 from notes_site.parse.math import math_plugin
 from notes_site.parse.strikethrough import strikethrough_plugin
@@ -31,6 +32,7 @@ def make_markdown(*, allows_html: bool = True) -> MarkdownIt:
     md.use(math_plugin)
     md.use(tables_plugin)
     md.use(wikilinks_plugin)
+    md.use(languages_plugin)
     md.use(headings_plugin)
     md.use(figures_plugin)
     md.use(limits_plugin)

@@ -139,3 +139,22 @@ def test_two_notes_of_a_language_cannot_be_one_article(mistakes_of: Mistakes) ->
             "already; write another `translation_key`"
         ),
     ]
+
+
+def test_a_note_cannot_lie_where_another_one_is_shown_in_both_languages(
+    mistakes_of: Mistakes, make_site: MakeSite
+) -> None:
+    files = {
+        "site.yaml": "title: T\nurls: {note: '/{path}/'}\n",
+        "content/zh/rl.md": note(),
+        "content/en/rl.md": note(),
+        "content/zh/rl/bilingual.md": note(),
+    }
+    assert mistakes_of(files) == [
+        (
+            "content/zh/rl/bilingual.md:1: /rl/bilingual/ is for content/zh/rl.md in both "
+            "languages; rename the file, or write a `slug`"
+        )
+    ]
+    without = {"site.yaml": "title: T\nurls: {note: '/{path}/'}\nbilingual: false\n"}
+    assert "rl/bilingual/index.html" in make_site({**files, **without})

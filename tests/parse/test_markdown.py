@@ -7,7 +7,12 @@ from markdown_it.utils import read_fixture_file
 
 from notes_site.parse.markdown import make_markdown
 
-CASES = read_fixture_file(Path(__file__).parent / "fixtures" / "dialect.md")
+FIXTURES = Path(__file__).parent / "fixtures"
+CASES = [
+    (name, *case)
+    for name in ("dialect.md", "languages.md")
+    for case in read_fixture_file(FIXTURES / name)
+]
 MARKDOWN = make_markdown()
 
 
@@ -22,10 +27,10 @@ def outline(source: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("line", "title", "source", "html"), CASES, ids=[case[1] for case in CASES]
+    ("name", "line", "title", "source", "html"), CASES, ids=[case[2] for case in CASES]
 )
-def test_dialect(line: int, title: str, source: str, html: str) -> None:
-    assert MARKDOWN.render(source) == html, f"dialect.md:{line}: {title}"
+def test_dialect(name: str, line: int, title: str, source: str, html: str) -> None:
+    assert MARKDOWN.render(source) == html, f"{name}:{line}: {title}"
 
 
 @pytest.mark.parametrize(
