@@ -354,8 +354,8 @@ def check(
     click.echo(f"{len(made.notes)} notes, {made.pages} pages: no mistakes")
     unknown = sum(not pair.is_recorded for pair in made.comparisons)
     if translations and unknown:
-        remedy = "notes-site check --mark-current content"
-        click.echo(f"{unknown} translations were never marked as up to date: {remedy}")
+        remedy = "mark those that are by `notes-site check --mark-current PATH`"
+        click.echo(f"pairs of translations never marked as up to date: {unknown}; {remedy}")
 
 
 def _mark_current(config_path: Path, paths: tuple[Path, ...]) -> None:
@@ -364,7 +364,7 @@ def _mark_current(config_path: Path, paths: tuple[Path, ...]) -> None:
     from notes_site.translations.record import RECORD
 
     count = mark_current(read_config(config_path), paths)
-    click.echo(f"{count} translations are up to date, as {RECORD} remembers")
+    click.echo(f"pairs of translations marked as up to date in {RECORD}: {count}")
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from notes_site.errors import Place, Problem
 from notes_site.model import Anchor, AnchorKind, Block, BlockKind
+from notes_site.slug import slug
 from notes_site.translations.align import (
     AlignedPair,
     anchor_key,
@@ -272,6 +273,9 @@ def _compare_headings(left: Block, right: Block, there: Place, here: Place) -> I
     if left.level != right.level:
         what = f"the heading “{name}” at {there} is of level {left.level}, but {right.level} here"
         yield _warning(here, f"{what}; give both one level, {_ALLOW}")
+    if left.id != right.id and _has_own_id(left) and _has_own_id(right):
+        what = f"the heading “{name}” at {there} has the id `{left.id}`, but `{right.id}` here"
+        yield _warning(here, f"{what}; give both one id, {_ALLOW}")
     formulas, other_formulas = (_keys(block, _HEADING_FORMULAS) for block in (left, right))
     if formulas.keys() != other_formulas.keys():
         what = f"the heading “{name}” at {there} has other formulas here"
@@ -281,6 +285,12 @@ def _compare_headings(left: Block, right: Block, there: Place, here: Place) -> I
         first, second = next(iter(names.values())), next(iter(other_names.values()))
         what = f"the heading “{name}” at {there} names `{first}`, but `{second}` here"
         yield _warning(here, f"{what}; name the same in both, {_ALLOW}")
+
+
+def _has_own_id(heading: Block) -> bool:
+    """Tell whether the author has given a heading its id, which others are made of its text."""
+    made = slug(heading.content)
+    return heading.id != made and not re.fullmatch(rf"{re.escape(made)}-\d+", heading.id)
 
 
 def _keys(block: Block, kinds: set[AnchorKind]) -> dict[object, str]:

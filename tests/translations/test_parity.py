@@ -238,6 +238,14 @@ def test_a_heading_that_names_something_else_is_found() -> None:
     ]
 
 
+def test_an_id_that_only_one_language_has_changed_is_found() -> None:
+    zh = changed(ZH, "## 梯度", "## 梯度 {#gradient}")
+    assert told(zh, changed(EN, "## The gradient", "## The gradient {#gradient}")) == []
+    (text,) = told(zh, changed(EN, "## The gradient", "## The gradient {#grad}"))
+    assert text.endswith("has the id `gradient`, but `grad` here")
+    assert told(zh, EN) == [], "one that has none of its own"
+
+
 def test_a_heading_with_another_formula_is_found() -> None:
     zh, en = (
         changed(ZH, "## 梯度", r"## 对$\theta$的梯度"),

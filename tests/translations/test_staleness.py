@@ -48,15 +48,15 @@ def test_translations_that_were_never_marked_are_only_counted(site: Path) -> Non
     result = run("check", "--translations")
     assert result.exit_code == 0
     assert result.stdout.endswith(
-        ": no mistakes\n1 translations were never marked as up to date: "
-        "notes-site check --mark-current content\n"
+        ": no mistakes\npairs of translations never marked as up to date: 1; "
+        "mark those that are by `notes-site check --mark-current PATH`\n"
     )
 
 
 def test_notes_that_were_marked_are_up_to_date(site: Path) -> None:
     result = run("check", "--mark-current", "content/en/a.md")
     assert result.stdout == (
-        "1 translations are up to date, as content/translations.json remembers\n"
+        "pairs of translations marked as up to date in content/translations.json: 1\n"
     )
     assert stale() == []
     assert (site / "content/translations.json").read_text("utf-8").startswith('{\n "a": {"zh en":')
