@@ -267,7 +267,7 @@ def _make_site(
 
         codes = [language.code for language in config.languages]
         records = read_records(config.folder)
-        comparisons = compare_translations(notes, codes, records, store, options.jobs)
+        comparisons = compare_translations(notes, codes, records, store, _jobs(options, memory))
         problems += (each for pair in comparisons for each in pair.differences)
         clock.stage("translations")
 
@@ -297,7 +297,7 @@ def _make_site(
         present = hash_output(options.output, memory.digests)
         folders = [config.folder / "templates", TEMPLATES]
         page_cache = PageCache(
-            store, folders, present, cache.folder / "templates", memory, options.jobs
+            store, folders, present, cache.folder / "templates", memory, _jobs(options, memory)
         )
         made = page_cache.render(pages, problems)
         problems = by_place(as_mistakes(problems) if options.is_strict else problems)
@@ -502,10 +502,12 @@ def _render_notes(
             addresses=addresses,
             in_feeds=in_feeds,
             store_path=given.cache.folder / STORE,
+            katex=given.cache.memory.katex,
         )
-        rendered = render_notes(
-            missing, job, options.jobs, lambda count: advance(count, len(missing))
-        )
+        jobs = _jobs(options, given.cache.memory)
+        rendered = render_notes(missing, job, jobs, lambda count: advance(count, len(missing)))
+        if not options.is_preview:  # which has to typeset again soon
+            given.cache.memory.katex.close()
         problems += rendered.problems
         notes += rendered.notes
         cache.add({keys[note.source.path]: note for note in rendered.notes})
@@ -530,6 +532,10 @@ def _notes_on(
                 : config.index.per_page
             ]
     return []
+
+
+def _jobs(options: BuildOptions, memory: Memory) -> int:
+    return options.jobs if memory.may_fork else 1
 
 
 def _hidden_because(source: Source, options: BuildOptions) -> str:

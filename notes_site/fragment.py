@@ -13,6 +13,7 @@ from notes_site.load.source import decode_note
 from notes_site.model import Kind, Source
 from notes_site.parse import make_markdown, parse_note
 from notes_site.render import RenderSettings, read_code_style
+from notes_site.render.katex import LateKatex
 from notes_site.render.note import NoteRenderer
 from notes_site.store import Store
 from notes_site.words import read_words
@@ -68,10 +69,8 @@ def render_fragment(
             has_search=False,
             words={language: read_words(config.language(language), config.folder, store).texts},
         )
-        renderer = NoteRenderer(settings, None, frozenset(), store, md)
-        try:
+        with LateKatex() as katex:
+            renderer = NoteRenderer(settings, None, frozenset(), store, md, katex)
             rendered = renderer.render(parse_note(source, md, config.math))
-            body = Markup(store.read(rendered.body).decode())
-        finally:
-            renderer.close()
+        body = Markup(store.read(rendered.body).decode())
     return body, rendered.warnings

@@ -12,6 +12,7 @@ from notes_site.errors import Problem, SourceError
 from notes_site.model import RenderedNote, Source
 from notes_site.parse import make_markdown, parse_note
 from notes_site.render import Addresses, RenderSettings
+from notes_site.render.katex import LateKatex
 from notes_site.render.note import NoteRenderer
 from notes_site.store import Store
 from notes_site.workers import share_out
@@ -31,17 +32,21 @@ class RenderJob:
     """Paths of the notes that feeds show whole."""
 
     store_path: Path
+    katex: LateKatex
+    """Of this process; workers boot their own."""
 
     @contextmanager
     def begin(self) -> Iterator[Callable[[Sequence[Source]], "Rendered"]]:
         """Give what renders a share of the notes, with one V8 and one store."""
         with Store(self.store_path) as store:
             md = make_markdown(allows_html=self.settings.allows_html)
-            renderer = NoteRenderer(self.settings, self.addresses, self.in_feeds, store, md)
+            renderer = NoteRenderer(
+                self.settings, self.addresses, self.in_feeds, store, md, self.katex
+            )
             try:
                 yield partial(_render_share, renderer, self.math)
             finally:
-                renderer.close()
+                self.katex.leave()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

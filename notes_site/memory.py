@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from notes_site.pages import Page
     from notes_site.pages.shell import Shell
     from notes_site.pages.template import Templates
+    from notes_site.render.katex import LateKatex
     from notes_site.write import AssetSet
 
 Key = TypeVar("Key", bound=Hashable)
@@ -91,6 +92,7 @@ class Memory:
     """What the builds of one site in one process have in common."""
 
     def __init__(self) -> None:
+        self._katex: LateKatex | None = None
         self._begin()
 
     def _begin(self) -> None:
@@ -122,6 +124,22 @@ class Memory:
 
     def __exit__(self, *_: object) -> None:
         self._close_store()
+        if self._katex is not None:
+            self._katex.close()
+
+    @property
+    def katex(self) -> "LateKatex":
+        """KaTeX, which stays once it was needed."""
+        if self._katex is None:
+            from notes_site.render.katex import LateKatex
+
+            self._katex = LateKatex()
+        return self._katex
+
+    @property
+    def may_fork(self) -> bool:
+        """False while V8 runs: its threads would not come along."""
+        return self._katex is None or not self._katex.is_running
 
     def forget(self) -> None:
         """Begin anew, since the store is not what it was: the notes refer to it."""

@@ -4,6 +4,7 @@ The only module that knows of V8. Importing it is cheap; V8 boots with `Katex()`
 """
 
 import json
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -146,6 +147,42 @@ class TexError:
 
     position: int | None
     """Index into the TeX, in code points; None where KaTeX does not tell, or it is in a macro."""
+
+
+class LateKatex:
+    """KaTeX that boots when it is first needed, and then stays for all who typeset here."""
+
+    def __init__(self) -> None:
+        self._katex: Katex | None = None
+        self._process = os.getpid()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def is_running(self) -> bool:
+        """True once it was needed. Then this process must not fork: V8's threads would be gone."""
+        return self._katex is not None
+
+    def get(self) -> "Katex":
+        """Return it, after booting it if need be."""
+        if self._katex is None:
+            self._katex = Katex()
+        return self._katex
+
+    def leave(self) -> None:
+        """End V8 where a worker, forked from the process that keeps it, has booted its own."""
+        if self._process != os.getpid():
+            self.close()
+
+    def close(self) -> None:
+        """End V8, if it runs."""
+        if self._katex is not None:
+            self._katex.close()
+            self._katex = None
 
 
 class Katex:

@@ -8,7 +8,7 @@ from functools import cache
 from markupsafe import Markup
 
 from notes_site.errors import Place, Problem
-from notes_site.render.katex import DRIVER, OPTIONS, REFUSED, Katex, TexError, TexInput
+from notes_site.render.katex import DRIVER, OPTIONS, REFUSED, LateKatex, TexError, TexInput
 from notes_site.render.macros import used_macros
 from notes_site.render.tex_problems import explain_error, explain_warning, find_warned, first_use_of
 from notes_site.store import Store, digest
@@ -33,18 +33,12 @@ class Typesetter:
     """Typesets formulas; V8 boots with the first one that the store does not have."""
 
     store: Store
-    katex: Katex | None = None
+    katex: LateKatex
     keys: set[bytes] = field(default_factory=set)
     """Of the formulas since it was last emptied."""
 
     total: int = 0
     rendered: int = 0
-
-    def close(self) -> None:
-        """End V8, if it runs."""
-        if self.katex is not None:
-            self.katex.close()
-            self.katex = None
 
     def typeset(self, uses: Sequence[FormulaUse]) -> tuple[list[Markup], list[Problem]]:
         """Return KaTeX's HTML for each of `uses`, and mistakes and warnings in them.
@@ -86,7 +80,7 @@ class Typesetter:
         if not missing:
             return known, errors, 0
         fresh = {}
-        outcomes = self._katex().typeset(list(missing.values()))
+        outcomes = self.katex.get().typeset(list(missing.values()))
         for key, outcome in zip(missing, outcomes, strict=True):
             if isinstance(outcome, TexError):
                 errors[key] = outcome
@@ -96,13 +90,8 @@ class Typesetter:
         self.store.add(fresh)
         return {**known, **fresh}, errors, len(missing)
 
-    def _katex(self) -> Katex:
-        if self.katex is None:
-            self.katex = Katex()
-        return self.katex
-
     def _mistake(self, error: TexError, use: FormulaUse, each: TexInput) -> Problem:
-        text = explain_error(error.message, use.macros, self._katex())
+        text = explain_error(error.message, use.macros, self.katex.get())
         position = error.position
         if error.message.startswith("Refused") or position is None:
             position, through = first_use_of(error.message, each.tex, each.macros)

@@ -29,6 +29,7 @@ from notes_site.render.excerpt import (
 from notes_site.render.feed import feed_html, render_feed_html
 from notes_site.render.html import render_html, render_inline_html, show_figure_number
 from notes_site.render.images import ImageWriter
+from notes_site.render.katex import LateKatex
 from notes_site.render.links import Addresses, LinkResolver
 from notes_site.render.macros import site_macros
 from notes_site.render.math import FormulaUse, Typesetter
@@ -49,7 +50,7 @@ _ALERTS = {"Note", "Tip", "Important", "Warning", "Caution"}
 
 @dataclass(slots=True)
 class NoteRenderer:
-    """Renders notes one after the other, with one V8 and one store."""
+    """Renders notes one after the other."""
 
     settings: RenderSettings
     addresses: Addresses | None
@@ -60,16 +61,13 @@ class NoteRenderer:
 
     store: Store
     md: MarkdownIt
+    katex: LateKatex
     typesetter: Typesetter = field(init=False)
     _readable: dict[str, str | None] = field(default_factory=dict)
     """TeX → what it is read as, with the macros of the site alone."""
 
     def __post_init__(self) -> None:
-        self.typesetter = Typesetter(self.store)
-
-    def close(self) -> None:
-        """End V8, if it runs."""
-        self.typesetter.close()
+        self.typesetter = Typesetter(self.store, self.katex)
 
     def render(self, note: Note) -> RenderedNote:
         """Return `note` rendered.
