@@ -86,6 +86,7 @@ def _spread_out(notes: Sequence[Note], count: int) -> list[Note]:
 def main() -> None:
     """Measure what the command line asks for."""
     given = _parse_arguments()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or every start would compile the program anew
     try:
         hugo = hugo_program(given.hugo)
     except FileNotFoundError:
@@ -133,7 +134,9 @@ def _sections(folder: Path, hugo: Path, kinds: Sequence[str], runs: int) -> Iter
     if "scale" in kinds:
         larger = folder.with_name("larger")
         multiply_site(folder, larger, _TIMES)
-        yield _build_section(make_pair(larger, hugo), _BUILDS, runs)
+        pair = make_pair(larger, hugo)
+        yield _build_section(pair, _BUILDS, runs)
+        yield _memory_section(pair)
 
 
 def _build_section(pair: Pair, cases: Sequence[str], runs: int) -> str:
@@ -149,7 +152,8 @@ def _memory_section(pair: Pair) -> str:
         _say(f"memory of {site.generator}")
         site.forget()
         lines.append(f"- {site.generator}: {peak_of_all_mb(site.build):.0f} MB")
-    return "\n".join(["## Memory of all processes together, cold build", "", *lines])
+    title = f"## Memory of all processes together, cold build of {len(pair.ours.notes):,} notes"
+    return "\n".join([title, "", *lines])
 
 
 def _serve_section(pair: Pair) -> str:

@@ -1,5 +1,6 @@
 """The flow, one call a stage. Start reading here."""
 
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -71,6 +72,9 @@ from notes_site.write import (
     publish,
     update,
 )
+
+_WAITING = "waiting"
+"""Folder in the cache for what is not published yet."""
 
 _LIBRARIES = {MERMAID.name: MERMAID}
 """Scripts of others that only pages with diagrams need."""
@@ -168,6 +172,7 @@ def build_site(
     check_output(options.output, config.folder)
     with ExitStack() as stack:
         stack.enter_context(alone_in(config.folder))
+        stack.callback(shutil.rmtree, config.folder / CACHE / _WAITING, ignore_errors=True)
         memory = memory or stack.enter_context(Memory())
         made = make_site(config, options, clock, memory, advance)
         if options.is_preview:
@@ -207,7 +212,8 @@ def make_site(
     cache = config.folder / CACHE
     if options.uses_cache and (store := _open_store(cache / STORE, memory)):
         try:
-            return _make_site(config, options, _Cache(cache, store, memory), clock, advance)
+            lasting = _Cache(cache, store, memory, cache / _WAITING)
+            return _make_site(config, options, lasting, clock, advance)
         except (sqlite3.DatabaseError, msgspec.DecodeError):
             memory.forget()
             remove_store(cache / STORE)
@@ -239,6 +245,8 @@ class _Cache:
     folder: Path
     store: Store
     memory: Memory
+    waiting: Path | None = None
+    """Where the pages of a large site wait for their publication, if `folder` is still there then."""
 
 
 def _make_site(
@@ -297,7 +305,13 @@ def _make_site(
         present = hash_output(options.output, memory.digests)
         folders = [config.folder / "templates", TEMPLATES]
         page_cache = PageCache(
-            store, folders, present, cache.folder / "templates", memory, _jobs(options, memory)
+            store,
+            folders,
+            present,
+            cache.folder / "templates",
+            memory,
+            _jobs(options, memory),
+            cache.waiting,
         )
         made = page_cache.render(pages, problems)
         problems = by_place(as_mistakes(problems) if options.is_strict else problems)
@@ -368,7 +382,7 @@ def make_file(config: SiteConfig, options: BuildOptions, path: str, memory: Memo
         pages = [page for page in list_pages(site) if output_path(page.url) == path]
         folders = [config.folder / "templates", TEMPLATES]
         bytecode, mistakes = cache.folder / "templates", list[Problem]()
-        page_cache = PageCache(cache.store, folders, {}, bytecode, memory, options.jobs)
+        page_cache = PageCache(cache.store, folders, {}, bytecode, memory, options.jobs, None)
         made = page_cache.render(pages, mistakes)
         if mistakes:
             raise SourceError(mistakes)

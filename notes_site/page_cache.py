@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from notes_site.errors import Problem, SourceError
 from notes_site.memory import Memory
@@ -17,11 +17,20 @@ from notes_site.store import Store, content_digest, digest
 if TYPE_CHECKING:
     from notes_site.pages.template import Templates
 
-_Made: TypeAlias = bytes | tuple[Problem, ...]
-"""What templates make of a page: its bytes, or the mistakes in them."""
-
 _AT_ONCE = 25
 """Pages that are handed to a process at once: about 30 milliseconds of work."""
+
+_IN_MEMORY = 2_000
+"""Pages that wait for their publication in memory; they are 100 kB each, with formulas and code."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What templates make of a page."""
+
+    content: bytes | Path
+    digest: bytes
+    """Of its bytes."""
 
 
 @dataclass(slots=True)
@@ -42,6 +51,9 @@ class PageCache:
     jobs: int
     """Processes at most; 0 for as many as there are processors."""
 
+    waiting: Path | None
+    """Where the pages of a large site wait for their publication; None for nowhere."""
+
     _engine: bytes = b""
     _templates: "Templates | None" = None
 
@@ -58,13 +70,13 @@ class PageCache:
         firsts = {page.template: page.url for page, _ in reversed(stale)}
         stale.sort(key=lambda each: each[0].url != firsts[each[0].template])
         made = self._make([page for page, _ in stale], len(firsts))
-        for (page, key), content in zip(stale, made, strict=True):
-            if isinstance(content, bytes):
-                files.append(OutputFile(path=output_path(page.url), content=content))
-                self.memory.pages[key] = made_digest = content_digest(content)
-                self.store.add({key: made_digest})
+        for (page, key), one in zip(stale, made, strict=True):
+            if isinstance(one, _Made):
+                files.append(OutputFile(path=output_path(page.url), content=one.content))
+                self.memory.pages[key] = one.digest
+                self.store.add({key: one.digest})
             else:
-                problems += content
+                problems += one
         return files
 
     def _find(self, pages: Sequence[Page]) -> list[tuple[Page, bytes, bytes | None]]:
@@ -95,7 +107,7 @@ class PageCache:
             parts.append("")
         return digest(*parts)
 
-    def _make(self, pages: Sequence[Page], here: int) -> Iterator[_Made]:
+    def _make(self, pages: Sequence[Page], here: int) -> Iterator[_Made | tuple[Problem, ...]]:
         """Yield what the templates make of `pages`, of the first `here` in this process.
 
         These are one of each template, so that none is compiled in every worker.
@@ -105,9 +117,12 @@ class PageCache:
         from notes_site.workers import share_out
 
         templates = self._templates or self._load_templates()
+        folder = self.waiting if len(pages) > _IN_MEMORY else None
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
 
-        def make(some: Sequence[Page]) -> list[_Made]:
-            return [_make_page(templates, page) for page in some]
+        def make(some: Sequence[Page]) -> list[_Made | tuple[Problem, ...]]:
+            return [_make_page(templates, page, folder) for page in some]
 
         yield from make(pages[:here])
         shares = [pages[i : i + _AT_ONCE] for i in range(here, len(pages), _AT_ONCE)]
@@ -127,8 +142,15 @@ class PageCache:
         return digest(self._engine, str(self.bytecode))
 
 
-def _make_page(templates: "Templates", page: Page) -> _Made:
+def _make_page(
+    templates: "Templates", page: Page, folder: Path | None
+) -> _Made | tuple[Problem, ...]:
     try:
-        return templates.render(page)
+        content = templates.render(page)
     except SourceError as error:
         return error.problems
+    if folder is None:
+        return _Made(content, content_digest(content))
+    file = folder / digest(page.url).hex()
+    file.write_bytes(content)
+    return _Made(file, content_digest(content))

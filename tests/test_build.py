@@ -1,6 +1,8 @@
 """What is rendered again after a change, and what is not: the cache never shows."""
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -165,3 +167,17 @@ def test_a_future_note_appears_when_its_day_has_come(make_site: MakeSite) -> Non
     assert "notes/a/index.html" not in make_site(files)
     assert "notes/a/index.html" in make_site({}, shows_future=True)
     assert "notes/a/index.html" not in make_site({})
+
+
+def test_pages_of_a_large_site_wait_on_the_disk_and_are_the_same(
+    make_site: MakeSite, tmp_path: Path
+) -> None:
+    aliases = ", ".join(f"/old/{number}/" for number in range(2_000))
+    files = {"content/zh/a.md": note("Text.", aliases=f"[{aliases}]")}
+    make_site(files)
+    assert not (tmp_path / ".notes-site" / "waiting").exists()
+    waited = read_tree(tmp_path / "public")
+    shutil.rmtree(tmp_path / "public")
+    make_site(files, uses_cache=False)
+    assert read_tree(tmp_path / "public") == waited
+    assert len(waited) > 2_000
