@@ -36,6 +36,10 @@ _UNLIKE = 0.05
 """Of two formulas or code blocks with nothing in common: better beside each other than alone."""
 
 
+_MOST_COMPARISONS = 40_000
+"""Of blocks at once: about 0.1 seconds. No section of a real note comes near."""
+
+
 @dataclass(frozen=True, slots=True)
 class AlignedPair:
     """A block and its counterpart; None where there is none."""
@@ -260,10 +264,19 @@ def _section_sizes(blocks: Sequence[Features], heads: Sequence[int]) -> list[flo
 def _best(
     start: int, end: int, other_start: int, other_end: int, score: Callable[[int, int], float]
 ) -> list[Match]:
-    """Return the matches with the highest sum of scores that keep the order of both sides."""
+    """Return the matches with the highest sum of scores that keep the order of both sides.
+
+    Too many blocks without anything sure among them are compared half by half.
+    """
     height, width = end - start, other_end - other_start
     if not height or not width:
         return []
+    if height * width > _MOST_COMPARISONS:
+        half, other_half = start + height // 2, other_start + width // 2
+        return [
+            *_best(start, half, other_start, other_half, score),
+            *_best(half, end, other_half, other_end, score),
+        ]
     if height == 1 == width:
         return [(start, other_start)] if score(start, other_start) > 0 else []
     sums = [[0.0] * (width + 1) for _ in range(height + 1)]

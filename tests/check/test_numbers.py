@@ -13,12 +13,10 @@ def test_a_formula_has_the_same_number_in_both_languages(make_site: Callable[...
             "content/en/a.md": f"{HEAD}$$b\\label{{y}}$$\n\n$$c\\tag{{A}}\\label{{z}}$$\n",
         }
     )
-    assert built.warnings == [
-        (
-            "content/zh/a.md:5: warning: `y` has the number 2 here and 1 in content/en/a.md; "
-            "keep the formulas and figures of both in one order"
-        )
-    ]
+    assert (
+        "content/zh/a.md:5: warning: `y` has the number 2 here and 1 in content/en/a.md; "
+        "keep the formulas and figures of both in one order"
+    ) in built.warnings
 
 
 def test_a_figure_has_the_same_number_in_both_languages(make_site: Callable[..., Any]) -> None:

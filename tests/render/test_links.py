@@ -12,10 +12,11 @@ from tests.small_site import FIRST_LINE, Files, note
 
 Mistakes = Callable[[Files], list[str]]
 PAGE = "---\ntitle: About\n---\n"
+PPO = note("## 目标 {#goal}\n\n$$x \\label{eq:x}$$\n\n注[^1]\n\n[^1]: 注。")
 SITE = {
-    "content/zh/rl/ppo.md": note("## 目标 {#goal}\n\n$$x \\label{eq:x}$$\n\n注[^1]\n\n[^1]: 注。"),
+    "content/zh/rl/ppo.md": PPO,
     "content/zh/策略 梯度.md": note(),
-    "content/en/rl/ppo.md": note(),
+    "content/en/rl/ppo.md": PPO,
     "content/zh/pages/about.md": PAGE,
     "static/figures/a.svg": "<svg/>",
     "static/a+b (c) 100%.csv": "1",

@@ -53,3 +53,8 @@ def test_a_formula_within_a_paragraph_meets_the_one_that_stands_alone() -> None:
 
 def test_the_empty_note_is_aligned_with_nothing() -> None:
     assert lines("", "甲\n\n乙") == [(None, 1), (None, 3)]
+
+
+def test_thousands_of_paragraphs_without_a_formula_are_compared_in_parts() -> None:
+    text = "Word.\n\n" * 3_000
+    assert lines(text, text) == [(line, line) for line in range(1, 6_000, 2)]
