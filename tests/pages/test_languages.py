@@ -150,6 +150,7 @@ ANYWHERE = {
         "EN",
         "ZH",
         "vision",
+        "JavaScript",
     ),
     *("中文", "注意力", "只有中文", "只"),
 }
