@@ -4,7 +4,10 @@
 (() => {
   "use strict";
   const words = document.currentScript.dataset;
-  const LOOKS = { light: "neutral", dark: "dark" };
+  const LOOKS = {
+    light: { theme: "neutral" },
+    dark: { theme: "dark", themeVariables: { edgeLabelBackground: "#10161e" } }, // the page's own
+  };
   const SMALLEST = 0.7; // of the size that Mermaid draws in; less cannot be read
   let count = 0;
   let loading;
@@ -28,8 +31,8 @@
     const drawings = [];
     try {
       await load();
-      for (const [look, theme] of Object.entries(LOOKS)) {
-        mermaid.initialize({ startOnLoad: false, securityLevel: "strict", suppressErrorRendering: true, theme, fontFamily: getComputedStyle(document.body).fontFamily });
+      for (const [look, colours] of Object.entries(LOOKS)) {
+        mermaid.initialize({ startOnLoad: false, securityLevel: "strict", suppressErrorRendering: true, ...colours, fontFamily: getComputedStyle(document.body).fontFamily });
         count += 1;
         const { svg } = await mermaid.render(`diagram-${count}`, source);
         const box = make("div", `drawing drawing-${look}`, { innerHTML: svg, tabIndex: 0 });

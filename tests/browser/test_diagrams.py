@@ -1,8 +1,10 @@
 """Diagrams in a browser: drawn by the site's own script, for light and dark pages."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.file_server import serving_files
@@ -86,6 +88,15 @@ def test_a_switch_of_the_theme_shows_the_other_drawing(address: str, page: Page)
     assert not page.locator(".drawing-light").first.is_visible()
     page.emulate_media(media="print")
     assert page.locator(".drawing-light").first.is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_drawings_can_be_read_by_all(
+    address: str, page: Page, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    open_drawn(page, address)
+    assert Axe().run(page).response["violations"] == []
 
 
 def test_only_pages_with_diagrams_load_mermaid(address: str, page: Page) -> None:
