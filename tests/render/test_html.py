@@ -70,3 +70,13 @@ def test_a_header_cell_of_formulas_alone_has_a_name_in_plain_text() -> None:
     html, _ = render_fragment(text.encode(), "a.md", "en", default_config())
     assert '<th><span class="hidden">π_θ</span><span aria-hidden="true"><span' in html
     assert "<th>a <span" in html
+
+
+@pytest.mark.parametrize(
+    ("text", "ties"),
+    [("$a=b$，", 1), ("$a=b$ 和", 0), ("$a$，", 0), ("$a=b$**，**", 0), ("$a=b$", 0)],
+)
+def test_a_closing_mark_is_tied_to_the_last_part_of_a_formula(text: str, ties: int) -> None:
+    html, _ = render_fragment(text.encode(), "a.md", "zh", default_config())
+    assert html.count('<span class="tied"><span class="katex-base">') == ties
+    assert html.count("<span") == html.count("</span")
