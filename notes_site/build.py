@@ -225,7 +225,7 @@ def make_site(
         ):
             once = _Cache(Path(folder), store, passing)
             return _make_site(config, options, once, clock, advance)
-    except sqlite3.DatabaseError as error:
+    except sqlite3.OperationalError as error:  # an entry that is missing is a fault of the program
         text = f"{error}; make room on the disk, or name another folder by TMPDIR"
         place = Place(path=tempfile.gettempdir(), line=1)
         raise ConfigError([Problem(place=place, text=text)]) from error

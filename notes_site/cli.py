@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from time import monotonic, perf_counter
 from typing import IO, TYPE_CHECKING, Any
@@ -118,13 +118,14 @@ def build(
 ) -> None:
     """Write the whole site."""
     from notes_site.again import Wanted, build_key, find_built, keep_built
+    from notes_site.clock import read_clock
     from notes_site.memory import Memory
 
     started = perf_counter()
     wanted = Wanted(
         config_path=config_path,
         output=(output or config_path.resolve().parent / "public").absolute(),
-        built_at=datetime.now(UTC),
+        built_at=read_clock(),
         base_url=base_url,
         shows_drafts=drafts,
         shows_future=future,
@@ -326,6 +327,7 @@ def check(
     from notes_site.build import BuildOptions, Clock, make_site
     from notes_site.check.crawl import crawl
     from notes_site.check.external import check_external
+    from notes_site.clock import read_clock
     from notes_site.config import read_config
     from notes_site.errors import BuildErrors, as_mistakes, by_place
     from notes_site.memory import Memory
@@ -333,7 +335,7 @@ def check(
     config = read_config(config_path)
     options = BuildOptions(
         output=config.folder / "public",
-        built_at=datetime.now(UTC),
+        built_at=read_clock(),
         shows_drafts=drafts,
         is_strict=True,
         uses_cache=False,

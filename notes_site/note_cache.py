@@ -98,6 +98,8 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - msgspec's signature
 def _make_markup(kind: type, value: Any) -> Any:  # noqa: ANN401 - msgspec's signature
     if kind is Markup:
         return Markup(value)
+    if kind is object:  # `extra`, whatever it holds
+        return value
     message = f"nothing in a rendered note is a {kind}"
     raise NotImplementedError(message)
 

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from notes_site.cli import main
 from notes_site.errors import SourceError
 from tests.small_site import NOON, BuiltSite, Files, build, write_files
+from tests.trouble import COUNTS
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -73,3 +74,17 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         return CliRunner().invoke(main, [*map(str, arguments)], input=stdin, catch_exceptions=False)
 
     return run_main
+
+
+@pytest.fixture
+def is_long(request: pytest.FixtureRequest) -> bool:
+    """Tell whether `--long` asks for the whole of it."""
+    return bool(request.config.getoption("--long"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what faults were brought about, and how often."""
+    if COUNTS:
+        terminalreporter.section("counts")
+        for what, number in sorted(COUNTS.items()):
+            terminalreporter.write_line(f"{number:6} {what}")

@@ -181,3 +181,30 @@ def test_pages_of_a_large_site_wait_on_the_disk_and_are_the_same(
     make_site(files, uses_cache=False)
     assert read_tree(tmp_path / "public") == waited
     assert len(waited) > 2_000
+
+
+def test_a_note_with_mistakes_hides_no_other_mistake(
+    make_site: MakeSite, mistakes_of: Callable[[Files], list[str]]
+) -> None:
+    """Feeds have room for one note: without the newest, which is wrong, for another."""
+    files: Files = {
+        "site.yaml": "title: T\nfeed: {entries: 1}\n",
+        "content/zh/a.md": note(date="2024-01-01"),
+        "content/zh/b.md": note(date="2024-01-02"),
+    }
+    make_site(files)
+    assert mistakes_of({"content/zh/b.md": note("[x](no.md)", date="2024-01-02")}) == [
+        "content/zh/b.md:6: the link leads to no note: no.md; write `b.md`"
+    ]
+
+
+def test_own_values_of_a_note_are_kept_as_they_are(make_site: MakeSite) -> None:
+    extra = "{a: 1, b: [x, {c: 2.5}], d: null, e: true}"
+    files = {
+        "content/zh/a.md": note(extra=extra),
+        "templates/article.html": "{{ page.extra|json }}",
+    }
+    expected = '{"a": 1, "b": ["x", {"c": 2.5}], "d": null, "e": true}'
+    assert make_site(files)["notes/a/index.html"] == expected
+    again = make_site({"templates/article.html": "again {{ page.extra|json }}"})
+    assert again["notes/a/index.html"] == f"again {expected}"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from notes_site import jobs
+from tests.conftest import Run
 from tests.small_site import note, read_tree, write_files
 from tests.test_golden import SITE
 
@@ -47,6 +48,50 @@ def test_folder_seed_time_zone_and_locale_make_no_difference(
     folder = tmp_path / "another folder"
     write_files(folder, dict(read_tree(SITE)))
     assert build(folder, **environment) == golden
+
+
+def test_source_date_epoch_says_what_is_still_to_come(tmp_path: Path) -> None:
+    write_files(tmp_path, {"content/zh/a.md": note(date="2030-01-02T12:00:00Z")})
+    page = "notes/a/index.html"
+    assert page not in build(tmp_path, SOURCE_DATE_EPOCH="1893585599")
+    assert page in build(tmp_path, SOURCE_DATE_EPOCH="1893585600")
+
+
+@pytest.mark.parametrize("written", ["x", "-1", "1.5", "9" * 12, "٣"])
+def test_a_source_date_epoch_that_is_no_time_is_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, written: str
+) -> None:
+    write_files(tmp_path, {"content/zh/a.md": note()})
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", written)
+    result = run("build")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"SOURCE_DATE_EPOCH:1: `{written}` is not a time in seconds since 1970; "
+        "unset it, or write such as 1717200000\n"
+    )
+
+
+OTHER_PYTHON = os.environ.get("NOTES_SITE_OTHER_PYTHON", "")
+"""A Python of another version that has notes-site's dependencies."""
+
+
+@pytest.mark.skipif(not OTHER_PYTHON, reason="NOTES_SITE_OTHER_PYTHON names no other Python")
+def test_the_version_of_python_makes_no_difference(
+    golden: dict[str, bytes], tmp_path: Path
+) -> None:
+    write_files(tmp_path, dict(read_tree(SITE)))
+    command = [OTHER_PYTHON, "-m", "notes_site", "build", "--config", str(tmp_path / "site.yaml")]
+    subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert read_tree(tmp_path / "public") == golden
+
+
+def test_a_second_build_and_one_without_cache_give_the_same(
+    golden: dict[str, bytes], tmp_path: Path
+) -> None:
+    write_files(tmp_path, dict(read_tree(SITE)))
+    assert build(tmp_path) == golden
+    assert build(tmp_path) == golden
+    assert build(tmp_path, "--no-cache", "--jobs", "2") == golden
 
 
 def test_the_number_of_workers_makes_no_difference(tmp_path: Path) -> None:

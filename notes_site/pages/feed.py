@@ -143,7 +143,9 @@ def _make_entry(site: Shell, note: RenderedNote, content: FeedContent) -> FeedEn
     front = note.source.front
 
     def read() -> str:
-        return site.read_html(note.feed_body).decode()
+        # None is there where the note takes the place of a newer one that holds mistakes, and is
+        # left out: nothing is published then.
+        return site.read_html(note.feed_body).decode() if note.feed_body else ""
 
     return FeedEntry(
         id=_lasting_id(site, f"note {note.language}/{note.source.key}"),

@@ -18,6 +18,7 @@ from tests.small_site import note, read_tree, write_files
 from tests.trouble import build, count, is_clear, remount, small_disk
 
 FILES = {
+    "site.yaml": "title: T\nsearch: false\n",
     "content/zh/a.md": note("甲 $x$", title="甲"),
     "content/zh/b/index.md": note("![图](p.bin)", title="乙"),
     "content/zh/b/p.bin": "x" * 200_000,
