@@ -182,7 +182,8 @@ def test_mistakes_leave_the_old_site_as_it_was(make_site: MakeSite) -> None:
 
 
 def test_removed_notes_are_removed_and_counted(make_site: MakeSite) -> None:
-    make_site({"content/zh/a.md": note(), "content/zh/b/index.md": note(), "content/zh/b/x": ""})
+    files = {"content/zh/a.md": note(), "content/zh/b/index.md": note(), "content/zh/b/x": ""}
+    make_site({"site.yaml": "title: Notes\nsearch: false\n", **files})
     site = make_site({"content/zh/b/index.md": None, "content/zh/b/x": None})
     assert site.report.published.removed == 3  # the page, its Markdown, the attachment
     assert not (site.output / "notes/b").exists()
