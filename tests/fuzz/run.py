@@ -1,7 +1,7 @@
 """Tries made-up notes on parser and excerpt until it is stopped: `make fuzz`.
 
 Atheris (libFuzzer) looks for notes that reach new lines of our code and of the libraries
-that parse. What raises anything, takes over ten seconds or a gigabyte is written to a file
+that parse. What raises anything, takes over half a minute or a gigabyte is written to a file
 of the current folder; keep it in `tests/fuzz/found/`, where the tests try it for ever.
 """
 
@@ -65,7 +65,7 @@ def main() -> None:
         words = Path(folder) / "words"
         lines = ["".join(f"\\x{byte:02x}" for byte in word.encode()) for word in _WORDS]
         words.write_text("".join(f'"{line}"\n' for line in lines), encoding="ascii")
-        limits = ["-timeout=10", "-rss_limit_mb=1024", "-max_len=4096", f"-dict={words}"]
+        limits = ["-timeout=30", "-rss_limit_mb=1024", "-max_len=4096", f"-dict={words}"]
         corpus = [each for each in sys.argv[1:] if not each.startswith("-")]
         options = [each for each in sys.argv[1:] if each.startswith("-")]
         atheris.Setup(["fuzz", *limits, *options, *corpus, str(seeds)], try_note)
