@@ -492,7 +492,7 @@ def _render_notes(
         hidden=hidden,
         titles={source.path: source.front.title for source in sources},
         files=attachments,
-        pictures=_find_pictures(config.folder, given.static, attachments),
+        pictures=_find_pictures(given, attachments, cached.values()),
         base_path=config.base_path,
     )
     if given.only is not None:
@@ -573,11 +573,18 @@ def _map_attachments(sources: Sequence[Source], urls: Mapping[str, Url]) -> dict
 
 
 def _find_pictures(
-    folder: Path, static: Mapping[str, Path], attachments: Mapping[str, Url]
+    given: _Rendering, attachments: Mapping[str, Url], cached: Iterable[RenderedNote]
 ) -> PictureFiles:
-    found = {Url(f"/{quote(path)}"): file for path, file in static.items() if is_picture(path)}
+    """Return the site's pictures, with the digests of those that `cached` notes show."""
+    folder = given.config.folder
+    static = given.static.items()
+    found = {Url(f"/{quote(path)}"): file for path, file in static if is_picture(path)}
     found |= {url: folder / path for path, url in attachments.items() if is_picture(path)}
-    return PictureFiles(found)
+    digests = {}
+    for url in {url for note in cached for url in note.pictures} & found.keys():
+        with suppress(OSError):  # whoever copies it tells
+            digests[url] = given.cache.memory.digests.find(found[url])
+    return PictureFiles(found, digests)
 
 
 def _copies(

@@ -18,14 +18,15 @@ class PictureFiles:
     paths: Mapping[Url, Path]
     """Address → file."""
 
-    _digests: dict[Url, bytes] = field(default_factory=dict)
+    digests: dict[Url, bytes] = field(default_factory=dict)
+    """Address → digest of its file, where that is known."""
 
     def digest(self, url: Url) -> bytes:
         """Return the digest of the picture at an address; empty where there is none."""
-        if url not in self._digests:
+        if url not in self.digests:
             content = self.read(url)
-            self._digests[url] = b"" if content is None else content_digest(content)
-        return self._digests[url]
+            self.digests[url] = b"" if content is None else content_digest(content)
+        return self.digests[url]
 
     def read(self, url: Url) -> bytes | None:
         """Return the bytes of the picture at an address; None where there is none."""
