@@ -40,6 +40,7 @@ class Span(NamedTuple):
     right: int
     right_end: int
     is_same_code: bool = False
+    is_equal_code: bool = False
 
 
 def make_rows(
@@ -57,7 +58,7 @@ def make_rows(
     for span in _fill_up(_join(_spans(left, right, tops)), len(left), len(right)):
         mine = "".join(html for _, html in left[span.left : span.left_end])
         its = "".join(html for _, html in right[span.right : span.right_end])
-        is_same = mine == its
+        is_same = mine == its or span.is_equal_code  # labels of code are in each language
         rows.append((mine, "" if is_same else its, is_same or span.is_same_code))
     ids = {name for _, html, _ in rows for name in _ID.findall(html)}
 
@@ -80,7 +81,7 @@ def _spans(left: Parts, right: Parts, tops: Iterable[MatchedTops]) -> Iterator[S
 
     for match in tops:
         mine, its = part_of(left, match.left), part_of(right, match.right)
-        yield Span(mine, mine + 1, its, its + 1, match.is_same_code)
+        yield Span(mine, mine + 1, its, its + 1, *match[2:])
 
 
 def _join(spans: Iterable[Span]) -> Iterator[Span]:

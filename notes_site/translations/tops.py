@@ -17,7 +17,10 @@ class MatchedTops(NamedTuple):
 
     right: int
     is_same_code: bool
-    """True where both are code and differ in comments and texts only."""
+    """True where both are code and differ in comments and texts at most."""
+
+    is_equal_code: bool = False
+    """True where they do not even differ in those."""
 
 
 def match_tops(pairs: Sequence[AlignedPair]) -> tuple[MatchedTops, ...]:
@@ -34,5 +37,6 @@ def match_tops(pairs: Sequence[AlignedPair]) -> tuple[MatchedTops, ...]:
             and alone["left", left.top] == alone["right", right.top] == 1
             and code_lines(left.content, left.language) == code_lines(right.content, right.language)
         )
-        found[MatchedTops(left.top, right.top, is_same_code)] = None
+        is_equal_code = is_same_code and left.digest == right.digest
+        found[MatchedTops(left.top, right.top, is_same_code, is_equal_code)] = None
     return tuple(found)

@@ -15,6 +15,7 @@ ROWS = (
     " | {{ r.right|striptags }}\n{% endfor %}"
 )
 FORMULA = "$$\nx = y \\label{eq}\n$$"
+PLAIN = "```python\ny = 2\n```"
 CODE = "```python\n# {}\nx = 1\n```"
 ZH = f"""开头[^1]，见 \\eqref{{eq}}。
 
@@ -23,6 +24,8 @@ ZH = f"""开头[^1]，见 \\eqref{{eq}}。
 {FORMULA}
 
 {CODE.format("赋值")}
+
+{PLAIN}
 
 - 一
 - 二
@@ -38,6 +41,8 @@ EN = f"""The beginning[^1], see \\eqref{{eq}} and [there](#loss).
 {FORMULA}
 
 {CODE.format("assignment")}
+
+{PLAIN}
 
 - one
 - two
@@ -93,6 +98,7 @@ def test_an_article_has_a_page_with_both_languages(make_site: MakeSite) -> None:
         "开头1，见 (1)。 | The beginning1, see (1) and there.",
         "损失 | Loss",
         "=# 赋值 x = 1 | # assignment x = 1",
+        "=y = 2 |",
         "一 二 | one two",
         "只有中文。 |",
         "注 ↩︎ | A note ↩︎",
