@@ -275,7 +275,9 @@ def _make_site(
 
         codes = [language.code for language in config.languages]
         records = read_records(config.folder)
-        comparisons = compare_translations(notes, codes, records, store, _jobs(options, memory))
+        comparisons = compare_translations(
+            notes, codes, records, store, _jobs(options, memory), memory.comparisons
+        )
         problems += (each for pair in comparisons for each in pair.differences)
         clock.stage("translations")
 

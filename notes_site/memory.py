@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from notes_site.pages.shell import Shell
     from notes_site.pages.template import Templates
     from notes_site.render.katex import LateKatex
+    from notes_site.translations import Comparison
     from notes_site.write import AssetSet
 
 Key = TypeVar("Key", bound=Hashable)
@@ -99,6 +100,9 @@ class Memory:
         self.digests = FileDigests()
         self.notes: Recent[bytes, RenderedNote] = Recent()
         """Key in the cache of notes → note."""
+
+        self.comparisons: Recent[bytes, Comparison] = Recent()
+        """Key in the store → what two translations have in common."""
 
         self.assets: Recent[bytes, AssetSet] = Recent()
         """Digest of what they are made of → assets."""
@@ -197,6 +201,7 @@ class Memory:
         for each in (
             self.digests,
             self.notes,
+            self.comparisons,
             self.assets,
             self.page_keys,
             self.pages,

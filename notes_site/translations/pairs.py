@@ -9,6 +9,7 @@ from itertools import combinations
 import msgspec
 
 from notes_site.errors import Problem
+from notes_site.memory import Recent
 from notes_site.model import Block, RenderedNote
 from notes_site.program import program_digest
 from notes_site.store import Store, digest
@@ -50,12 +51,13 @@ class Comparison:
     """Blocks of either that have fallen behind the other."""
 
 
-def compare_translations(
+def compare_translations(  # noqa: PLR0913, PLR0917 - two of them are what was compared before
     notes: Sequence[RenderedNote],
     languages: Sequence[str],
     records: Records,
     store: Store,
-    jobs: int = 1,
+    jobs: int,
+    decoded: Recent[bytes, Comparison],
 ) -> list[Comparison]:
     """Return all pairs of translations among `notes`; only new ones cost time.
 
@@ -65,6 +67,7 @@ def compare_translations(
         records: what is remembered of those that were in accord.
         store: where what was compared before is found.
         jobs: processes at most; 0 for as many as there are processors.
+        decoded: what this process has had in its hands, by key.
     """
     articles = {note.url: note.source.key for note in notes}
     present = {(note.language, note.source.key) for note in notes}
@@ -90,11 +93,13 @@ def compare_translations(
         digest("comparison", program, *left.parts(), *right.parts(), repr(record))
         for (left, right), record in zip(pairs, remembered, strict=True)
     ]
-    known = store.find(set(keys))
+    store.mark(keys)
+    wanted = {key for key in keys if decoded.get(key) is None}
+    known = store.find(wanted)
     missing = [
         (key, *pair, record)
         for key, pair, record in zip(keys, pairs, remembered, strict=True)
-        if key not in known
+        if key in wanted and key not in known
     ]
 
     def compare(some: Sequence[tuple[bytes, _Read, _Read, Record]]) -> dict[bytes, bytes]:
@@ -107,7 +112,10 @@ def compare_translations(
     for made in share_out(lambda: nullcontext(compare), shares, jobs):
         store.add(made)
         known |= made
-    return [_DECODER.decode(known[key]) for key in keys]
+    found = {key: decoded.get(key) or _DECODER.decode(known[key]) for key in keys}
+    for key, comparison in found.items():
+        decoded[key] = comparison
+    return [found[key] for key in keys]
 
 
 @dataclass(frozen=True, slots=True)
