@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 from typing import IO, cast
 
 import msgspec
@@ -20,6 +20,9 @@ from notes_site.search.record import ENTRY, RUNTIME, Index, PagefindError, Recor
 
 _RUNTIME_FILES = ("pagefind.js", "pagefind-worker.js", "wasm.unknown.pagefind")
 """What a reader's browser runs. Pagefind's own user interfaces are not published."""
+
+_PATIENCE_S = 60.0
+"""Without any answer.."""
 
 _PAUSE_S = 0.004
 """Between two looks at what is answered."""
@@ -116,13 +119,21 @@ class Pagefind:
             yield {"type": "DeleteIndex", "index_id": number}  # or it stays in memory
 
     def _receive(self) -> list[bytes]:
-        """Return the answers, as soon as all are there or the process has ended."""
+        """Return the answers, as soon as all are there or the process has ended.
+
+        Raises:
+            PagefindError: none comes any more: it goes on in silence where it cannot write them.
+        """
+        heard = monotonic()
         missing = sum(len(records) + 3 for records in self._batches.values())
         parts: list[bytes] = []
         while missing > 0:
             has_ended = self._process.poll() is not None
             part = self._answers.read()
             parts.append(part)
+            heard = monotonic() if part else heard
+            if monotonic() - heard > _PATIENCE_S:
+                raise PagefindError("it gives no answer, as where the disk is full")
             missing -= part.count(b",")
             if has_ended:
                 break
