@@ -22,7 +22,7 @@ _RUNTIME_FILES = ("pagefind.js", "pagefind-worker.js", "wasm.unknown.pagefind")
 """What a reader's browser runs. Pagefind's own user interfaces are not published."""
 
 _PATIENCE_S = 60.0
-"""Without any answer.."""
+"""Without any answer."""
 
 _PAUSE_S = 0.004
 """Between two looks at what is answered."""
