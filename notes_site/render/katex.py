@@ -52,10 +52,17 @@ function isPlaceIn(tex, error) {
 
 // KaTeX's HTML without what its validator finds wrong, and no browser shows: cells with a width,
 // which MathML Core does not have; heights below zero; an operator's name and the sign of its
-// application as two children, where <msub> has room for one.
+// application as two children, where <msub> has room for one; other elements within <mo>.
 function valid(html) {
+  const isRow = [];
   return html
+    .replace(/<mo(?: [^>]*)?>(?=(<m)?)|<\/mo>/g, (tag, nested) => {
+      if (tag === "</mo>") return isRow.pop() ? "</mrow>" : tag;
+      isRow.push(nested !== undefined);
+      return nested === undefined ? tag : "<mrow>";
+    })
     .replaceAll('<mtd width="50%">', "<mtd>")
+    .replaceAll(' columnspacing=""', "")
     .replace(/ style="height:-[\d.]+em;"/g, "")
     .replace(/<mi[^>]*>[^<]*<\/mi><mo>\u2061<\/mo>/g, "<mrow>$&</mrow>");
 }

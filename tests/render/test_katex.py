@@ -55,6 +55,12 @@ def test_html_is_what_katex_makes_by_itself_but_for_what_is_not_valid(katex: Kat
     ("tex", "wrong", "right"),
     [
         (r"x \tag{1}", '<mtd width="50%">', "<mtd>"),
+        (
+            r"a \stackrel{b}{=} c",
+            "<mo><mover><mo><mo>=</mo></mo><mi>b</mi></mover></mo>",
+            "<mrow><mover><mrow><mo>=</mo></mrow><mi>b</mi></mover></mrow>",
+        ),
+        (r"\begin{matrix}a\end{matrix}", ' columnspacing=""', "<mtable rowspacing"),
         (r"x\Big|_a", 'style="height:-', "<msub>"),
         (r"g_{\max}", "</mi><mi>max", "</mi><mrow><mi>max</mi><mo>\u2061</mo></mrow></msub>"),
     ],
