@@ -24,10 +24,10 @@ serve: .venv/installed  ## show the sample site at http://127.0.0.1:8000, rebuil
 test: .venv/installed-dev  ## run all tests; those in a browser want Chromium or Chrome
 	$(BIN)/pytest --numprocesses auto
 
-faults: .venv/installed-dev  ## kill builds, fill disks and spoil caches as often as docs/robustness.md says; as root
+faults: .venv/installed-dev  ## kill builds, fill disks and spoil caches as often as docs/content/en/robustness.md says; as root
 	$(BIN)/pytest --long tests/faults tests/hostile
 
-fuzz: .venv/installed-fuzz  ## try made-up notes on parser and excerpt for 20 minutes: docs/robustness.md
+fuzz: .venv/installed-fuzz  ## try made-up notes on parser and excerpt for 20 minutes: docs/content/en/robustness.md
 	mkdir -p .fuzz/corpus
 	cd .fuzz && PYTHONPATH=.. nice -n 19 ../$(BIN)/python ../tests/fuzz/run.py -max_total_time=1200 corpus
 

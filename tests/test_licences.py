@@ -1,4 +1,4 @@
-"""`docs/licences.md` names all that the program needs or carries."""
+"""`docs/content/en/licences.md` names all that the program needs or carries."""
 
 import json
 import re
@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 ROWS = dict(
     re.findall(
-        r"^\| ([^ |]+) \| ([^|]+?) \|", (ROOT / "docs/licences.md").read_text("utf-8"), re.MULTILINE
+        r"^\| ([^ |]+) \| ([^|]+?) \|", (ROOT / "docs/content/en/licences.md").read_text("utf-8"), re.MULTILINE
     )
 )
 SAME = {"BSD License": "BSD-3-Clause", "MIT License": "MIT"}
