@@ -5,6 +5,7 @@ such as a picture, may be loaded from that very host, on the page that embeds it
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -45,13 +46,22 @@ def content_policy(
     Rule: Content Security Policy Level 3, 3.3, for `<meta http-equiv>`; a directive that is not
     given is as `default-src` says.
     """
-    policy = {directive: [*sources] for directive, sources in _ALWAYS.items()}
-    added = [config.allow, embedded]
+    added: list[Mapping[str, Iterable[str]]] = [config.allow, embedded]
     added += [_SEARCH] if config.has_search else []
     added += [_GISCUS] if has_comments else []
-    for sources in added:
-        for directive, hosts in sources.items():
-            policy.setdefault(directive, ["'self'"]).extend(hosts)
+    return _write(
+        tuple(
+            (directive, tuple(hosts)) for sources in added for directive, hosts in sources.items()
+        )
+    )
+
+
+@lru_cache(maxsize=256)
+def _write(added: tuple[tuple[str, tuple[str, ...]], ...]) -> Markup:
+    """Return the policy with `added`, pairs of directive and sources; few pages have one of their own."""
+    policy = {directive: [*sources] for directive, sources in _ALWAYS.items()}
+    for directive, hosts in added:
+        policy.setdefault(directive, ["'self'"]).extend(hosts)
     return Markup("; ").join(
         Markup(f"{directive} {' '.join(dict.fromkeys(sources))}")
         for directive, sources in policy.items()

@@ -36,7 +36,7 @@ _COMMANDS = {"double-struck": "\\mathbb", "script": "\\mathcal", "fraktur": "\\m
 """`mathvariant` → the command whose letters look so; Unicode has some of these elsewhere."""
 
 
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that no XML document may hold, not even as references (XML 1.0, 2.2)."""
 
 
