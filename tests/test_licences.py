@@ -9,7 +9,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 ROWS = dict(
     re.findall(
-        r"^\| ([^ |]+) \| ([^|]+?) \|", (ROOT / "docs/content/en/licences.md").read_text("utf-8"), re.MULTILINE
+        r"^\| ([^ |]+) \| ([^|]+?) \|",
+        (ROOT / "docs/content/en/licences.md").read_text("utf-8"),
+        re.MULTILINE,
     )
 )
 SAME = {"BSD License": "BSD-3-Clause", "MIT License": "MIT"}
