@@ -25,7 +25,7 @@ test: .venv/installed-dev  ## run all tests; those in a browser want Chromium or
 	$(BIN)/pytest --numprocesses auto
 
 faults: .venv/installed-dev  ## kill builds, fill disks and spoil caches as often as docs/content/en/robustness.md says; as root
-	$(BIN)/pytest --long tests/faults tests/hostile
+	$(BIN)/pytest --long tests/faults tests/hostile tests/property/test_site_laws.py tests/serve/test_crowds.py
 
 fuzz: .venv/installed-fuzz  ## try made-up notes on parser and excerpt for 20 minutes: docs/content/en/robustness.md
 	mkdir -p .fuzz/corpus

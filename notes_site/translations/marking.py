@@ -39,7 +39,7 @@ def mark_current(config: SiteConfig, paths: Iterable[Path]) -> int:
         chosen |= {pair[0].key for pair in pairs}
     pairs = [pair for pair in _pairs(sources, config) if pair[0].key in chosen]
     records = dict(read_records(config.folder))
-    blocks = _Parser()
+    blocks = _Parser(config)
     for left, right in pairs:
         aligned = align(blocks.of(left), blocks.of(right))
         records[left.key, left.language, right.language] = make_record(aligned)
@@ -49,7 +49,7 @@ def mark_current(config: SiteConfig, paths: Iterable[Path]) -> int:
 
 def mark_begun(config: SiteConfig, source: Source, language: str) -> None:
     """Remember from which text a translation of `source` into `language` was begun."""
-    known: Record = make_record([AlignedPair(block, None) for block in _Parser().of(source)])
+    known: Record = make_record([AlignedPair(block, None) for block in _Parser(config).of(source)])
     languages = [source.language, language]
     order = [each.code for each in config.languages]
     if order.index(language) < order.index(source.language):
@@ -82,12 +82,12 @@ def _pairs(sources: Sequence[Source], config: SiteConfig) -> list[tuple[Source, 
 
 
 class _Parser:
-    """Gives the blocks of notes."""
+    """Gives the blocks of notes, as a build sees them."""
 
-    def __init__(self) -> None:
+    def __init__(self, config: SiteConfig) -> None:
         from notes_site.parse import make_markdown  # late: a build without changes does without
 
-        self.md = make_markdown()
+        self.md = make_markdown(allows_html=config.markdown.allows_html)
 
     def of(self, source: Source) -> tuple[Block, ...]:
         """Return the blocks of `source`."""

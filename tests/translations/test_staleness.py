@@ -71,6 +71,22 @@ def test_what_is_remembered_is_the_same_whoever_is_marked() -> None:
     assert len(texts) == 1
 
 
+def test_html_that_is_text_is_remembered_as_text(site: Path) -> None:
+    html = "\n\n<div>\n{}\n</div>\n"
+    write_files(
+        site,
+        {
+            "site.yaml": "title: T\nmarkdown: {html: false}\n",
+            "content/zh/a.md": note(ZH + html.format("第三段。")),
+            "content/en/a.md": note(EN + html.format("The third.")),
+        },
+    )
+    mark()
+    assert stale() == []
+    change(site, "content/zh/a.md", "第三段", "新的一段")
+    assert len(stale()) == 1
+
+
 def test_a_block_that_has_not_followed_is_told_with_both_places(site: Path) -> None:
     mark()
     change(site, "content/zh/a.md", "第二段。", "第二段，改过。")
