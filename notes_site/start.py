@@ -86,7 +86,8 @@ def start_translation(config: SiteConfig, original: Path, language: str | None) 
     head = split_front_matter(text, shown).yaml
     if not source.front.is_draft:
         head += "draft: true\n"
-    body = begin_translation(source.text, make_markdown().parse(source.text))
+    md = make_markdown(allows_html=config.markdown.allows_html)
+    body = begin_translation(source.text, md.parse(source.text))
     content = config.folder / "content"
     below = Path(*Path(source.path).parts[2:])
     file = _write_new(content / language / below, config, f"---\n{head}---\n{body}")

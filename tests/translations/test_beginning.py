@@ -53,3 +53,14 @@ def test_what_changes_in_the_original_meanwhile_is_told(
     assert result.stderr.startswith(
         "content/en/a.md:8: the paragraph at content/zh/a.md:8 has changed since this was translated"
     )
+
+
+def test_what_looks_like_html_is_prose_where_html_is_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = note("<div>甲</div>")
+    site = {"site.yaml": "title: T\nmarkdown: {html: false}\n", "content/zh/a.md": text}
+    write_files(tmp_path, site)
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(main, ["new", "--translate", "content/zh/a.md"]).exit_code == 0
+    assert "\n> <div>甲</div>\n" in (tmp_path / "content/en/a.md").read_text(encoding="utf-8")
