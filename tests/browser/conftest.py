@@ -1,4 +1,8 @@
-"""A headless Chromium or Chrome of this machine for the tests marked `browser`."""
+"""A headless Chromium or Chrome of this machine for the tests marked `browser`.
+
+What a page does in its own time is awaited by `expect()`. `page.wait_for_function()` fails at its
+second look: it evaluates a string in the page, which the page's Content-Security-Policy forbids.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 """As Debian, Ubuntu and Google call it; `.ci/run` looks for the same."""
@@ -19,6 +23,8 @@ SWITCHES = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+expect.set_options(timeout=20_000)  # everything takes long where the tests of others run
 
 
 # Not for the session: while Playwright runs, asyncio.run() fails in every test of the worker.

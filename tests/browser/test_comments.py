@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 from tests.file_server import serving_files
 from tests.small_site import build, note, write_files
@@ -21,8 +21,8 @@ CLIENT = """
   frame.src = "https://giscus.app/widget?" + new URLSearchParams(document.currentScript.dataset);
   document.querySelector(".giscus").append(frame);
 """
-WIDGET = """<!doctype html><title>w</title><script>
-  addEventListener("message", (event) => (document.title = event.data.giscus.setConfig.theme));
+WIDGET = """<!doctype html><title>w</title><body><script>
+  addEventListener("message", (event) => document.body.append(event.data.giscus.setConfig.theme));
 </script>"""
 
 
@@ -59,7 +59,7 @@ def test_comments_load_when_a_reader_comes_near_and_follow_the_theme(url: str, p
     assert "term=a" in frame.url
     frame.wait_for_load_state()
     page.click(".theme-switch")
-    frame.wait_for_function("document.title === 'noborder_light'")
+    expect(frame.locator("body")).to_contain_text("noborder_light")
     assert wrong == []
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.file_server import serving_files
 from tests.small_site import build, note, write_files
@@ -45,9 +45,7 @@ def open_drawn(page: Page, address: str) -> list[str]:
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.goto(f"{address}a/")
-    page.wait_for_function(
-        "() => document.querySelectorAll('.diagram:has(.drawing, .diagram-problem)').length === 3"
-    )
+    expect(page.locator(".diagram:has(.drawing, .diagram-problem)")).to_have_count(3)
     return said
 
 

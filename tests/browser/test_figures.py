@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.file_server import serving_files
 from tests.pictures.made import encode, gradient
@@ -52,7 +52,8 @@ def test_nothing_moves_while_pictures_load(address: str, page: Page, width: int)
     )
     page.goto(address, wait_until="networkidle")
     page.mouse.wheel(0, 3000)
-    page.wait_for_function("[...document.images].every((each) => each.complete)")
+    for image in page.locator("img").all():
+        expect(image).not_to_have_js_property("naturalWidth", 0)
     assert page.evaluate("globalThis.shifts") < 0.02
     for image in page.locator(".note-body img").all():
         width_px, height_px, ratio = image.evaluate(
@@ -85,10 +86,10 @@ def test_a_figure_opens_in_full_and_gives_the_focus_back(
         page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog", name="A wide gradient")
     assert dialog.locator("img").evaluate("each => each.src").endswith("/notes/a/wide.png")
-    assert page.evaluate("document.activeElement.className") == "shut"
+    expect(dialog.locator(".shut")).to_be_focused()
     page.keyboard.press("Escape")
     dialog.wait_for(state="detached")
-    assert page.evaluate("document.activeElement === document.querySelector('a.zoom')")
+    expect(page.locator("a.zoom").first).to_be_focused()
     assert page.url == address
 
 
@@ -97,5 +98,5 @@ def test_without_a_script_a_figure_leads_to_its_picture(address: str, browser: B
     page = context.new_page()
     page.goto(address)
     page.locator("a.zoom").first.click()
-    assert page.url == f"{address}wide.png"
+    expect(page).to_have_url(f"{address}wide.png")
     context.close()

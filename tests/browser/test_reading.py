@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.file_server import serving_files
 from tests.small_site import build, note, write_files
@@ -61,7 +61,7 @@ def test_elsewhere_they_stand_below_and_show_where_their_mark_is_pointed_at(
     page.hover(".footnote-ref a")
     assert page.locator(".peek").inner_text().startswith("脚注的文字")
     page.keyboard.press("Escape")
-    assert page.locator(".peek").count() == 0
+    expect(page.locator(".peek")).to_have_count(0)
     page.set_viewport_size(WIDE)
     page.hover("h1")
     page.hover(".footnote-ref a")
@@ -78,6 +78,7 @@ def test_no_frame_has_the_wrong_colours(url: str, browser: Browser, chosen: str)
         const look = () => {
           if (document.body) (window.seen ??= []).push(getComputedStyle(document.body).backgroundColor);
           if (document.readyState !== "complete" || window.seen.length < 5) requestAnimationFrame(look);
+          else document.body.dataset.seen = "enough";
         };
         requestAnimationFrame(look);
         """
@@ -87,8 +88,7 @@ def test_no_frame_has_the_wrong_colours(url: str, browser: Browser, chosen: str)
     page.click(".theme-switch")
     for path in ("/", "/notes/a/", "/tags/"):
         page.goto(f"{url}{path}")
-        page.wait_for_timeout(500)  # the page's policy lets nothing be evaluated in it
-        assert page.evaluate("window.seen.length") >= 5
+        expect(page.locator("body")).to_have_attribute("data-seen", "enough")
         assert page.evaluate("document.documentElement.dataset.theme") == chosen
         dark, light = "rgb(16, 22, 30)", "rgb(251, 250, 247)"
         assert set(page.evaluate("window.seen")) == {dark if chosen == "dark" else light}

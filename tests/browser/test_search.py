@@ -184,8 +184,8 @@ def test_without_a_script_the_page_leads_to_the_lists(base_url: str, browser: Br
     page = context.new_page()
     page.goto(f"{base_url}en/")
     page.get_by_role("link", name="Search").click()
-    assert page.url == f"{base_url}en/search/"
+    expect(page).to_have_url(f"{base_url}en/search/")
     expect(page.locator("noscript p")).to_be_visible()
     page.locator("noscript a").first.click()
-    assert page.url == f"{base_url}en/archive/"
+    expect(page).to_have_url(f"{base_url}en/archive/")
     context.close()

@@ -25,8 +25,6 @@ TEMPLATE = """<!doctype html>
 </html>
 """
 
-expect.set_options(timeout=20_000)  # a build takes long where the tests of others run
-
 LONG = "\n\n".join(f"Paragraph {number}." for number in range(120))
 TEXT = f"""Before.
 

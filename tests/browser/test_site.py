@@ -1,9 +1,10 @@
 """The built site in a browser: what a reader sees, with the program's own theme."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
 from tests.file_server import serving_files
 from tests.small_site import build, note, write_files
@@ -131,11 +132,11 @@ def test_the_language_link_lands_on_the_same_article(base_url: str, page: Page) 
     page.goto(f"{base_url}notes/b/")
     assert page.locator("html").get_attribute("lang") == "zh-CN"
     page.locator("nav.languages a[hreflang=en]").click()
-    assert page.url == f"{base_url}en/notes/b/"
+    expect(page).to_have_url(f"{base_url}en/notes/b/")
     assert page.locator("html").get_attribute("lang") == "en"
     assert page.locator("article.note h1").inner_text() == "Note b"
     page.locator("nav.languages a[hreflang=zh-CN]").click()
-    assert page.url == f"{base_url}notes/b/"
+    expect(page).to_have_url(f"{base_url}notes/b/")
 
 
 def test_the_language_link_follows_the_section_being_read(base_url: str, page: Page) -> None:
@@ -143,7 +144,7 @@ def test_the_language_link_follows_the_section_being_read(base_url: str, page: P
     link = page.locator("nav.languages a[hreflang=en]")
     assert str(link.get_attribute("href")).endswith("/en/notes/a/")
     page.evaluate("document.querySelectorAll('.note-body h2')[1].scrollIntoView()")
-    page.wait_for_function("document.querySelector('nav.languages a[hreflang=en]').hash")
+    expect(link).to_have_attribute("href", re.compile("#."))
     target = page.evaluate("document.querySelector('nav.languages a[hreflang=en]').hash")
     assert page.locator(".note-body h2 .counterpart").nth(1).evaluate("link => link.hash") == target
     page.goto(str(page.evaluate("document.querySelector('nav.languages a[hreflang=en]').href")))
@@ -157,7 +158,7 @@ def test_contents_lead_to_a_section_s_counterpart_without_scripts(
     page = context.new_page()
     page.goto(f"{base_url}notes/a/")
     page.locator(".toc .counterpart").first.click()
-    assert page.url.endswith("/en/notes/a/#first")
+    expect(page).to_have_url(re.compile("/en/notes/a/#first$"))
     context.close()
 
 
@@ -165,16 +166,18 @@ def test_the_index_leads_to_every_note(base_url: str, page: Page) -> None:
     page.goto(base_url)
     titles = page.locator("ol.entries > li > article.entry h2 > a").all_inner_texts()
     page.locator("nav.pager a[rel=next]").click()
+    expect(page).to_have_url(f"{base_url}page/2/")
+    page.wait_for_load_state()
     titles += page.locator("ol.entries > li > article.entry h2 > a").all_inner_texts()
     assert sorted(titles) == ["中文 a", "中文 b", "中文 c", "只有中文"]
     page.get_by_role("link", name="中文 c").first.click()
-    assert page.locator("article.note .note-body").is_visible()
+    expect(page.locator("article.note .note-body")).to_be_visible()
 
 
 def test_a_reference_leads_to_its_formula(base_url: str, page: Page) -> None:
     page.goto(f"{base_url}en/notes/a/")
     page.locator(".note-body a.math-ref").click()
-    assert page.url.endswith("#eq")
+    expect(page).to_have_url(re.compile("#eq$"))
     assert page.locator("[id='eq']").is_visible()
 
 
@@ -185,7 +188,7 @@ def test_a_note_reads_without_scripts(base_url: str, browser: Browser) -> None:
     for part in ("h1", ".katex-html >> nth=0", ".code", "table", "img", "nav.languages"):
         assert page.locator(part).first.is_visible(), part
     page.locator("nav.languages a[hreflang=en]").click()
-    assert page.locator("h1").inner_text() == "Note a"
+    expect(page.locator("h1")).to_have_text("Note a")
     context.close()
 
 
