@@ -164,8 +164,9 @@ def _build(
     # process ends 60 milliseconds.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 20, 50)
     atexit.register(gc.freeze)
-    from notes_site.build import BuildOptions, build_site
+    from notes_site.build import build_site
     from notes_site.config import read_config
+    from notes_site.options import BuildOptions
 
     options = BuildOptions(
         output=wanted.output,
@@ -330,13 +331,14 @@ def check(
         _mark_current(config_path, marked)
         return
     from notes_site.again import CACHE
-    from notes_site.build import BuildOptions, Clock, make_site
+    from notes_site.build import Clock, make_site
     from notes_site.check.crawl import crawl
     from notes_site.check.external import check_external
     from notes_site.clock import read_clock
     from notes_site.config import read_config
     from notes_site.errors import BuildErrors, as_mistakes, by_place
     from notes_site.memory import Memory
+    from notes_site.options import BuildOptions
 
     config = read_config(config_path)
     options = BuildOptions(

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from notes_site.build import BuildOptions, BuildReport, build_site
+from notes_site.build import BuildReport, build_site
 from notes_site.config import read_config
 from notes_site.memory import Memory
+from notes_site.options import BuildOptions
 
 NOON = datetime(2025, 6, 15, 12, tzinfo=UTC)
 """When every test's site is built, unless the test is about time."""

@@ -19,12 +19,13 @@ from click.testing import CliRunner
 from markdown_it import MarkdownIt
 
 from notes_site import pages
-from notes_site.build import BuildOptions, build_site
+from notes_site.build import build_site
 from notes_site.cli import main
 from notes_site.config import SiteConfig, read_config
 from notes_site.config.languages import Language, LanguageTag
 from notes_site.load.front_matter import parse_front_matter
 from notes_site.model import FrontMatter, Kind
+from notes_site.options import BuildOptions
 from notes_site.parse import make_markdown
 from notes_site.store import Store
 from notes_site.theme import LOCALES, TEMPLATES

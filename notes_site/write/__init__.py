@@ -2,6 +2,7 @@
 
 from notes_site.write.alone import alone_in
 from notes_site.write.assets import AssetSet, find_assets, find_static
+from notes_site.write.copies import list_copies
 from notes_site.write.output import (
     Published,
     check_output,
@@ -19,6 +20,7 @@ __all__ = [
     "find_assets",
     "find_static",
     "hash_output",
+    "list_copies",
     "publish",
     "remove_output",
     "update",

@@ -1,0 +1,25 @@
+"""What the command line says of a build."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOptions:
+    """What the command line says of a build."""
+
+    output: Path
+    built_at: datetime
+    shows_drafts: bool = False
+    shows_future: bool = False
+    is_strict: bool = False
+    is_preview: bool = False
+    """True for `serve`: the output changes file by file, which is faster."""
+
+    makes_indexes: bool = True
+    """False leaves the search as it was, where it is not in the cache: `serve` makes it later."""
+
+    uses_cache: bool = True
+    jobs: int = 0
+    """Processes at most; 0 for as many as there are processors."""
