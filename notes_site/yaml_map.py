@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from difflib import get_close_matches
 
 import yaml
 from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from notes_site.closest import closest
 from notes_site.errors import Place, Problem, SourceError
 
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -320,13 +320,13 @@ class YamlMap:
             self.document.warn(key_node, text)
 
     def _unread(self, known: Iterable[str]) -> list[tuple[Node, str]]:
-        candidates = sorted({*known, *self._asked})
+        candidates = {*known, *self._asked}
         found = []
         for key, (key_node, _) in self._values.items():
             if key in self._asked:
                 continue
-            close = get_close_matches(key, candidates, n=1)
-            remedy = f"write `{close[0]}`" if close else "remove it"
+            close = closest(key, candidates)
+            remedy = f"write `{close}`" if close else "remove it"
             found.append((key_node, f"unknown key `{self._dotted(key)}`; {remedy}"))
         return found
 

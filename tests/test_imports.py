@@ -15,6 +15,7 @@ PACKAGE = ROOT / "notes_site"
 
 COMMON = {
     "__version__",
+    "closest",
     "errors",
     "folders",
     "memory",
@@ -92,11 +93,11 @@ HEAVY = [
     "PIL",
     "py_mini_racer",
     "pygments.lexers",
+    "rapidfuzz",
     "rich",
     "starlette",
     "uvicorn",
     "watchdog",
-    "PIL",
 ]
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 
 from notes_site.check.references import READABLE, Reference, read_contents
+from notes_site.closest import closest
 from notes_site.errors import Place, Problem
 from notes_site.model import OutputFile, Source
 
@@ -94,8 +94,8 @@ def _find_file(path: str, files: Collection[str]) -> str | None:
 
 
 def _remedy(wanted: str, there: Iterable[str]) -> str:
-    close = get_close_matches(wanted, sorted(map(page_path, there)), n=1)
-    return f"write `{close[0]}`" if close else "correct the address"
+    close = closest(wanted, map(page_path, there))
+    return f"write `{close}`" if close else "correct the address"
 
 
 def _place(path: str, reference: Reference, sources: Mapping[str, Source]) -> Place:

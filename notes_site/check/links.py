@@ -1,9 +1,9 @@
 """Links within the site: each must lead to a page, a file, and a heading that exist."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from urllib.parse import unquote
 
+from notes_site.closest import closest
 from notes_site.errors import Problem
 from notes_site.model import Link, RenderedNote, Url
 
@@ -30,14 +30,14 @@ def _check(
     url = link.url or note.url
     if url not in known and f"{url}/" not in known:
         shown = unquote(url)
-        close = get_close_matches(url, known, n=1)
-        remedy = f"write `{unquote(close[0])}`" if close else "correct the path"
+        close = closest(url, known)
+        remedy = f"write `{unquote(close)}`" if close else "correct the path"
         text = f"the link leads nowhere: {shown}; {remedy}"
         return Problem(place=link.place, text=text)
     target = by_url.get(url)
     if target and link.fragment and link.fragment not in target.anchors:
-        close = get_close_matches(link.fragment, target.anchors, n=1)
-        remedy = f"write `#{close[0]}`" if close else "give the heading `{#" + link.fragment + "}`"
+        close = closest(link.fragment, target.anchors)
+        remedy = f"write `#{close}`" if close else "give the heading `{#" + link.fragment + "}`"
         text = f"nothing in {target.source.path} has the id `{link.fragment}`; {remedy}"
         return Problem(place=link.place, text=text)
     return None

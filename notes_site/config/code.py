@@ -1,8 +1,8 @@
 """`code:` – the colours of code."""
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 
+from notes_site.closest import closest
 from notes_site.yaml_map import YamlMap
 
 
@@ -32,7 +32,6 @@ def _read_style(section: YamlMap, key: str) -> str:
 
         known = sorted(get_all_styles())
         if style not in known:
-            close = get_close_matches(style, known, n=1) or ["default"]
-            text = f"Pygments has no style `{style}`; write `{close[0]}`"
-            section.report(key, text)
+            remedy = f"write `{closest(style, known) or 'default'}`"
+            section.report(key, f"Pygments has no style `{style}`; {remedy}")
     return style

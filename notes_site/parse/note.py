@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from notes_site.closest import closest
 from notes_site.config.math import MathConfig, Numbers
 from notes_site.errors import Place, Problem
 from notes_site.model import Equation, Note, Source
@@ -161,8 +161,8 @@ class _NoteReading:
             remedy = f"write a link, `[…]({note.removesuffix('.md')}.md#{anchor})`"
             self._report(found, position, f"`{label}` is in another note; {remedy}")
             return None
-        close = get_close_matches(label, known, n=1)
-        remedy = f"write `{close[0]}`" if close else f"write `\\label{{{label}}}` in a formula"
+        close = closest(label, known)
+        remedy = f"write `{close}`" if close else f"write `\\label{{{label}}}` in a formula"
         text = f"no formula of this note has the label `{label}`; {remedy}"
         self._report(found, position, text)
         return None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from notes_site.closest import closest
 from notes_site.config.code import CodeConfig
 from notes_site.program import library_versions
 from notes_site.store import Store, digest
@@ -79,10 +80,8 @@ def find_mistakes(info: str, block: CodeBlock) -> Iterator[str]:
     match = _INFO.match(info.strip())
     for name, *_ in _ATTRIBUTE.findall((match and match["attributes"]) or ""):
         if name not in _ATTRIBUTES:
-            from difflib import get_close_matches
-
-            close = get_close_matches(name, _ATTRIBUTES, n=1)
-            remedy = f"write `{close[0]}`" if close else f"known are {', '.join(_ATTRIBUTES)}"
+            close = closest(name, _ATTRIBUTES)
+            remedy = f"write `{close}`" if close else f"known are {', '.join(_ATTRIBUTES)}"
             yield f"code has no attribute `{name}`; {remedy}"
     lines = block.code.count("\n")
     if beyond := [number for number in block.marked_lines if not 0 < number <= lines]:
@@ -117,14 +116,16 @@ def is_known_language(name: str) -> bool:
     return True
 
 
-def closest_languages(name: str) -> list[str]:
-    """Return the names of a lexer that look most like `name`, the best first."""
-    from difflib import get_close_matches
+def closest_language(name: str) -> str:
+    """Return the name of a lexer that looks most like `name`, or nothing."""
+    return closest(name, _lexer_names())
 
+
+@cache
+def _lexer_names() -> list[str]:
     from pygments.lexers import get_all_lexers
 
-    aliases = [alias for _, names, _, _ in get_all_lexers(plugins=False) for alias in names]
-    return get_close_matches(name, aliases, n=1)
+    return [alias for _, names, _, _ in get_all_lexers(plugins=False) for alias in names]
 
 
 def highlight(block: CodeBlock, coloured: frozenset[str]) -> str:

@@ -3,9 +3,9 @@
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from urllib.parse import quote, unquote, urlsplit
 
+from notes_site.closest import closest
 from notes_site.errors import Place, Problem
 from notes_site.model import Link, Source, Url
 from notes_site.pictures import PictureFiles
@@ -52,13 +52,19 @@ class LinkResolver:
 
     problems: list[Problem] = field(default_factory=list)
 
+    _paths: list[str] = field(default_factory=list)
+    """Of all notes as a link in this one writes them, once one was broken."""
+
+    _names: list[str] = field(default_factory=list)
+    """Of all notes of this language, once there was none of a name."""
+
     def resolve_name(self, name: str, target: str, place: Place) -> str:
         """Return the address for the HTML of `target`: `[[name]]`'s note, perhaps a place in it."""
         if self.addresses is None:
             return target
         path = find_named(name, self.source, self.addresses)
         if path is None:
-            self.problems.append(_names_no_note(name, self.source, self.addresses, place))
+            self.problems.append(self._names_no_note(name, self.addresses, place))
             return target
         url = self.addresses.notes[path]
         _, mark, fragment = target.partition("#")
@@ -96,7 +102,7 @@ class LinkResolver:
         path = unquote(parts.path)
         url = find_target(path, self.source, self.addresses)
         if url is None:
-            if problem := _leads_to_no_note(path, self.source, self.addresses, place):
+            if problem := self._leads_to_no_note(path, self.addresses, place):
                 self.problems.append(problem)
             else:  # once that note is mended, the cached page of this one does not count
                 self.targets[path] = Url("")
@@ -106,6 +112,33 @@ class LinkResolver:
         query = f"?{parts.query}" if parts.query else ""
         anchor = f"#{parts.fragment}" if parts.fragment else ""
         return f"{self.addresses.base_path}{url}{query}{anchor}"
+
+    def _names_no_note(self, name: str, addresses: Addresses, place: Place) -> Problem:
+        if not self._names:
+            own = f"content/{self.source.language}/"
+            self._names += [
+                path.removeprefix(own).removesuffix(".md").removesuffix("/index")
+                for path in addresses.notes
+                if path.startswith(own)
+            ]
+            self._names += [path.rsplit("/")[-1] for path in self._names]
+        close = closest(name, self._names)
+        remedy = f"write `[[{close}]]`" if close else f"write `\\[[{name}]]` if it is no link"
+        return Problem(place=place, text=f"no note has the name {name}; {remedy}")
+
+    def _leads_to_no_note(self, path: str, addresses: Addresses, place: Place) -> Problem | None:
+        folder = posixpath.dirname(self.source.path)
+        reason = addresses.hidden.get(posixpath.normpath(posixpath.join(folder, path)))
+        if reason == "":
+            return None
+        if reason:
+            text = f"the link leads to {reason}: {path}; take it out until that is shown"
+            return Problem(place=place, text=text)
+        if not self._paths:
+            self._paths += [posixpath.relpath(note, folder) for note in addresses.notes]
+        close = closest(path, self._paths)
+        remedy = f"write `{close}`" if close else "correct the path"
+        return Problem(place=place, text=f"the link leads to no note: {path}; {remedy}")
 
 
 def find_target(path: str, source: Source, addresses: Addresses) -> Url | None:
@@ -161,31 +194,3 @@ def find_title(name: str, source: Source, addresses: Addresses) -> str | None:
     """Return the title, as typed, of the note that `[[name]]` means in `source`."""
     path = find_named(name, source, addresses)
     return addresses.titles[path] if path else None
-
-
-def _names_no_note(name: str, source: Source, addresses: Addresses, place: Place) -> Problem:
-    own = f"content/{source.language}/"
-    paths = [
-        path.removeprefix(own).removesuffix(".md").removesuffix("/index")
-        for path in addresses.notes
-        if path.startswith(own)
-    ]
-    close = get_close_matches(name, [*paths, *(path.rsplit("/")[-1] for path in paths)], n=1)
-    remedy = f"write `[[{close[0]}]]`" if close else f"write `\\[[{name}]]` if it is no link"
-    return Problem(place=place, text=f"no note has the name {name}; {remedy}")
-
-
-def _leads_to_no_note(
-    path: str, source: Source, addresses: Addresses, place: Place
-) -> Problem | None:
-    folder = posixpath.dirname(source.path)
-    reason = addresses.hidden.get(posixpath.normpath(posixpath.join(folder, path)))
-    if reason == "":
-        return None
-    if reason:
-        text = f"the link leads to {reason}: {path}; take it out until that is shown"
-        return Problem(place=place, text=text)
-    names = {posixpath.relpath(note, folder): note for note in addresses.notes}
-    close = get_close_matches(path, names, n=1)
-    remedy = f"write `{close[0]}`" if close else "correct the path"
-    return Problem(place=place, text=f"the link leads to no note: {path}; {remedy}")

@@ -377,8 +377,7 @@ def _first_line(source: Source, block: Token) -> Place:
 
 
 def _unknown_language(name: str, place: Place) -> Problem:
-    close = code_blocks.closest_languages(name)
-    remedy = f"write `{close[0]}`" if close else "write `text`"
+    remedy = f"write `{code_blocks.closest_language(name) or 'text'}`"
     text = f"Pygments knows no language `{name}`; {remedy}"
     return Problem(place=place, text=text, is_warning=True)
 

@@ -3,16 +3,16 @@ r"""KaTeX's errors and warnings in the author's words, with what to write instea
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
-from difflib import get_close_matches
 
+from notes_site.closest import closest, list_closest
 from notes_site.parse.math import ENVIRONMENTS
 from notes_site.render.katex import Katex
 
 _UNKNOWN_COMMAND = "Undefined control sequence: "
 _UNKNOWN_ENVIRONMENT = "No such environment: "
 _REFUSED = "Refused: "
-_CLOSE = 0.65
-"""How alike names are of which one may stand for the other, as difflib counts."""
+_ALIKE = 0.65
+"""How alike commands are of which one may stand for the other: names as short as theirs often are."""
 
 _COMMAND = re.compile(r"\\(?:[A-Za-z@]+|.)", re.DOTALL)
 
@@ -109,7 +109,7 @@ def explain_error(message: str, macros: Mapping[str, str], katex: Katex) -> str:
         return f"{name} may not be used in formulas; {_INSTEAD.get(name, 'delete it')}"
     if message.startswith(_UNKNOWN_ENVIRONMENT):
         name = message.removeprefix(_UNKNOWN_ENVIRONMENT)
-        candidates = get_close_matches(name, ENVIRONMENTS, n=3)
+        candidates = list_closest(name, ENVIRONMENTS)
         meant = next(filter(katex.knows_environment, candidates), "")
         remedy = f"did you mean `{meant}`?" if meant else "write `aligned`, `cases` or `array`"
         return f"KaTeX does not know the environment `{name}`; {remedy}"
@@ -124,8 +124,8 @@ def closest_command(name: str, known: Collection[str]) -> str:
     word = name.removeprefix("\\")
     words = {each.removeprefix("\\") for each in known}
     same = sorted(each for each in words if each.lower() == word.lower())
-    found = same or get_close_matches(word, sorted(words), n=1, cutoff=_CLOSE)
-    return f"\\{found[0]}" if found else ""
+    found = same[0] if same else closest(word, words, _ALIKE)
+    return f"\\{found}" if found else ""
 
 
 def explain_warning(code: str, message: str, tex: str, position: int | None) -> str:
