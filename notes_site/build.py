@@ -5,7 +5,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
 from urllib.parse import quote
@@ -60,11 +60,15 @@ from notes_site.write import (
     hash_output,
     list_copies,
     publish,
+    replace_files,
     update,
 )
 
 _WAITING = "waiting"
 """Folder in the cache for what is not published yet."""
+
+_FIRST = 8
+"""Notes at most that were saved together and whose pages are shown before all others are made."""
 
 _LIBRARIES = {MERMAID.name: MERMAID}
 """Scripts of others that only pages with diagrams need."""
@@ -101,6 +105,9 @@ class MadeSite:
     comparisons: tuple[Comparison, ...]
     """Of all notes with their translations."""
 
+    shown: int
+    """Pages that were published already, because someone waits for them."""
+
     def sources(self) -> dict[str, Source]:
         """Return path of a note's page in the output → the note as read."""
         return {output_path(note.url): note.source for note in self.notes}
@@ -120,10 +127,25 @@ class Clock:
         self.last = now
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listener:
+    """Is told how a build gets on."""
+
+    advance: Callable[[int, int], None] = lambda _done, _total: None
+    """Told how many notes are rendered, and of how many."""
+
+    announce: Callable[[], None] | None = None
+    """Told once the pages of a few changed notes are there, before all others are made; None for a
+    site that appears in one step."""
+
+
+_NOBODY = Listener()
+
+
 def build_site(
     config: SiteConfig,
     options: BuildOptions,
-    advance: Callable[[int, int], None] = lambda _done, _total: None,
+    listener: Listener = _NOBODY,
     memory: Memory | None = None,
 ) -> BuildReport:
     """Write the whole site that `config` describes, or nothing, after any build under way.
@@ -131,7 +153,7 @@ def build_site(
     Args:
         config: `site.yaml`.
         options: what the command line says.
-        advance: told how many notes are rendered, and of how many.
+        listener: told how it gets on.
         memory: of this process's builds of the same site before; None has none.
 
     Raises:
@@ -144,9 +166,12 @@ def build_site(
         stack.enter_context(alone_in(config.folder))
         stack.callback(shutil.rmtree, config.folder / CACHE / _WAITING, ignore_errors=True)
         memory = memory or stack.enter_context(Memory())
-        made = make_site(config, options, clock, memory, advance)
+        made = make_site(config, options, clock, memory, listener)
         if options.is_preview:
-            published = update(made.files, options.output, memory.digests)
+            later = update(made.files, options.output, memory.digests)
+            published = replace(
+                later, written=later.written + made.shown, unchanged=later.unchanged - made.shown
+            )
         else:
             spare = config.folder / CACHE / "spare" if options.uses_cache else None
             published = publish(made.files, options.output, config.folder, memory.digests, spare)
@@ -169,9 +194,9 @@ def make_site(
     options: BuildOptions,
     clock: Clock,
     memory: Memory,
-    advance: Callable[[int, int], None] = lambda _done, _total: None,
+    listener: Listener = _NOBODY,
 ) -> MadeSite:
-    """Return all the files of the site, and write nothing but the cache.
+    """Return all the files of the site, and write nothing but the cache and what is announced.
 
     A cache that turns out to be damaged, or is held by another program, is done without.
 
@@ -183,7 +208,7 @@ def make_site(
     if options.uses_cache and (store := _open_store(cache / STORE, memory)):
         try:
             lasting = _Cache(cache, store, memory, cache / _WAITING)
-            return _make_site(config, options, lasting, clock, advance)
+            return _make_site(config, options, lasting, clock, listener)
         except (sqlite3.DatabaseError, msgspec.DecodeError):
             memory.forget()
             remove_store(cache / STORE)
@@ -194,7 +219,7 @@ def make_site(
             Memory() as passing,
         ):
             once = _Cache(Path(folder), store, passing)
-            return _make_site(config, options, once, clock, advance)
+            return _make_site(config, options, once, clock, listener)
     except sqlite3.OperationalError as error:  # an entry that is missing is a fault of the program
         text = f"{error}; make room on the disk, or name another folder by TMPDIR"
         place = Place(path=tempfile.gettempdir(), line=1)
@@ -229,7 +254,7 @@ def _make_site(
     options: BuildOptions,
     cache: _Cache,
     clock: Clock,
-    advance: Callable[[int, int], None],
+    listener: Listener,
 ) -> MadeSite:
     store, memory = cache.store, cache.memory
     problems: list[Problem] = []
@@ -240,7 +265,7 @@ def _make_site(
         style = read_code_style(config.code, store)
         static = find_static(config.folder, problems)
         given = Rendering(config, options, words, style, static, store, cache.store_path, memory)
-        rendered = make_notes(given, files, problems, advance)
+        rendered = make_notes(given, files, problems, listener.advance)
         notes = rendered.notes
         clock.stage("notes")
 
@@ -269,18 +294,15 @@ def _make_site(
         problems += check_copies(copies, pages, config)
         clock.stage("pages")
 
-        present = hash_output(options.output, memory.digests)
         folders = [config.folder / "templates", TEMPLATES]
-        page_cache = PageCache(
-            store,
-            folders,
-            present,
-            cache.folder / "templates",
-            memory,
-            given.jobs,
-            cache.waiting,
-        )
-        made = page_cache.render(pages, problems)
+        bytecode = cache.folder / "templates"
+        page_cache = PageCache(store, folders, bytecode, memory, given.jobs, cache.waiting)
+        shown = 0
+        if listener.announce and all(problem.is_warning for problem in problems):
+            changed = [page for page in pages if page.url in rendered.fresh]
+            shown = _show(changed, page_cache, options.output, listener.announce)
+        present = hash_output(options.output, memory.digests)
+        made = page_cache.render(pages, present, problems)
         problems = by_place(as_mistakes(problems) if options.is_strict else problems)
         if not all(problem.is_warning for problem in problems):
             raise BuildErrors(problems)
@@ -300,7 +322,23 @@ def _make_site(
         warnings=tuple(problems),
         is_lasting=rendered.is_lasting,
         comparisons=tuple(comparisons),
+        shown=shown,
     )
+
+
+def _show(
+    changed: Sequence[Page], page_cache: PageCache, output: Path, announce: Callable[[], None]
+) -> int:
+    """Publish the pages of `changed` notes if they are few, and return how many there were.
+
+    Nothing is wrong with any note by then. Mistakes in templates are told when all pages are made.
+    """
+    if len(changed) > _FIRST:
+        return 0
+    shown = replace_files(page_cache.render(changed, {}, []), output)
+    if shown:
+        announce()
+    return shown
 
 
 def _check_links(
@@ -367,8 +405,8 @@ def make_file(config: SiteConfig, options: BuildOptions, path: str, memory: Memo
         pages = [page for page in list_pages(site) if output_path(page.url) == path]
         folders = [config.folder / "templates", TEMPLATES]
         bytecode, mistakes = cache.folder / "templates", list[Problem]()
-        page_cache = PageCache(cache.store, folders, {}, bytecode, memory, options.jobs, None)
-        made = page_cache.render(pages, mistakes)
+        page_cache = PageCache(cache.store, folders, bytecode, memory, options.jobs, None)
+        made = page_cache.render(pages, {}, mistakes)
         if mistakes:
             raise SourceError(mistakes)
     return _read(made[0].content, config.folder) if made else None

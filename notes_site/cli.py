@@ -164,7 +164,7 @@ def _build(
     # process ends 60 milliseconds.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 20, 50)
     atexit.register(gc.freeze)
-    from notes_site.build import build_site
+    from notes_site.build import Listener, build_site
     from notes_site.config import read_config
     from notes_site.options import BuildOptions
 
@@ -179,7 +179,7 @@ def _build(
     )
     config = read_config(wanted.config_path, wanted.base_url)
     with _progress() as advance:
-        done = build_site(config, options, advance, memory)
+        done = build_site(config, options, Listener(advance=advance), memory)
     return _as_json(done), done.is_lasting
 
 

@@ -72,6 +72,9 @@ class ShownNotes:
     """The notes that are shown."""
 
     notes: list[RenderedNote]
+    fresh: frozenset[Url]
+    """The addresses of those that were rendered now."""
+
     attachments: Mapping[str, Url]
     """Path of a file beside a note → its address."""
 
@@ -148,6 +151,7 @@ def make_notes(
         for source in sources
         if (note := cached.get(source.path)) and is_valid(note, addresses, in_feeds)
     ]
+    fresh: frozenset[Url] = frozenset()
     done = {note.source.path for note in notes}
     missing = [source for source in sources if source.path not in done]
     if missing:
@@ -167,8 +171,9 @@ def make_notes(
             given.memory.katex.close()
         problems += rendered.problems
         notes += rendered.notes
+        fresh = frozenset(note.url for note in rendered.notes)
         cache.add({keys[note.source.path]: note for note in rendered.notes})
-    return ShownNotes(notes=notes, attachments=attachments, is_lasting=is_lasting)
+    return ShownNotes(notes=notes, fresh=fresh, attachments=attachments, is_lasting=is_lasting)
 
 
 def _notes_on(

@@ -41,9 +41,6 @@ class PageCache:
     folders: Sequence[Path]
     """Of templates; the first that has one counts."""
 
-    present: Mapping[str, bytes]
-    """Path of a file of the output → digest of its bytes."""
-
     bytecode: Path
     """Where compiled templates are kept."""
 
@@ -57,13 +54,21 @@ class PageCache:
     _engine: bytes = b""
     _templates: "Templates | None" = None
 
-    def render(self, pages: Sequence[Page], problems: list[Problem]) -> list[OutputFile]:
-        """Return the files of `pages`, without what the output has; add mistakes to `problems`."""
+    def render(
+        self, pages: Sequence[Page], present: Mapping[str, bytes], problems: list[Problem]
+    ) -> list[OutputFile]:
+        """Return the files of `pages`, without what the output has.
+
+        Args:
+            pages: to be made.
+            present: path of a file of the output → digest of its bytes.
+            problems: gets the mistakes in templates.
+        """
         files = []
         stale = []
         for page, key, known in self._find(pages):
             path = output_path(page.url)
-            if known is not None and self.present.get(path) == known:
+            if known is not None and present.get(path) == known:
                 files.append(OutputFile(path=path, content=None))
             else:
                 stale.append((page, key))

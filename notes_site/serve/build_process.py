@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,8 @@ from notes_site.serve.messages import Mistake, Order, Outcome
 from notes_site.write.output import remove_leftovers
 
 _LONGEST_ANSWER = 2**26
+
+Announce = Callable[[], Awaitable[None]]
 
 
 class BuildProcess:
@@ -42,9 +45,12 @@ class BuildProcess:
                 os.killpg(self._process.pid, signal.SIGKILL)  # its workers too
             await self._process.wait()
 
-    async def build(self) -> Outcome:
-        """Return what came of building the site as it is now."""
-        return await self._carry_out(self._order)
+    async def build(self, announce: Announce | None = None) -> Outcome:
+        """Return what came of building the site as it is now.
+
+        `announce` is called before, once the pages of a few notes that were saved are there.
+        """
+        return await self._carry_out(self._order, announce)
 
     async def build_with_search(self) -> Outcome:
         """Return the same of the site with the indexes of its search, for when nobody waits."""
@@ -54,12 +60,12 @@ class BuildProcess:
         """Return one file of the output, made without the others; None where that cannot be."""
         return (await self._carry_out(replace(self._order, path=path))).content
 
-    async def _carry_out(self, order: Order) -> Outcome:
+    async def _carry_out(self, order: Order, announce: Announce | None = None) -> Outcome:
         """Return what came of `order`, once those before it are done."""
         async with self._is_free:
-            return await self._send(order)
+            return await self._send(order, announce)
 
-    async def _send(self, order: Order) -> Outcome:
+    async def _send(self, order: Order, announce: Announce | None) -> Outcome:
         if self._is_closed:
             return Outcome()
         if self._process is None:
@@ -70,18 +76,23 @@ class BuildProcess:
                 limit=_LONGEST_ANSWER,
                 start_new_session=True,  # Ctrl-C is for the server alone, which then ends this
             )
+            if self._is_closed:  # meanwhile
+                await self.close()
+                return Outcome()
         if self._process.stdin is None or self._process.stdout is None:
             raise RuntimeError("the builder was started without pipes")
-        answer = b""
         with suppress(ConnectionError):
             self._process.stdin.write(msgspec.json.encode(order) + b"\n")
             await self._process.stdin.drain()
-            answer = await self._process.stdout.readline()
-        if not answer:  # a bug, with its traceback; the next build may fare better
-            await self._process.wait()
-            self._process = None
-            if self._is_closed:
-                return Outcome()
-            text = "notes-site itself failed here; the terminal says how, please report it"
-            return Outcome(mistakes=(Mistake(text=text),))
-        return msgspec.json.decode(answer, type=Outcome)
+            while answer := await self._process.stdout.readline():
+                outcome = msgspec.json.decode(answer, type=Outcome)
+                if not outcome.is_under_way:
+                    return outcome
+                if announce:
+                    await announce()
+        await self._process.wait()  # a bug, with its traceback; the next build may fare better
+        self._process = None
+        if self._is_closed:
+            return Outcome()
+        text = "notes-site itself failed here; the terminal says how, please report it"
+        return Outcome(mistakes=(Mistake(text=text),))

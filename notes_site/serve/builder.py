@@ -8,20 +8,23 @@ is also why a build never delays an answer to the browser, and why a fault in it
 import os
 import sqlite3
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
-from notes_site.build import build_site, make_file
+from notes_site.build import Listener, build_site, make_file
 from notes_site.config import read_config
 from notes_site.errors import Place, Problem, SourceError, as_problem
 from notes_site.memory import Memory
 from notes_site.options import BuildOptions
 from notes_site.serve.messages import Mistake, Order, Outcome
 from notes_site.theme import TEMPLATES
+
+_NICE = 10
+"""How far a build that nobody waits for steps back behind other programs."""
 
 _SHOWN = 120
 """Characters of a line that are shown around a mistake."""
@@ -31,12 +34,19 @@ def main() -> None:
     """Answer orders until standard input ends, as it does when the server is gone."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not come between the answers
+
+    def answer(outcome: Outcome) -> None:
+        answers.write(msgspec.json.encode(outcome) + b"\n")
+        answers.flush()
+
     with Memory() as memory:
         for line in sys.stdin.buffer:
             order = msgspec.json.decode(line, type=Order)
-            outcome = build(order, memory) if order.path is None else make_early(order, memory)
-            answers.write(msgspec.json.encode(outcome) + b"\n")
-            answers.flush()
+            if order.path is None:
+                outcome = build(order, memory, lambda: answer(Outcome(is_under_way=True)))
+            else:
+                outcome = make_early(order, memory)
+            answer(outcome)
 
 
 def make_early(order: Order, memory: Memory) -> Outcome:
@@ -59,14 +69,22 @@ def _options(order: Order) -> BuildOptions:
     )
 
 
-def build(order: Order, memory: Memory) -> Outcome:
-    """Return what comes of building the site once; `memory` is of the builds before."""
+def build(order: Order, memory: Memory, announce: Callable[[], None] | None = None) -> Outcome:
+    """Return what comes of building the site once.
+
+    Args:
+        order: what to build.
+        memory: of the builds before.
+        announce: told once the pages of the notes that were saved are there.
+    """
     folder = Path(order.config).resolve().parent
     base_path = None
+    if order.makes_indexes:
+        os.nice(_NICE)
     try:
         config = read_config(Path(order.config))
         base_path = config.base_path
-        done = build_site(config, _options(order), memory=memory)
+        done = build_site(config, _options(order), Listener(announce=announce), memory)
     except SourceError as error:
         return Outcome(mistakes=_show(error.problems, folder), base_path=base_path)
     except OSError as error:

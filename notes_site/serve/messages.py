@@ -52,5 +52,9 @@ class Outcome:
     content: bytes | None = None
     """Of the file that was ordered; None where it takes the whole site to make it."""
 
+    is_under_way: bool = False
+    """True for the news that the pages of the notes that were saved are there; what came of the
+    whole build follows."""
+
     base_path: str | None = None
     """The path that all addresses begin with; None where `site.yaml` holds mistakes."""

@@ -7,7 +7,8 @@ import socket
 import webbrowser
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -122,27 +123,37 @@ async def _run(options: ServeOptions, listening: socket.socket) -> None:
             with Watcher(options.config_path) as watcher:
                 await session.begin(await builder.build(), is_watching=True)
                 await early.close()
-                await _rebuild(watcher, builder, session)
+                while True:
+                    changes = await _wait_at_ease(watcher, order)
+                    await _rebuild(changes, watcher, builder, session)
 
 
-async def _rebuild(watcher: Watcher, builder: BuildProcess, session: "_Session") -> None:
-    """Build after each batch of changes, and what can wait once they pause, for ever."""
-    changes = await _wait_at_ease(watcher, builder)
+async def _rebuild(
+    changes: Changes, watcher: Watcher, builder: BuildProcess, session: "_Session"
+) -> None:
+    """Build after a batch of changes."""
     while True:
-        outcome = await builder.build()
+        outcome = await builder.build(partial(session.show_first, changes))
         if outcome.mistakes and watcher.has_changes:  # half-saved, perhaps: the last state counts
             changes.merge(await watcher.wait())
             continue
         await session.show(outcome, changes)
-        changes = await _wait_at_ease(watcher, builder)
+        return
 
 
-async def _wait_at_ease(watcher: Watcher, builder: BuildProcess) -> Changes:
-    """Return the next changes; if they take a while, make what no reader of a page waits for."""
+async def _wait_at_ease(watcher: Watcher, order: Order) -> Changes:
+    """Return the next changes; if they take a while, make what no reader of a page waits for.
+
+    That is done by a process of its own, which the next save ends: there is no waiting for it.
+    """
     waiting = asyncio.create_task(watcher.wait())
     done, _ = await asyncio.wait({waiting}, timeout=_IDLE_S)
     if not done:
-        await builder.build_with_search()  # its mistakes were told by the build before
+        async with BuildProcess(order) as indexer:
+            # Its mistakes were told by the build before.
+            indexing = asyncio.create_task(indexer.build_with_search())
+            await asyncio.wait({waiting, indexing}, return_when=asyncio.FIRST_COMPLETED)
+        await indexing
     return await waiting
 
 
@@ -177,6 +188,10 @@ class _Session:
         self._preview.is_built.set()
         await self._preview.show(State(mistakes=outcome.mistakes))
 
+    async def show_first(self, changes: Changes) -> None:
+        """Show the pages of the notes among `changes`; all else is still being built."""
+        await self._preview.show(replace(self._preview.state, is_new_frame=_changes_frame(changes)))
+
     async def show(self, outcome: Outcome, changes: Changes) -> None:
         """Show what came of `changes`."""
         self._print_problems(outcome)
@@ -188,10 +203,9 @@ class _Session:
             click.echo(f"{changes}: {_count(outcome.written, 'file')} written, {took}")
         if outcome.base_path is not None:
             self._preview.base_path = outcome.base_path
-        is_new_frame = any(
-            path.split("/")[0] in _FRAME or "/" not in path for path in changes.paths
+        await self._preview.show(
+            State(mistakes=outcome.mistakes, is_new_frame=_changes_frame(changes))
         )
-        await self._preview.show(State(mistakes=outcome.mistakes, is_new_frame=is_new_frame))
 
     def _print_problems(self, outcome: Outcome) -> None:
         """Print mistakes, and those warnings that are new."""
@@ -203,6 +217,11 @@ class _Session:
                 if warning not in self._warnings:
                     click.echo(warning, err=True)
             self._warnings = frozenset(outcome.warnings)
+
+
+def _changes_frame(changes: Changes) -> bool:
+    """Tell whether what stands around the text of every page may be another."""
+    return any(path.split("/")[0] in _FRAME or "/" not in path for path in changes.paths)
 
 
 def draw(mistake: Mistake) -> Iterator[str]:

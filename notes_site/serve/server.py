@@ -71,7 +71,9 @@ class Preview:
         """How long a page waits for the site to be built, before it is made early."""
 
         self._make_early = make_early
-        self._state = State()
+        self.state = State()
+        """What pages are told now."""
+
         self._count = 0
         self._is_closed = False
         self._changed = asyncio.Condition()
@@ -91,7 +93,7 @@ class Preview:
     async def show(self, state: State) -> None:
         """Make `state` what pages are told."""
         async with self._changed:
-            self._state = state
+            self.state = state
             self._count += 1
             self._changed.notify_all()
 
@@ -111,7 +113,7 @@ class Preview:
                     await self._changed.wait()
                 if self._is_closed:
                     return
-                seen, state = self._count, self._state
+                seen, state = self._count, self.state
             yield state
 
 

@@ -9,6 +9,7 @@ from notes_site.write.output import (
     hash_output,
     publish,
     remove_output,
+    replace_files,
     update,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "list_copies",
     "publish",
     "remove_output",
+    "replace_files",
     "update",
 ]

@@ -139,20 +139,39 @@ def update(files: Iterable[OutputFile], output: Path, digests: FileDigests) -> P
         for path in removed:  # first: a folder may take the place of a file, or the reverse
             (output / path).unlink(missing_ok=True)
             _remove_empty((output / path).parent, output)
-        prefix = _staging_prefix(output)
-        with tempfile.TemporaryDirectory(prefix=prefix, dir=output.parent) as staging:
-            for path, content in changed.items():
-                fresh = Path(staging) / "file"
-                if isinstance(content, Path):
-                    shutil.copyfile(content, fresh)
-                else:
-                    fresh.write_bytes(content)
-                (output / path).parent.mkdir(parents=True, exist_ok=True)
-                fresh.replace(output / path)
+        _replace(changed, output)
         _write_manifest(output, paths)
     return Published(
         written=len(changed), unchanged=len(paths) - len(changed), removed=len(removed)
     )
+
+
+def replace_files(files: Iterable[OutputFile], output: Path) -> int:
+    """Put each of `files` in the place of the one that `output` has; return how many there were.
+
+    For `serve`, before `update`, which is left what `output` does not have yet.
+    """
+    contents = {
+        file.path: file.content
+        for file in files
+        if file.content is not None and (output / file.path).is_file()
+    }
+    _replace(contents, output)
+    return len(contents)
+
+
+def _replace(contents: Mapping[str, bytes | Path], output: Path) -> None:
+    """Write into `output` so that readers get each file whole, the old one or the new one."""
+    prefix = _staging_prefix(output)
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=output.parent) as staging:
+        for path, content in contents.items():
+            fresh = Path(staging) / "file"
+            if isinstance(content, Path):
+                shutil.copyfile(content, fresh)
+            else:
+                fresh.write_bytes(content)
+            (output / path).parent.mkdir(parents=True, exist_ok=True)
+            fresh.replace(output / path)
 
 
 def _remove_empty(folder: Path, output: Path) -> None:

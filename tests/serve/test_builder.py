@@ -1,0 +1,94 @@
+"""The process that builds for `serve`, in this one."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from notes_site.memory import Memory
+from notes_site.serve.builder import build
+from notes_site.serve.messages import Order, Outcome
+from notes_site.write.output import PREVIEW
+from tests.small_site import Files, note, write_files
+
+PAGE = "notes/a/index.html"
+OTHER = "notes/b/index.html"
+INDEX = "index.html"
+
+Save = Callable[[Files], tuple[Outcome, list[dict[str, str]]]]
+
+
+@pytest.fixture
+def save(tmp_path: Path) -> Save:
+    """Write files and build; return what came of it, and the site at each announcement."""
+    order = Order(
+        config=str(tmp_path / "site.yaml"), output=str(tmp_path / PREVIEW), shows_drafts=False
+    )
+    memory = Memory()
+
+    def save_and_build(files: Files) -> tuple[Outcome, list[dict[str, str]]]:
+        write_files(tmp_path, files)
+        announced: list[dict[str, str]] = []
+        outcome = build(order, memory, lambda: announced.append(_read(tmp_path / PREVIEW)))
+        return outcome, [*announced, _read(tmp_path / PREVIEW)]
+
+    save_and_build({"content/zh/a.md": note("Old."), "content/zh/b.md": note("Other.")})
+    return save_and_build
+
+
+def _read(output: Path) -> dict[str, str]:
+    pages = [PAGE, OTHER, INDEX]
+    return {path: (output / path).read_text(encoding="utf-8") for path in pages}
+
+
+def test_the_page_of_a_saved_note_is_there_before_all_others(save: Save) -> None:
+    outcome, (first, last) = save({"content/zh/a.md": note("New.")})
+    assert "New." in first[PAGE]
+    assert "New." not in first[INDEX]
+    assert "New." in last[INDEX]
+    assert first[PAGE] == last[PAGE]
+    assert outcome.written > 1
+
+
+def test_a_page_shown_first_is_counted_once(save: Save, tmp_path: Path) -> None:
+    before = {path: path.read_bytes() for path in (tmp_path / PREVIEW).rglob("*.*")}
+    outcome, _ = save({"content/zh/a.md": note("New.")})
+    changed = [path for path, content in before.items() if path.read_bytes() != content]
+    assert outcome.written == len(changed)
+
+
+@pytest.mark.parametrize(
+    "text", ["New, and $\\frac$.", "New, and [none](none.md).", "New, and [none](b.md#none)."]
+)
+def test_nothing_is_shown_first_around_a_mistake(save: Save, text: str) -> None:
+    outcome, states = save({"content/zh/a.md": note(text)})
+    (last,) = states
+    assert outcome.mistakes
+    assert "New" not in last[PAGE]
+
+
+def test_a_mistake_in_one_note_holds_back_the_page_of_another(save: Save) -> None:
+    outcome, states = save(
+        {"content/zh/a.md": note("New."), "content/zh/b.md": note("[none](none.md)")}
+    )
+    (last,) = states
+    assert len(outcome.mistakes) == 1
+    assert "New." not in last[PAGE]
+
+
+def test_a_template_with_a_mistake_shows_nothing_first(save: Save) -> None:
+    outcome, states = save(
+        {"content/zh/a.md": note("New."), "templates/article.html": "{{ page.none }}"}
+    )
+    (last,) = states
+    assert [mistake.text for mistake in outcome.mistakes] == [
+        "templates/article.html:1: there is no `none` here; correct the template"
+    ]
+    assert "New." not in last[PAGE]
+
+
+def test_many_notes_saved_together_appear_together(save: Save) -> None:
+    outcome, states = save({f"content/zh/{name}.md": note("New.") for name in "abcdefghi"})
+    (last,) = states
+    assert not outcome.mistakes
+    assert "New." in last[PAGE]
