@@ -60,6 +60,7 @@ from notes_site.write import (
     hash_output,
     list_copies,
     publish,
+    read_content,
     replace_files,
     update,
 )
@@ -168,7 +169,7 @@ def build_site(
         memory = memory or stack.enter_context(Memory())
         made = make_site(config, options, clock, memory, listener)
         if options.is_preview:
-            later = update(made.files, options.output, memory.digests)
+            later = update(made.files, options.output, config.folder, memory.digests)
             published = replace(
                 later, written=later.written + made.shown, unchanged=later.unchanged - made.shown
             )
@@ -241,7 +242,7 @@ class _Cache:
     store: Store
     memory: Memory
     waiting: Path | None = None
-    """Where the pages of a large site wait for their publication, if `folder` is still there then."""
+    """Where pages wait for their publication, if `folder` is still there then."""
 
     @property
     def store_path(self) -> Path:
@@ -300,7 +301,7 @@ def _make_site(
         shown = 0
         if listener.announce and all(problem.is_warning for problem in problems):
             changed = [page for page in pages if page.url in rendered.fresh]
-            shown = _show(changed, page_cache, options.output, listener.announce)
+            shown = _show(changed, page_cache, options.output, config.folder, listener.announce)
         present = hash_output(options.output, memory.digests)
         made = page_cache.render(pages, present, problems)
         problems = by_place(as_mistakes(problems) if options.is_strict else problems)
@@ -327,7 +328,11 @@ def _make_site(
 
 
 def _show(
-    changed: Sequence[Page], page_cache: PageCache, output: Path, announce: Callable[[], None]
+    changed: Sequence[Page],
+    page_cache: PageCache,
+    output: Path,
+    site_folder: Path,
+    announce: Callable[[], None],
 ) -> int:
     """Publish the pages of `changed` notes if they are few, and return how many there were.
 
@@ -335,7 +340,7 @@ def _show(
     """
     if len(changed) > _FIRST:
         return 0
-    shown = replace_files(page_cache.render(changed, {}, []), output)
+    shown = replace_files(page_cache.render(changed, {}, []), output, site_folder)
     if shown:
         announce()
     return shown
@@ -390,7 +395,7 @@ def make_file(config: SiteConfig, options: BuildOptions, path: str, memory: Memo
         )
         copied = {file.path: file.content for file in assets.files} | dict(static)
         if path in copied:
-            return _read(copied[path], config.folder)
+            return read_content(copied[path], config.folder)
         files, _ = find_notes(config)
         rendered = make_notes(given, files, problems, lambda _done, _total: None)
         notes = rendered.notes
@@ -409,11 +414,7 @@ def make_file(config: SiteConfig, options: BuildOptions, path: str, memory: Memo
         made = page_cache.render(pages, {}, mistakes)
         if mistakes:
             raise SourceError(mistakes)
-    return _read(made[0].content, config.folder) if made else None
-
-
-def _read(content: bytes | Path | None, folder: Path) -> bytes | None:
-    return read_bytes(content, folder) if isinstance(content, Path) else content
+    return read_content(made[0].content, config.folder) if made else None
 
 
 def _begin_search(site: Site, store: Store, options: BuildOptions) -> SearchIndexing:

@@ -350,7 +350,7 @@ def check(
     )
     with Memory() as memory:
         made = make_site(config, options, Clock(), memory)
-    found = crawl(made.files, config.base_url, made.sources())
+    found = crawl(made.files, config.base_url, config.folder, made.sources())
     problems = list(found.problems)
     if external:
         known = config.folder / CACHE / "external.json"

@@ -385,6 +385,15 @@ class RenderedNote:
         return self.source.date
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A file of the cache that is moved into the output."""
+
+    path: Path
+    digest: bytes
+    """Of its bytes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutputFile:
     """One file to write."""
@@ -392,8 +401,8 @@ class OutputFile:
     path: str
     """Below the output folder, `/`-separated."""
 
-    content: bytes | Path | None
-    """Its bytes, or the file that is copied; None where the output has it already."""
+    content: bytes | Path | Waiting | None
+    """Its bytes, or the file that is copied or moved; None where the output has it already."""
 
 
 def is_whole_day(moment: datetime) -> bool:

@@ -1,14 +1,14 @@
 """Pages that the output has already are not run through their templates again."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notes_site.errors import Problem, SourceError
 from notes_site.memory import Memory
-from notes_site.model import OutputFile
+from notes_site.model import OutputFile, Waiting
 from notes_site.note_cache import encode
 from notes_site.pages import Page, output_path
 from notes_site.program import program_digest
@@ -20,15 +20,12 @@ if TYPE_CHECKING:
 _AT_ONCE = 25
 """Pages that are handed to a process at once: about 30 milliseconds of work."""
 
-_IN_MEMORY = 2_000
-"""Pages that wait for their publication in memory; they are 100 kB each, with formulas and code."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Made:
     """What templates make of a page."""
 
-    content: bytes | Path
+    content: bytes | Waiting
     digest: bytes
     """Of its bytes."""
 
@@ -49,7 +46,7 @@ class PageCache:
     """Processes at most; 0 for as many as there are processors."""
 
     waiting: Path | None
-    """Where the pages of a large site wait for their publication; None for nowhere."""
+    """Where pages wait for their publication; None for in memory."""
 
     _engine: bytes = b""
     _templates: "Templates | None" = None
@@ -122,12 +119,12 @@ class PageCache:
         from notes_site.workers import share_out
 
         templates = self._templates or self._load_templates()
-        folder = self.waiting if len(pages) > _IN_MEMORY else None
-        if folder:
-            folder.mkdir(parents=True, exist_ok=True)
+        if self.waiting:
+            with suppress(OSError):
+                self.waiting.mkdir(parents=True, exist_ok=True)
 
         def make(some: Sequence[Page]) -> list[_Made | tuple[Problem, ...]]:
-            return [_make_page(templates, page, folder) for page in some]
+            return [_make_page(templates, page, self.waiting) for page in some]
 
         yield from make(pages[:here])
         shares = [pages[i : i + _AT_ONCE] for i in range(here, len(pages), _AT_ONCE)]
@@ -154,8 +151,10 @@ def _make_page(
         content = templates.render(page)
     except SourceError as error:
         return error.problems
-    if folder is None:
-        return _Made(content, content_digest(content))
-    file = folder / digest(page.url).hex()
-    file.write_bytes(content)
-    return _Made(file, content_digest(content))
+    made = content_digest(content)
+    if folder is not None:
+        file = folder / digest(page.url).hex()
+        with suppress(OSError):  # no room there: it waits in memory
+            file.write_bytes(content)
+            return _Made(Waiting(file, made), made)
+    return _Made(content, made)

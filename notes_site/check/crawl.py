@@ -9,6 +9,7 @@ from notes_site.check.references import READABLE, Reference, read_contents
 from notes_site.closest import closest
 from notes_site.errors import Place, Problem
 from notes_site.model import OutputFile, Source
+from notes_site.write import read_content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,9 @@ class Crawl:
     """Address of another site, without its fragment → where it stands first."""
 
 
-def crawl(files: Iterable[OutputFile], base_url: str, sources: Mapping[str, Source]) -> Crawl:
+def crawl(
+    files: Iterable[OutputFile], base_url: str, site_folder: Path, sources: Mapping[str, Source]
+) -> Crawl:
     """Return what is wrong with the addresses in the files of a site, and those of other sites.
 
     An address that is wrong on many pages is told once, by the first of them.
@@ -28,11 +31,12 @@ def crawl(files: Iterable[OutputFile], base_url: str, sources: Mapping[str, Sour
     Args:
         files: all files of the output.
         base_url: of the site, without a final `/`.
+        site_folder: where `site.yaml` is.
         sources: path of a note's page → the note, so that a mistake is told by its line there.
     """
     by_path = {file.path: file for file in files}
     contents = {
-        path: read_contents(path, _read_text(file))
+        path: read_contents(path, _read_text(file, site_folder))
         for path, file in sorted(by_path.items())
         if path.endswith(READABLE)
     }
@@ -75,9 +79,8 @@ def page_path(path: str) -> str:
     return path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path
 
 
-def _read_text(file: OutputFile) -> str:
-    content = file.content.read_bytes() if isinstance(file.content, Path) else file.content
-    return (content or b"").decode("utf-8", "replace")
+def _read_text(file: OutputFile, site_folder: Path) -> str:
+    return read_content(file.content, site_folder).decode("utf-8", "replace")
 
 
 def _is_rooted(target: str) -> bool:

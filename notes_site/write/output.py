@@ -14,7 +14,7 @@ from pathlib import Path
 
 from notes_site.errors import ConfigError, Place, Problem, read_bytes
 from notes_site.memory import FileDigests
-from notes_site.model import OutputFile
+from notes_site.model import OutputFile, Waiting
 from notes_site.store import content_digest
 
 MANIFEST = ".notes-site.json"
@@ -22,6 +22,9 @@ MANIFEST = ".notes-site.json"
 
 PREVIEW = ".notes-site/preview"
 """Where `serve` builds to, below the site's folder; the author's own output is left alone."""
+
+Content = bytes | Path | Waiting
+"""What is new in the output: its bytes, or the file that is copied or moved."""
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -122,7 +125,9 @@ def _cannot_write(output: Path, site_folder: Path, error: OSError) -> ConfigErro
     return ConfigError([Problem(place=Place(path=_show(output, site_folder), line=1), text=text)])
 
 
-def update(files: Iterable[OutputFile], output: Path, digests: FileDigests) -> Published:
+def update(
+    files: Iterable[OutputFile], output: Path, site_folder: Path, digests: FileDigests
+) -> Published:
     """Make `output` hold exactly `files`, one after another.
 
     For `serve`, whose pages are told once all is there: to stage hundreds of folders for the
@@ -139,14 +144,14 @@ def update(files: Iterable[OutputFile], output: Path, digests: FileDigests) -> P
         for path in removed:  # first: a folder may take the place of a file, or the reverse
             (output / path).unlink(missing_ok=True)
             _remove_empty((output / path).parent, output)
-        _replace(changed, output)
+        _replace(changed, output, site_folder)
         _write_manifest(output, paths)
     return Published(
         written=len(changed), unchanged=len(paths) - len(changed), removed=len(removed)
     )
 
 
-def replace_files(files: Iterable[OutputFile], output: Path) -> int:
+def replace_files(files: Iterable[OutputFile], output: Path, site_folder: Path) -> int:
     """Put each of `files` in the place of the one that `output` has; return how many there were.
 
     For `serve`, before `update`, which is left what `output` does not have yet.
@@ -156,20 +161,17 @@ def replace_files(files: Iterable[OutputFile], output: Path) -> int:
         for file in files
         if file.content is not None and (output / file.path).is_file()
     }
-    _replace(contents, output)
+    _replace(contents, output, site_folder)
     return len(contents)
 
 
-def _replace(contents: Mapping[str, bytes | Path], output: Path) -> None:
+def _replace(contents: Mapping[str, Content], output: Path, site_folder: Path) -> None:
     """Write into `output` so that readers get each file whole, the old one or the new one."""
     prefix = _staging_prefix(output)
     with tempfile.TemporaryDirectory(prefix=prefix, dir=output.parent) as staging:
         for path, content in contents.items():
             fresh = Path(staging) / "file"
-            if isinstance(content, Path):
-                shutil.copyfile(content, fresh)
-            else:
-                fresh.write_bytes(content)
+            _write(content, fresh, site_folder)
             (output / path).parent.mkdir(parents=True, exist_ok=True)
             fresh.replace(output / path)
 
@@ -291,7 +293,7 @@ def _hash_files(output: Path, paths: Iterable[str], digests: FileDigests) -> dic
 
 def _compare(
     files: Iterable[OutputFile], output: Path, old: set[str], digests: FileDigests
-) -> tuple[dict[str, bytes | Path], set[str]]:
+) -> tuple[dict[str, Content], set[str]]:
     """Return the contents that `output` does not have, by path, and the paths of all files.
 
     Args:
@@ -301,7 +303,7 @@ def _compare(
         digests: of files as they are.
     """
     paths = set()
-    contents: dict[str, bytes | Path] = {}
+    contents: dict[str, Content] = {}
     for file in files:
         if not _is_below(file.path):
             raise ValueError(f"{file.path} leads out of the output")  # a fault of the program
@@ -312,18 +314,20 @@ def _compare(
     changed = {
         path: content
         for path, content in contents.items()
-        if there.get(path) != _digest_of(content, digests)
+        if path not in there or there[path] != _digest_of(content, digests)
     }
     return changed, paths
 
 
-def _digest_of(content: bytes | Path, digests: FileDigests) -> bytes:
+def _digest_of(content: Content, digests: FileDigests) -> bytes:
+    if isinstance(content, Waiting):
+        return content.digest
     return digests.find(content) if isinstance(content, Path) else content_digest(content)
 
 
 def _fill(
     staging: Path,
-    changed: Mapping[str, bytes | Path],
+    changed: Mapping[str, Content],
     kept: Mapping[str, tuple[int, int]],
     output: Path,
     site_folder: Path,
@@ -348,9 +352,7 @@ def _fill(
     for path, content in changed.items():
         file = staging / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        # Read here, and not copied: a mistake names the file that the author knows.
-        data = read_bytes(content, site_folder) if isinstance(content, Path) else content
-        file.write_bytes(data)
+        _write(content, file, site_folder)
     made: set[str] = set()
     for path in kept:
         if former.get(path) != kept[path]:
@@ -359,6 +361,24 @@ def _fill(
                 os.makedirs(f"{staging}/{folder}", exist_ok=True)  # noqa: PTH103 - hundreds
                 made.add(folder)
             _link_or_copy(f"{output}/{path}", f"{staging}/{path}")
+
+
+def read_content(content: Content | None, site_folder: Path) -> bytes:
+    """Return the bytes of a file of the site; none of what the output has already.
+
+    Raises:
+        SourceError: it lies in `site_folder`, and cannot be read.
+    """
+    if content is None or isinstance(content, bytes):
+        return content or b""
+    return read_bytes(content if isinstance(content, Path) else content.path, site_folder)
+
+
+def _write(content: Content, file: Path, site_folder: Path) -> None:
+    if isinstance(content, Waiting):
+        shutil.move(content.path, file)
+    else:  # a file is read, not copied: a mistake names the one that the author knows
+        file.write_bytes(read_content(content, site_folder))
 
 
 def _link_or_copy(old: str, new: str) -> None:

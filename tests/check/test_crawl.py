@@ -39,7 +39,7 @@ def crawl_output(output: Path, base_url: str) -> Crawl:
         for path in output.rglob("*")
         if path.is_file()
     ]
-    return crawl(files, base_url, {})
+    return crawl(files, base_url, Path(), {})
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_broken_address_is_told(path: str, content: str, message: str) -> None
         OutputFile(path=path, content=content.encode()),
         OutputFile(path="fig.svg", content=SVG.encode()),
     ]
-    (problem,) = crawl(files, "https://n.example/repo", {}).problems
+    (problem,) = crawl(files, "https://n.example/repo", Path(), {}).problems
     assert message in str(problem)
 
 
@@ -104,7 +104,7 @@ def test_what_leads_somewhere_is_no_mistake(html: str) -> None:
         OutputFile(path="index.html", content=html.encode()),
         OutputFile(path="fig.svg", content=SVG.encode()),
     ]
-    assert crawl(files, "https://n.example/repo", {}).problems == ()
+    assert crawl(files, "https://n.example/repo", Path(), {}).problems == ()
 
 
 def test_check_tells_the_line_of_the_note_or_the_page(run: Run, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ def output(tmp_path: Path) -> Path:
 
 def write(output: Path, files: Mapping[str, str]) -> Published:
     made = [OutputFile(path=path, content=text.encode()) for path, text in files.items()]
-    return update(made, output, FileDigests())
+    return update(made, output, output.parent, FileDigests())
 
 
 def read(output: Path) -> dict[str, str]:
