@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 # Letters and digits of other scripts: `don't`, `zero-shot` and `3.14` are one word each.
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
@@ -25,7 +25,8 @@ def reading_minutes(tokens: Sequence[Token]) -> int:
 def _seconds(token: Token) -> float:
     match token.type:
         case "text" | "code_inline":
-            others, han = _HAN.subn(" ", token.content)
+            others, runs = _HAN.subn(" ", token.content)
+            han = len(token.content) - len(others) + runs
             return 60 * (han / HAN_PER_MINUTE + len(_WORD.findall(others)) / WORDS_PER_MINUTE)
         case "math_inline":
             return SECONDS_PER_INLINE_FORMULA
