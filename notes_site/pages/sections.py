@@ -11,6 +11,8 @@ from notes_site.pages.shell import Shell
 
 _TOC_LEVELS = (2, 3)
 _FEWEST_HEADINGS = 2
+_MOST_COMPARISONS = 1_000_000
+"""Of headings of two notes: those of a thousand with each other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +71,14 @@ def match_sections(own: Sequence[Heading], other: Sequence[Heading]) -> Mapping[
     """Return `id` of a heading of a note → `id` of the same one in a translation of it.
 
     They are matched in their order, by level. Where one note has more of them, an `id`
-    that both have (`{#id}`) holds them together, and what has no match is left out.
+    that both have (`{#id}`) holds them together, and what has no match is left out. Of more than
+    `_MOST_COMPARISONS`, only those of one `id` belong together.
     """
     if [each.level for each in own] == [each.level for each in other]:
         return {mine.id: its.id for mine, its in zip(own, other, strict=True)}
     shared = {each.id for each in own} & {each.id for each in other}
+    if len(own) * len(other) > _MOST_COMPARISONS:
+        return {each: each for each in shared}
     mine, its = ([_key(each, shared) for each in headings] for headings in (own, other))
     matcher = SequenceMatcher(None, mine, its, autojunk=False)
     return {

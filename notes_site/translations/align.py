@@ -39,6 +39,9 @@ _UNLIKE = 0.05
 _MOST_COMPARISONS = 40_000
 """Of blocks at once: about 0.1 seconds. No section of a real note comes near."""
 
+_MOST_IN_ALL = 1_000_000
+"""Of blocks of two notes. Only those of some thousand blocks come near."""
+
 
 @dataclass(frozen=True, slots=True)
 class AlignedPair:
@@ -138,6 +141,7 @@ def _align_all(first: list[Features], second: list[Features]) -> list[Match]:
     heads = [i for i, each in enumerate(first) if each.block.level]
     others = [j for j, each in enumerate(second) if each.block.level]
     sections, other_sections = section_pieces(first), section_pieces(second)
+    most = min(_MOST_COMPARISONS, _MOST_IN_ALL**2 // (len(first) * len(second) + 1))
     sizes, other_sizes = _section_sizes(first, heads), _section_sizes(second, others)
 
     def score(i: int, j: int) -> float:
@@ -149,10 +153,11 @@ def _align_all(first: list[Features], second: list[Features]) -> list[Match]:
         alike = 3 * inside + 2 * likeness(head.pieces, other.pieces)
         return 0.2 + 0.5 * same_level + same_id + 0.3 * size + alike
 
-    matched = [(heads[i], others[j]) for i, j in _best(0, len(heads), 0, len(others), score)]
+    best = _best((0, len(heads)), (0, len(others)), score, most)
+    matched = [(heads[i], others[j]) for i, j in best]
     matches: list[Match] = []
     for (i, j), (k, m) in pairwise([(-1, -1), *matched, (len(first), len(second))]):
-        matches += _align_between(first, second, (i + 1, k), (j + 1, m))
+        matches += _align_between(first, second, (i + 1, k), (j + 1, m), most)
         if k < len(first):
             matches.append((k, m))
     return matches
@@ -181,7 +186,7 @@ def section_pieces(blocks: Sequence[Features]) -> dict[int, frozenset[object]]:
 
 
 def _align_between(
-    first: list[Features], second: list[Features], lefts: Match, rights: Match
+    first: list[Features], second: list[Features], lefts: Match, rights: Match, most: int
 ) -> Iterator[Match]:
     """Yield the matches between two matches of headings; ranges are half-open."""
     sure = list(_sure_matches(first, second, lefts, rights))
@@ -190,7 +195,7 @@ def _align_between(
         return _score(first[i], second[j])
 
     for (i, j), (k, m) in pairwise([(lefts[0] - 1, rights[0] - 1), *sure, (lefts[1], rights[1])]):
-        yield from _best(i + 1, k, j + 1, m, score)
+        yield from _best((i + 1, k), (j + 1, m), score, most)
         if k < lefts[1]:
             yield k, m
 
@@ -262,20 +267,22 @@ def _section_sizes(blocks: Sequence[Features], heads: Sequence[int]) -> list[flo
 
 
 def _best(
-    start: int, end: int, other_start: int, other_end: int, score: Callable[[int, int], float]
+    lefts: Match, rights: Match, score: Callable[[int, int], float], most: int
 ) -> list[Match]:
     """Return the matches with the highest sum of scores that keep the order of both sides.
 
-    Too many blocks without anything sure among them are compared half by half.
+    Where that takes more than `most` comparisons, since nothing sure is among so many blocks,
+    they are compared half by half. Ranges are half-open.
     """
+    (start, end), (other_start, other_end) = lefts, rights
     height, width = end - start, other_end - other_start
     if not height or not width:
         return []
-    if height * width > _MOST_COMPARISONS:
+    if height * width > max(most, 1):
         half, other_half = start + height // 2, other_start + width // 2
         return [
-            *_best(start, half, other_start, other_half, score),
-            *_best(half, end, other_half, other_end, score),
+            *_best((start, half), (other_start, other_half), score, most),
+            *_best((half, end), (other_half, other_end), score, most),
         ]
     if height == 1 == width:
         return [(start, other_start)] if score(start, other_start) > 0 else []

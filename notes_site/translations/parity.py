@@ -55,6 +55,13 @@ _HOST_LANGUAGE = re.compile(r"^(?:www|[a-z]{2}(?:-[a-z]+)?)\.(?=[^.]+\.)")
 _SHOWN = 50
 """Characters of a piece that a message quotes at most."""
 
+_MOST_COMPARISONS = 250_000
+"""Of formulas, or of sections, with each other. Where there are more, they are missed on either
+side, and not looked for elsewhere."""
+
+_MOST_CHANGES = 40_000
+"""Product of the lengths of two pieces beyond which they are one change, not several."""
+
 _MANY = 3
 """Places at which two formulas differ, above which only the first is told."""
 
@@ -103,6 +110,9 @@ class _Comparing:
 
     lines: dict[int, tuple[int, int]] = field(default_factory=dict)
     """`id()` of a pair → lines of both notes at which its blocks stand, or would stand."""
+
+    compared: int = 0
+    """How often formulas within texts were compared so far."""
 
     allowed: set[int] = field(default_factory=set)
     """`id()`s of pairs that may differ: a comment is before a block, or where it would stand."""
@@ -237,6 +247,9 @@ class _Comparing:
     ) -> Iterator[Problem]:
         """Yield a warning for each formula that is not quite the same, and take both away."""
         formulas = [each for each in lefts.values() if each.kind is AnchorKind.FORMULA]
+        self.compared += len(formulas) * len(rights)
+        if self.compared > _MOST_COMPARISONS:
+            return
         for found in formulas:
             tokens = found.tokens
             for other in list(rights.values()):
@@ -328,12 +341,7 @@ def _describe(tokens: tuple[str, ...], others: tuple[str, ...]) -> str:
     """Return in what the formula here, of tokens `others`, differs from the one there."""
     if TEXT in tokens or TEXT in others:
         tokens, others = without_words(tokens), without_words(others)
-    matcher = SequenceMatcher(None, tokens, others, autojunk=False)
-    parts = [
-        (_tex(tokens[i:j]), _tex(others[k:m]))
-        for kind, i, j, k, m in matcher.get_opcodes()
-        if kind != "equal"
-    ]
+    parts = [(_tex(tokens[i:j]), _tex(others[k:m])) for i, j, k, m in _changes(tokens, others)]
     said = [
         f"`{there}` is missing here"
         if not here
@@ -378,9 +386,7 @@ def _first_change(lines: Sequence[str], others: Sequence[str]) -> tuple[int, int
 
     Lines that are only broken elsewhere do not differ.
     """
-    matcher = SequenceMatcher(None, lines, others, autojunk=False)
-    changes = (each[1:] for each in matcher.get_opcodes() if each[0] != "equal")
-    for i, j, k, m in changes:
+    for i, j, k, m in _changes(lines, others):
         text, other = "".join(lines[i:j]), "".join(others[k:m])
         if text != other:
             same = _common_start(text, other)
@@ -388,8 +394,23 @@ def _first_change(lines: Sequence[str], others: Sequence[str]) -> tuple[int, int
     return 0, len(lines), 0, len(others)
 
 
-def _common_start(text: str, other: str) -> int:
-    """Return how many characters two texts begin with in common."""
+def _changes(pieces: Sequence[str], others: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield from where to where two sequences differ, in indices of either."""
+    start = end = 0
+    if len(pieces) * len(others) > _MOST_CHANGES:
+        start = _common_start(pieces, others)
+        end = _common_start(pieces[:start:-1], others[:start:-1])
+    changed, other = pieces[start : len(pieces) - end], others[start : len(others) - end]
+    if len(changed) * len(other) > _MOST_CHANGES:
+        yield start, len(pieces) - end, start, len(others) - end
+        return
+    for kind, i, j, k, m in SequenceMatcher(None, changed, other, autojunk=False).get_opcodes():
+        if kind != "equal":
+            yield start + i, start + j, start + k, start + m
+
+
+def _common_start(text: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many pieces, or characters, two sequences begin with in common."""
     pairs = enumerate(zip(text, other, strict=False))
     return next((i for i, (a, b) in pairs if a != b), min(len(text), len(other)))
 
@@ -424,7 +445,7 @@ def _moved_sections(
     """Yield the headings of sections that stand alone on both sides and are one."""
     heads = [block for block in alone if block.level]
     others = [block for block in others_alone if block.level]
-    if not heads or not others:
+    if not heads or not others or len(heads) * len(others) > _MOST_COMPARISONS:
         return
     pieces = section_pieces(features_of(lefts))
     other_pieces = section_pieces(features_of(rights))

@@ -31,6 +31,12 @@ def text(markdown: str, line: str = "", *, is_built: bool = False) -> Case:
     return Case({NOTE: note(markdown)}, line, is_built)
 
 
+def both(chinese: str, english: str, line: str = "") -> Case:
+    """Return the case of a note and its translation; `line` is a warning."""
+    files = {NOTE: note(chinese), "content/en/a.md": note(english)}
+    return Case(files, line, is_built=True)
+
+
 def long(unit: str) -> str:
     """Return as many of `unit` as a note may hold."""
     return unit * (MOST // len(unit))
@@ -152,6 +158,29 @@ SIZES = {
         lines("```lang{}\nx\n```\n", 2000), r"a.md:6: warning: Pygments knows no", is_built=True
     ),
 }
+
+TRANSLATIONS = {
+    "two notes of paragraphs alike": both("x\n\n" * 20_000, "x\n\n" * 20_000),
+    "two notes of headings of other levels": both(
+        "# x\n## y\n" * 5_000, "## y\n# x\n" * 4_997, r"warning: the section “[xy]” at"
+    ),
+    "two notes of other formulas": both(
+        lines("$x + a_{{{}}} + y$ and\n\n", 2_000),
+        lines("$x + y + b_{{{}}} + c$ and\n\n", 2_000),
+        r"warning: the formula `",
+    ),
+    "two paragraphs of other formulas": both(
+        lines("$x + a_{{{}}} + y$\n", 900),
+        lines("$x + y + b_{{{}}} + c$\n", 700),
+        r"warning: the formula `",
+    ),
+    "code of lines alike": both(
+        f"```\n{long('x' + chr(10))}```",
+        f"```\n{long('x' + chr(10) + 'y' + chr(10))}```",
+        r"warning: the code block at",
+    ),
+}
+SIZES |= TRANSLATIONS
 
 RAW_HTML = {
     "tags as long as a note": text("<div>" + long('<b a="1">') + "</div>"),

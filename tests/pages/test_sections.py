@@ -46,6 +46,12 @@ def test_sections_are_matched(
     assert match_sections(other, own) == {its: mine for mine, its in expected.items()}
 
 
+def test_of_thousands_of_sections_those_of_one_id_are_matched() -> None:
+    own = headings(*(f"2 own{number}" for number in range(1_500)), "2 loss")
+    other = headings("2 loss", *(f"2 its{number}" for number in range(1_000)))
+    assert match_sections(own, other) == {"loss": "loss"}
+
+
 def test_contents_lead_to_the_same_section_of_the_counterpart(make_site: MakeSite) -> None:
     toc = (
         "{% for t in page.toc %}{{ t.id }}"

@@ -188,6 +188,17 @@ def test_changed_code_is_shown_at_its_line() -> None:
     ]
 
 
+def test_long_code_of_lines_alike_is_shown_where_it_changes_first() -> None:
+    lines = ["x"] * 1_000
+    lines[600] = "y"
+    zh = "\n".join(["```", *lines, "```"])
+    lines[300] = "z"
+    en = "\n".join(["```", *lines[:-300], "```"])
+    (text,) = told(zh, en)
+    assert text.startswith(f"content/en/a.md:{FIRST_LINE + 1 + 300}: ")
+    assert text.endswith("`x` there is `z` here")
+
+
 def test_two_swapped_sections_have_another_place() -> None:
     start, middle = EN.index("## The gradient"), EN.index("## Experiments")
     en = EN[:start] + EN[middle:] + "\n" + EN[start:middle]
