@@ -286,7 +286,7 @@ def _make_site(
         site = assemble_site(
             notes, comparisons, config, words, assets.urls, memory.read, options.built_at, memory
         )
-        searching = stack.enter_context(_begin_search(site, store, options))
+        begun = options.makes_indexes and stack.enter_context(_begin_search(site, store, options))
         pages = [page for page in list_pages(site) if not _is_replaced(page, static)]
         problems += (each for note in notes for each in note.warnings)
         copies = [*list_copies(config.folder, assets, static, rendered.attachments)]
@@ -312,9 +312,9 @@ def _make_site(
         copies += find_variants(variants, present, store)
         clock.stage("templates")
 
+        searching = begun or SearchIndexing(list_searched(site), store)
         copies += searching.files(present)
-        _mark_used(notes, store)
-        store.prune()
+        _prune(store, notes)
         clock.stage("search")
     return MadeSite(
         notes=tuple(notes),
@@ -419,17 +419,17 @@ def make_file(config: SiteConfig, options: BuildOptions, path: str, memory: Memo
 
 def _begin_search(site: Site, store: Store, options: BuildOptions) -> SearchIndexing:
     searching = SearchIndexing(list_searched(site), store)
-    if options.makes_indexes:
-        searching.begin(options.jobs)
+    searching.begin(options.jobs)
     return searching
 
 
-def _mark_used(notes: Iterable[RenderedNote], store: Store) -> None:
-    """Keep what `notes` refer to, though it is not read."""
+def _prune(store: Store, notes: Iterable[RenderedNote]) -> None:
+    """Remove what was not used, but for what `notes` refer to, though it was not read."""
     for note in notes:
         store.mark([note.body, note.parts, note.feed_body, note.outline, note.search_text])
         store.mark([*note.formulas.keys, *note.code_blocks.keys])
         store.mark(picture_key(*picture) for picture in note.pictures.items())
+    store.prune()
 
 
 def _is_replaced(page: Page, static: Mapping[str, Path]) -> bool:

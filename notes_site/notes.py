@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from notes_site.config import SiteConfig
 from notes_site.config.feed import FeedContent
-from notes_site.errors import Problem, SourceError, as_source_error, read_bytes
+from notes_site.errors import Problem, SourceError, as_problem, read_bytes
 from notes_site.load import (
     NoteFile,
     find_newest,
@@ -105,9 +105,7 @@ def make_notes(
     keys: dict[str, bytes] = {}
 
     def find_key(file: NoteFile) -> NoteFile:
-        path = config.folder / file.path
-        with as_source_error(config.folder):
-            keys[file.path] = cache.key(file, given.memory.digests.find(path))
+        keys[file.path] = cache.key(file, _find_digest(file, given))
         return file
 
     files = list(run_stage(find_key, files, problems))  # without those gone meanwhile
@@ -174,6 +172,14 @@ def make_notes(
         fresh = frozenset(note.url for note in rendered.notes)
         cache.add({keys[note.source.path]: note for note in rendered.notes})
     return ShownNotes(notes=notes, fresh=fresh, attachments=attachments, is_lasting=is_lasting)
+
+
+def _find_digest(file: NoteFile, given: Rendering) -> bytes:
+    folder = given.config.folder
+    try:
+        return given.memory.digests.find(f"{folder}/{file.path}")
+    except OSError as error:
+        raise SourceError([as_problem(error, folder)]) from error
 
 
 def _notes_on(

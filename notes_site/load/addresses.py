@@ -1,6 +1,7 @@
 """The addresses of notes, known before any of them is rendered."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from urllib.parse import quote
 
 from notes_site.config import SiteConfig
@@ -99,19 +100,35 @@ def language_root(code: str, config: SiteConfig) -> str:
 def _note_url(source: Source, config: SiteConfig) -> Url:
     name = source.front.slug or slug(source.name) or "note"
     root = language_root(source.language, config)
-    folder = "/".join(filter(None, map(slug, source.folder.split("/"))))
     if source.kind is Kind.PAGE:
-        below = folder.removeprefix("pages").strip("/")
-        return Url(quote(f"{root}/{below}/{name}/".replace("//", "/")))
+        return _page_address(root, source.folder, name)
     date = source.front.date
-    path = config.urls.note.format(
+    day = (date.year, date.month, date.day) if date else None  # equal dates may be different days
+    return _note_address(root, source.folder, name, day, config.urls.note)
+
+
+@cache
+def _page_address(root: str, folder: str, name: str) -> Url:
+    below = _folder_address(folder).removeprefix("pages").strip("/")
+    return Url(quote(f"{root}/{below}/{name}/".replace("//", "/")))
+
+
+@cache
+def _note_address(
+    root: str, folder: str, name: str, day: tuple[int, int, int] | None, pattern: str
+) -> Url:
+    path = pattern.format(
         slug=name,
-        path=f"{folder}/{name}".lstrip("/"),
-        year=f"{date:%Y}" if date else "",
-        month=f"{date:%m}" if date else "",
-        day=f"{date:%d}" if date else "",
+        path=f"{_folder_address(folder)}/{name}".lstrip("/"),
+        year=str(day[0]) if day else "",
+        month=f"{day[1]:02}" if day else "",
+        day=f"{day[2]:02}" if day else "",
     )
     return Url(quote(f"{root}{path}"))
+
+
+def _folder_address(folder: str) -> str:
+    return "/".join(filter(None, map(slug, folder.split("/"))))
 
 
 def alias_url(alias: str) -> Url:

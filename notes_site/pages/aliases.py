@@ -30,11 +30,11 @@ class AliasContext:
 def alias_pages(site: Site, language: str) -> Iterator[Page]:
     """Yield a page for each of the `aliases` of the notes and standing pages in `language`."""
     for note in (*site.own_notes(language), *site.standing[language]):
-        context = AliasContext(
-            tag=site.config.language(language).tag,
-            title=note.title_text,
-            href=site.href(note.url),
-            permalink=site.permalink(note.url),
-        )
         for alias in note.source.front.aliases:
+            context = AliasContext(
+                tag=site.config.language(language).tag,
+                title=note.title_text,
+                href=site.href(note.url),
+                permalink=site.permalink(note.url),
+            )
             yield Page(url=alias_url(alias), template=ALIAS, context=context)

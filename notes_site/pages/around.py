@@ -1,13 +1,16 @@
 """What stands around a note: the ones before and after it, its series, related ones."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 
 from notes_site.model import RenderedNote
-from notes_site.pages.entries import notes_by_series, notes_by_tag, series_slug, tags_of
+from notes_site.pages.entries import notes_by_series, series_slug
+from notes_site.pages.shell import Shell
 from notes_site.pages.site import Site
-from notes_site.slug import slug
+from notes_site.pages.tags import tag_slugs
 
 _RELATED = 3
 """Related notes shown at most."""
@@ -42,9 +45,16 @@ class Around:
 
     previous_part: RenderedNote | None = None
     next_part: RenderedNote | None = None
-    related: tuple[RenderedNote, ...] = ()
-    """Those with most tags in common, the closest in time first; none that stands elsewhere
-    on its page: before, after, in its series, or linking to it."""
+
+
+class _Tagged(NamedTuple):
+    """All that decides which notes are related to one."""
+
+    path: str
+    date: datetime
+    tags: tuple[str, ...]
+    shown: tuple[str, ...]
+    """Paths of the notes that stand elsewhere on its page."""
 
 
 def look_around(site: Site, language: str) -> Iterator[tuple[RenderedNote, Around]]:
@@ -54,55 +64,73 @@ def look_around(site: Site, language: str) -> Iterator[tuple[RenderedNote, Aroun
     part_of = {
         note.source.path: number for parts in series.values() for number, note in enumerate(parts)
     }
-    tagged = notes_by_tag(site, notes)
-    place_of = {
-        (name, note.source.path): place
-        for name, listed in tagged.items()
-        for place, note in enumerate(listed)
-    }
-
-    def find_related(note: RenderedNote, shown: Sequence[RenderedNote]) -> list[RenderedNote]:
-        left_out = {each.source.path for each in (note, *shown)}
-        shared: Counter[str] = Counter()
-        found: dict[str, RenderedNote] = {}
-        for name in dict.fromkeys(map(slug, tags_of(site, note))):
-            place = place_of[name, note.source.path]
-            for each in tagged[name][max(0, place - _REACH) : place + _REACH + 1]:
-                if each.source.path not in left_out:
-                    shared[each.source.path] += 1
-                    found[each.source.path] = each
-        ordered = sorted(
-            found.values(),
-            key=lambda each: (
-                -shared[each.source.path],
-                abs(each.date - note.date),
-                each.source.path,
-            ),
-        )
-        return ordered[:_RELATED]
-
     for index, note in enumerate(notes):
-        path = note.source.path
         name = note.source.front.series
         parts = series[series_slug(site, name)] if name else []
-        newer = notes[index - 1] if index else None
-        older = notes[index + 1] if index + 1 < len(notes) else None
-        linking = site.backlinks.get(note.url, ())
-        part = part_of[path] if parts else 0
-        near = parts[max(0, part - 1) : part + 2]
-        shown = [*filter(None, (newer, older)), *near, *linking]
+        part = part_of[note.source.path] if parts else 0
         yield (
             note,
             Around(
                 translations=site.translations_of(note),
                 newer_translations=site.newer_translations_of(note),
-                linking=linking,
-                newer=newer,
-                older=older,
+                linking=site.backlinks.get(note.url, ()),
+                newer=notes[index - 1] if index else None,
+                older=notes[index + 1] if index + 1 < len(notes) else None,
                 part=part + 1 if parts else 0,
                 parts=len(parts),
                 previous_part=parts[part - 1] if part else None,
                 next_part=parts[part + 1] if part + 1 < len(parts) else None,
-                related=tuple(find_related(note, shown)),
             ),
         )
+
+
+def find_related(
+    site: Site, notes: Sequence[tuple[RenderedNote, Around]]
+) -> dict[str, tuple[RenderedNote, ...]]:
+    """Return path of each of `notes`, newest first → those of them that are related to it.
+
+    They are those with most tags in common, the closest in time first; none that stands elsewhere
+    on its page: before, after, in its series, or linking to it.
+    """
+    by_path = {note.source.path: note for note, _ in notes}
+    tagged = tuple(
+        _Tagged(note.source.path, note.date, site.once(tag_slugs, note), tuple(_shown(around)))
+        for note, around in notes
+    )
+    return {
+        path: tuple(by_path[each] for each in related)
+        for path, related in site.once(_relate, tagged).items()
+    }
+
+
+def _shown(around: Around) -> Iterator[str]:
+    """Yield the paths of the notes that have a place on the page."""
+    places = (around.newer, around.older, around.previous_part, around.next_part)
+    yield from (note.source.path for note in (*filter(None, places), *around.linking))
+
+
+def _relate(_: Shell, notes: Sequence[_Tagged]) -> Mapping[str, Sequence[str]]:
+    """Return path of each of `notes` → paths of those that are related to it.
+
+    Texts have no part in it, so an edit finds it made.
+    """
+    by_tag: dict[str, list[_Tagged]] = defaultdict(list)
+    place_of: dict[tuple[str, str], int] = {}
+    for note in notes:
+        for tag in note.tags:
+            place_of[tag, note.path] = len(by_tag[tag])
+            by_tag[tag].append(note)
+
+    def find(note: _Tagged) -> list[str]:
+        left_out = {note.path, *note.shown}
+        shared: Counter[_Tagged] = Counter()
+        for tag in note.tags:
+            place = place_of[tag, note.path]
+            near = by_tag[tag][max(0, place - _REACH) : place + _REACH + 1]
+            shared.update(each for each in near if each.path not in left_out)
+        ordered = sorted(
+            shared, key=lambda each: (-shared[each], abs(each.date - note.date), each.path)
+        )
+        return [each.path for each in ordered[:_RELATED]]
+
+    return {note.path: find(note) for note in notes}

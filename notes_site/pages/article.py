@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from notes_site.model import Kind, RenderedNote
-from notes_site.pages.around import Around, look_around
+from notes_site.pages.around import Around, find_related, look_around
 from notes_site.pages.bilingual import bilingual_pair, bilingual_url
 from notes_site.pages.comments import Comments, make_comments
 from notes_site.pages.dates import machine_date
@@ -89,18 +89,22 @@ class ArticleContext:
 
 def article_pages(site: Site, language: str) -> Iterator[Page]:
     """Yield the pages of all notes and standing pages in `language`."""
-    for note, around in look_around(site, language):
-        yield site.once(_article_page, note, around)
+    notes = [*look_around(site, language)]
+    related = find_related(site, notes)
+    for note, around in notes:
+        yield site.once(_article_page, note, around, related[note.source.path])
     for note in site.standing[language]:
         around = Around(
             translations=site.translations_of(note),
             newer_translations=site.newer_translations_of(note),
             linking=site.backlinks.get(note.url, ()),
         )
-        yield site.once(_article_page, note, around)
+        yield site.once(_article_page, note, around, ())
 
 
-def _article_page(site: Shell, note: RenderedNote, around: Around) -> Page:
+def _article_page(
+    site: Shell, note: RenderedNote, around: Around, related: tuple[RenderedNote, ...]
+) -> Page:
     front = note.source.front
     language = note.language
     comments = make_comments(site, note)
@@ -140,7 +144,7 @@ def _article_page(site: Shell, note: RenderedNote, around: Around) -> Page:
         bilingual=site.href(bilingual_url(pair[0])) if pair else "",
         newer_translations=tuple(make_newer_links(site, note, around.newer_translations)),
         backlinks=tuple(make_note_link(site, each) for each in around.linking),
-        related=tuple(make_note_link(site, each) for each in around.related),
+        related=tuple(make_note_link(site, each) for each in related),
         comments=comments,
         newer=None if around.newer is around.next_part else _link(site, around.newer),
         older=None if around.older is around.previous_part else _link(site, around.older),

@@ -65,7 +65,7 @@ def bilingual_url(left: RenderedNote) -> Url:
 def bilingual_pages(site: Site, language: str) -> Iterator[Page]:
     """Yield a page for each article whose first language is `language`."""
     for note in site.own_notes(language):
-        pair = bilingual_pair(site, note, site.translations_of(note))
+        pair = site.once(bilingual_pair, note, site.translations_of(note))
         if pair and pair[0] is note and (tops := site.tops_of(*pair)) is not None:
             yield site.once(_bilingual_page, *pair, tops)
 

@@ -1,7 +1,7 @@
 """A note as lists show it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -11,6 +11,7 @@ from notes_site.model import RenderedNote, Url
 from notes_site.pages.dates import machine_date
 from notes_site.pages.shell import Shell
 from notes_site.pages.site import Site
+from notes_site.pages.tags import tag_name, tag_url, tags_of
 from notes_site.slug import slug
 
 
@@ -145,35 +146,6 @@ def make_tag_links(site: Shell, note: RenderedNote, language: str) -> tuple[TagL
         TagLink(label=tag_name(site, tag, language), href=site.href(tag_url(site, tag, language)))
         for tag in tags_of(site, note)
     )
-
-
-def tags_of(site: Shell, note: RenderedNote) -> tuple[str, ...]:
-    """Return the keys of the tags of `note`."""
-    return site.config.tags.distinct(note.source.front.tags)
-
-
-def tag_name(site: Shell, tag: str, language: str) -> str:
-    """Return the name of `tag`: what `tags` of `site.yaml` says, or the tag itself."""
-    return site.config.tags.name(tag, language)
-
-
-def tag_url(site: Shell, tag: str, language: str) -> Url:
-    """Return the address of the page of `tag`, a key."""
-    return Url(f"{site.root(language)}tags/{quote(slug(tag))}/")
-
-
-def notes_by_tag(site: Shell, notes: Iterable[RenderedNote]) -> dict[str, list[RenderedNote]]:
-    """Return slug of a tag → those of `notes` that have it, in their order."""
-    found: dict[str, list[RenderedNote]] = defaultdict(list)
-    for note in notes:
-        for name in dict.fromkeys(map(slug, tags_of(site, note))):
-            found[name].append(note)
-    return found
-
-
-def tag_of(site: Shell, notes: Sequence[RenderedNote], name: str) -> str:
-    """Return the key of the tag whose slug is `name`, as the first of `notes` has it."""
-    return next(tag for tag in tags_of(site, notes[0]) if slug(tag) == name)
 
 
 def series_name(site: Shell, series: str, language: str) -> str:

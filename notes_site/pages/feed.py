@@ -9,11 +9,11 @@ from notes_site import __version__
 from notes_site.config.feed import FeedContent
 from notes_site.model import RenderedNote, Url
 from notes_site.pages.dates import last_change, newest_change, timestamp
-from notes_site.pages.entries import notes_by_tag, tag_name, tag_of, tag_url, tags_of
 from notes_site.pages.late import LateText
 from notes_site.pages.page import Page
 from notes_site.pages.shell import Shell
 from notes_site.pages.site import Site
+from notes_site.pages.tags import tag_name, tag_of, tag_url, tags_of
 
 ATOM = "feed.xml"
 JSON = "feed.json"
@@ -92,12 +92,11 @@ def feed_pages(site: Site, language: str) -> Iterator[Page]:
     notes = site.own_notes(language)
     entries, content = config.feed.entries, config.feed.content
     yield from site.once(_feeds, language, site.root(language), title, notes[:entries], content)
-    for name, tagged in notes_by_tag(site, notes).items():
+    for name, tagged in site.own_tagged[language].items():
         tag = tag_of(site, tagged, name)
         label = f"{tag_name(site, tag, language)} · {title}"
         root = tag_url(site, tag, language)
-        shown = tuple(tagged[:entries])
-        yield from site.once(_feeds, language, root, label, shown, FeedContent.EXCERPT)
+        yield from site.once(_feeds, language, root, label, tagged[:entries], FeedContent.EXCERPT)
 
 
 def _feeds(  # noqa: PLR0913, PLR0917 - a feed is made of these six

@@ -1,7 +1,7 @@
 """Pages that list notes by title: tags, series, the archive, and the 404 page."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from notes_site.model import RenderedNote, Url
@@ -10,12 +10,8 @@ from notes_site.pages.entries import (
     Entry,
     list_entry,
     notes_by_series,
-    notes_by_tag,
     series_name,
     series_url,
-    tag_name,
-    tag_of,
-    tag_url,
 )
 from notes_site.pages.frame import Frame, PageFacts, make_frame
 from notes_site.pages.metadata import list_metadata
@@ -23,6 +19,7 @@ from notes_site.pages.page import Page
 from notes_site.pages.shell import Shell
 from notes_site.pages.site import Site
 from notes_site.pages.standard import section_facts
+from notes_site.pages.tags import tag_name, tag_of, tag_url
 from notes_site.words import Words
 
 
@@ -98,25 +95,22 @@ class NotFoundContext:
 
 def tag_pages(site: Site, language: str) -> Iterator[Page]:
     """Yield the page of all tags, and one for each tag."""
-    tags = {each.code: notes_by_tag(site, site.notes[each.code]) for each in site.config.languages}
-    own = notes_by_tag(site, site.own_notes(language))
     counts = []
 
-    def order(item: tuple[str, list[RenderedNote]]) -> tuple[int, tuple[bytes, str]]:
+    def order(item: tuple[str, Sequence[RenderedNote]]) -> tuple[int, tuple[bytes, str]]:
         name, notes = item
         label = tag_name(site, tag_of(site, notes, name), language)
         return -len(notes), sort_key(label, site.config.language(language).tag)
 
-    for name, notes in sorted(tags[language].items(), key=order):
+    for name, notes in sorted(site.tagged[language].items(), key=order):
         tag = tag_of(site, notes, name)
         label = tag_name(site, tag, language)
         href = site.href(tag_url(site, tag, language))
         counts.append(TagCount(label=label, href=href, count=str(len(notes))))
-        codes = tuple(code for code, others in tags.items() if name in others)
+        codes = tuple(code for code, others in site.tagged.items() if name in others)
         entries = tuple(list_entry(site, note, language) for note in notes)
-        yield site.once(
-            _tag_page, language, tag, tuple(notes), entries, codes, has_feed=name in own
-        )
+        has_feed = name in site.own_tagged[language]
+        yield site.once(_tag_page, language, tag, notes, entries, codes, has_feed=has_feed)
     url = Url(f"{site.root(language)}tags/")
     frame = make_frame(site, section_facts(site, language, "tags"))
     yield Page(url=url, template="tags.html", context=TagsContext(frame=frame, tags=tuple(counts)))
@@ -193,7 +187,7 @@ def archive_page(site: Site, language: str) -> Page:
     """Return the page of all notes by year."""
     years: dict[str, list[Entry]] = defaultdict(list)
     for note in site.notes[language]:
-        years[f"{note.date:%Y}"].append(list_entry(site, note, language))
+        years[str(note.date.year)].append(list_entry(site, note, language))
     context = ArchiveContext(
         frame=make_frame(site, section_facts(site, language, "archive")),
         count=site.words[language].count("notes", len(site.notes[language])),

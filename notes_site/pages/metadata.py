@@ -9,10 +9,11 @@ from notes_site.config.languages import Language
 from notes_site.model import Paper, RenderedNote, Url
 from notes_site.pages.cards import index_card, note_card
 from notes_site.pages.dates import last_change, machine_date
-from notes_site.pages.entries import series_name, series_url, tag_name, tags_of
+from notes_site.pages.entries import series_name, series_url
 from notes_site.pages.feed import feed_urls
 from notes_site.pages.plain import markdown_url
 from notes_site.pages.shell import Shell
+from notes_site.pages.tags import tag_name, tags_of
 
 _LOCALE = re.compile(r"([a-z]{2,3})-([A-Z]{2})")
 

@@ -7,11 +7,11 @@ from urllib.parse import quote, unquote, urlsplit
 
 from notes_site.model import RenderedNote, Url
 from notes_site.pages.dates import machine_date
-from notes_site.pages.entries import tag_name, tags_of
 from notes_site.pages.late import LateText
 from notes_site.pages.page import Page
 from notes_site.pages.shell import Shell
 from notes_site.pages.site import Site
+from notes_site.pages.tags import tag_name, tags_of
 from notes_site.store import digest
 
 _NAME = re.compile(r"(?<!\\)\[\[([^\[\]|#\n]+)(#[^\[\]|\n]+)?(?:\|([^\[\]\n]+))?\]\]")
@@ -120,13 +120,14 @@ def _llms_url(site: Shell, language: str) -> Url:
 
 
 def _note_links(site: Shell, notes: Sequence[RenderedNote]) -> tuple[TextLink, ...]:
-    return tuple(
-        TextLink(
-            text=re.sub(r"([\[\]\\])", r"\\\1", _one_line(note.title_text)),
-            permalink=site.permalink(markdown_url(note)),
-            about=_one_line(note.description),
-        )
-        for note in notes
+    return tuple(site.once(_note_link, note) for note in notes)
+
+
+def _note_link(site: Shell, note: RenderedNote) -> TextLink:
+    return TextLink(
+        text=re.sub(r"([\[\]\\])", r"\\\1", _one_line(note.title_text)),
+        permalink=site.permalink(markdown_url(note)),
+        about=_one_line(note.description),
     )
 
 

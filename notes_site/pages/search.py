@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from notes_site.model import RenderedNote, Url
-from notes_site.pages.entries import series_name, tag_name
+from notes_site.pages.entries import series_name
 from notes_site.pages.frame import Frame, make_frame
 from notes_site.pages.page import Page
 from notes_site.pages.site import Site
 from notes_site.pages.standard import section_facts
+from notes_site.pages.tags import tag_name
 from notes_site.search import SearchedPage
 
 

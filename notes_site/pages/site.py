@@ -13,6 +13,7 @@ from notes_site.load import is_held_back, language_root, newest_first
 from notes_site.memory import Memory
 from notes_site.model import Kind, RenderedNote, Url
 from notes_site.pages.shell import Given, Made, Shell
+from notes_site.pages.tags import notes_by_tag
 from notes_site.translations import Comparison, MatchedTops, find_outdated
 from notes_site.words import Words
 
@@ -57,6 +58,12 @@ class Site(Shell):
 
     tops: Mapping[tuple[str, str], tuple[MatchedTops, ...]]
     """Paths of a note and its translation → their blocks that belong together."""
+
+    tagged: Mapping[str, Mapping[str, tuple[RenderedNote, ...]]]
+    """Language code → slug of a tag → those of `notes` that have it."""
+
+    own_tagged: Mapping[str, Mapping[str, tuple[RenderedNote, ...]]]
+    """The same for `own`."""
 
     own: Mapping[str, tuple[RenderedNote, ...]]
     """Language code → the notes written in it, newest first."""
@@ -126,6 +133,10 @@ def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these seven, an
         )
         for language in config.languages
     }
+    own = {
+        code: tuple(note for note in notes if note.language == code)
+        for code, notes in listed.items()
+    }
     common: dict[str, Any] = {
         "config": config,
         "words": words,
@@ -150,10 +161,9 @@ def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these seven, an
         outdated=find_outdated(comparisons),
         backlinks=_find_backlinks(ordered),
         tops={(each.left, each.right): each.tops for each in comparisons},
-        own={
-            code: tuple(note for note in notes if note.language == code)
-            for code, notes in listed.items()
-        },
+        tagged={code: notes_by_tag(shell, notes) for code, notes in listed.items()},
+        own_tagged={code: notes_by_tag(shell, notes) for code, notes in own.items()},
+        own=own,
     )
 
 

@@ -5,6 +5,7 @@ a fork copies the locks that watchdog's and asyncio's threads hold, and nobody e
 is also why a build never delays an answer to the browser, and why a fault in it ends no session.
 """
 
+import gc
 import os
 import sqlite3
 import sys
@@ -23,6 +24,9 @@ from notes_site.options import BuildOptions
 from notes_site.serve.messages import Mistake, Order, Outcome
 from notes_site.theme import TEMPLATES
 
+_BUILDS_BETWEEN_COLLECTIONS = 20
+"""Few cycles of objects become garbage: what was made for a `site.yaml` that has changed."""
+
 _NICE = 10
 """How far a build that nobody waits for steps back behind other programs."""
 
@@ -39,14 +43,16 @@ def main() -> None:
         answers.write(msgspec.json.encode(outcome) + b"\n")
         answers.flush()
 
+    gc.disable()  # to look through all that is in memory takes as long as a build
     with Memory() as memory:
-        for line in sys.stdin.buffer:
+        for number, line in enumerate(sys.stdin.buffer):
             order = msgspec.json.decode(line, type=Order)
             if order.path is None:
                 outcome = build(order, memory, lambda: answer(Outcome(is_under_way=True)))
             else:
                 outcome = make_early(order, memory)
             answer(outcome)
+            gc.collect(2 if number % _BUILDS_BETWEEN_COLLECTIONS == 0 else 1)
 
 
 def make_early(order: Order, memory: Memory) -> Outcome:

@@ -1,0 +1,43 @@
+"""The tags of notes: their names, their addresses, and the notes that have one."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote
+
+from notes_site.model import RenderedNote, Url
+from notes_site.pages.shell import Shell
+from notes_site.slug import slug
+
+
+def tags_of(site: Shell, note: RenderedNote) -> tuple[str, ...]:
+    """Return the keys of the tags of `note`."""
+    return site.config.tags.distinct(note.source.front.tags)
+
+
+def tag_name(site: Shell, tag: str, language: str) -> str:
+    """Return the name of `tag`: what `tags` of `site.yaml` says, or the tag itself."""
+    return site.config.tags.name(tag, language)
+
+
+def tag_url(site: Shell, tag: str, language: str) -> Url:
+    """Return the address of the page of `tag`, a key."""
+    return Url(f"{site.root(language)}tags/{quote(slug(tag))}/")
+
+
+def tag_of(site: Shell, notes: Sequence[RenderedNote], name: str) -> str:
+    """Return the key of the tag whose slug is `name`, as the first of `notes` has it."""
+    return next(tag for tag in tags_of(site, notes[0]) if slug(tag) == name)
+
+
+def tag_slugs(site: Shell, note: RenderedNote) -> tuple[str, ...]:
+    """Return what the addresses of the tags of `note` end in, each once."""
+    return tuple(dict.fromkeys(map(slug, tags_of(site, note))))
+
+
+def notes_by_tag(site: Shell, notes: Iterable[RenderedNote]) -> dict[str, tuple[RenderedNote, ...]]:
+    """Return slug of a tag → those of `notes` that have it, in their order."""
+    found: dict[str, list[RenderedNote]] = defaultdict(list)
+    for note in notes:
+        for name in site.once(tag_slugs, note):
+            found[name].append(note)
+    return {name: tuple(tagged) for name, tagged in found.items()}
