@@ -14,8 +14,9 @@ from notes_site.model import Block, RenderedNote
 from notes_site.program import program_digest
 from notes_site.store import Store, digest
 from notes_site.translations.align import align
-from notes_site.translations.parity import Side, find_differences
+from notes_site.translations.parity import find_differences
 from notes_site.translations.record import Records
+from notes_site.translations.side import Side
 from notes_site.translations.staleness import Record, StaleBlock, find_stale
 from notes_site.translations.stored import decode_outline
 from notes_site.translations.tops import MatchedTops, match_tops

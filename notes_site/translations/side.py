@@ -1,0 +1,31 @@
+"""One of two translations that are compared."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from notes_site.errors import Place
+from notes_site.model import Block
+
+
+class Side(NamedTuple):
+    """One of the two notes."""
+
+    path: str
+    blocks: Sequence[Block]
+    articles: Mapping[str, str]
+    """Path of a link as written → key of the article that it leads to, the same in all languages;
+    empty if that is not in the other note's language."""
+
+    def place(self, line: int) -> Place:
+        """Return a line of it as a place."""
+        return Place(path=self.path, line=line)
+
+    def of(self, block: Block) -> Place:
+        """Return where `block` begins."""
+        return self.place(block.first_line)
+
+    def article(self, target: str) -> str:
+        """Return the key of the article that a link leads to; empty for anything else."""
+        path = unquote(target.split("#", 1)[0].split("?", 1)[0])
+        return self.articles.get(path) or self.articles.get(f"[[{path}]]", "")
