@@ -259,7 +259,6 @@ def _files_key(key: bytes) -> bytes:
 
 def _unusable(error: PagefindError) -> BuildErrors:
     text = (
-        f"Pagefind cannot make the search index: {error}; install `pagefind-bin` anew, "
-        f"or write `search: false`"
+        f"Pagefind cannot make the search index: {error}; {error.remedy}, or write `search: false`"
     )
     return BuildErrors([Problem(place=Place(path="site.yaml", line=1), text=text)])

@@ -6,17 +6,26 @@ wait for the last ones, so that some come out cut.
 """
 
 import base64
+import binascii
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic, sleep
-from typing import IO, cast
+from typing import IO, Any, cast
 
 import msgspec
 
-from notes_site.search.record import ENTRY, RUNTIME, Index, PagefindError, Record
+from notes_site.search.record import (
+    ENTRY,
+    RUNTIME,
+    Index,
+    NoRoomError,
+    PagefindError,
+    Record,
+)
 
 _RUNTIME_FILES = ("pagefind.js", "pagefind-worker.js", "wasm.unknown.pagefind")
 """What a reader's browser runs. Pagefind's own user interfaces are not published."""
@@ -69,9 +78,7 @@ class Pagefind:
         Raises:
             PagefindError: it ended too early, or refused a page.
         """
-        payloads = [
-            msgspec.json.decode(base64.b64decode(answer))["payload"] for answer in self._receive()
-        ]
+        payloads = [_read_answer(answer) for answer in self._receive()]
         for payload in payloads:
             if payload["type"] == "Error":
                 raise PagefindError(f"it says: {payload['message']}")
@@ -81,7 +88,7 @@ class Pagefind:
             if payload["type"] == "GetFiles"
         ]
         if len(contents) < len(self._batches):
-            raise PagefindError("its program ended too early")
+            raise self._gave_up("its program ended too early")
         made = {
             name: _read_index(name, files)
             for name, files in zip(self._batches, contents, strict=True)
@@ -133,13 +140,31 @@ class Pagefind:
             parts.append(part)
             heard = monotonic() if part else heard
             if monotonic() - heard > _PATIENCE_S:
-                raise PagefindError("it gives no answer, as where the disk is full")
+                raise self._gave_up("it gives no answer")
             missing -= part.count(b",")
             if has_ended:
                 break
             if not part:
                 sleep(_PAUSE_S)
         return b"".join(parts).split(b",")[:-1]
+
+    def _gave_up(self, what: str) -> PagefindError:
+        """Return the error of answers that are missing: where there is no room, that is why."""
+        if shutil.disk_usage(self._folder.name).free:
+            return PagefindError(what)
+        return NoRoomError(f"there is no room left in {tempfile.gettempdir()}")
+
+
+def _read_answer(answer: bytes) -> Mapping[str, Any]:
+    """Return what an answer says.
+
+    Raises:
+        PagefindError: parts of it are missing.
+    """
+    try:
+        return msgspec.json.decode(base64.b64decode(answer))["payload"]
+    except (binascii.Error, msgspec.DecodeError) as error:
+        raise PagefindError("its answers are not whole") from error
 
 
 def _read_index(name: str, files: Mapping[str, bytes]) -> Index:

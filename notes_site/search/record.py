@@ -16,6 +16,14 @@ RUNTIME = "runtime"
 class PagefindError(Exception):
     """Pagefind cannot be run, or gave up; the message says what is wrong."""
 
+    remedy = "install `pagefind-bin` anew"
+
+
+class NoRoomError(PagefindError):
+    """Pagefind's answers could not be written; the message names the folder."""
+
+    remedy = "make room there, or name another folder by TMPDIR"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:

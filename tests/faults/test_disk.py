@@ -4,14 +4,17 @@ import errno
 import os
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from notes_site.errors import SourceError
 from notes_site.memory import FileDigests
 from notes_site.model import OutputFile
+from notes_site.search import pagefind
 from notes_site.write import publish
 from tests.conftest import MakeSite
 from tests.small_site import note, read_tree, write_files
@@ -75,6 +78,36 @@ def test_a_disk_that_is_full_of_everything_says_so(tmp_path: Path, *, is_long: b
             count("full disks survived")
         assert result.returncode == 0
         assert more > 0
+
+
+@pytest.mark.parametrize("size", ["4k", "64k", "192k"])
+def test_a_disk_that_is_full_of_the_search_says_so(
+    make_site: MakeSite,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    size: str,
+    *,
+    is_long: bool,
+) -> None:
+    """Pagefind cannot write its answers: it ends, or goes on in silence."""
+    if not is_long:
+        monkeypatch.setattr(pagefind, "_PATIENCE_S", 1.0)
+    site = make_site({**FILES, "site.yaml": "title: T\n"})
+    old = read_tree(site.output)
+    disk = tmp_path / "disk"
+    with small_disk(disk, size):
+        monkeypatch.setattr(tempfile, "tempdir", str(disk))
+        with pytest.raises(SourceError) as caught:
+            make_site(NEW | {"site.yaml": "title: T\n"})
+    (problem,) = caught.value.problems
+    assert str(problem) == (
+        "site.yaml:1: Pagefind cannot make the search index: there is no room left in "
+        f"{disk}; make room there, or name another folder by TMPDIR, or write `search: false`"
+    )
+    assert read_tree(site.output) == old
+    count("full disks survived")
+    monkeypatch.undo()
+    assert read_tree(make_site({}).output) != old
 
 
 def test_an_output_that_cannot_be_written_is_told(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pagefind_bin
 import pytest
 
+from notes_site.search import pagefind
 from notes_site.search.pagefind import Pagefind
 from notes_site.search.record import Record
 from tests.conftest import MakeSite, Run
@@ -142,6 +143,9 @@ REMEDY = "install `pagefind-bin` anew, or write `search: false`"
         (None, "its program does not run here: No such file or directory"),
         ("no program", "its program does not run here: Exec format error"),
         ("#!/bin/sh\nexit 3\n", "its program ended too early"),
+        ("#!/bin/sh\nexec sleep 600\n", "it gives no answer"),
+        ("#!/bin/sh\necho ,,,,,,,,,,,,,,,,,,,,,,\n", "its answers are not whole"),
+        ("#!/bin/sh\necho eyJ,,,,,,,,,,,,,,,,,,,,\n", "its answers are not whole"),
     ],
 )
 def test_a_program_that_fails_ends_the_build_in_a_line(
@@ -156,6 +160,7 @@ def test_a_program_that_fails_ends_the_build_in_a_line(
         program.write_text(script)
         program.chmod(0o755)
     monkeypatch.setattr(pagefind_bin, "get_executable", lambda: program)
+    monkeypatch.setattr(pagefind, "_PATIENCE_S", 0.5)
     line = f"site.yaml:1: Pagefind cannot make the search index: {reason}; {REMEDY}"
     assert mistakes_of(SITE) == [line]
     assert not (tmp_path / "public").exists()
