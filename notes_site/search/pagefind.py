@@ -162,9 +162,10 @@ def _read_answer(answer: bytes) -> Mapping[str, Any]:
         PagefindError: parts of it are missing.
     """
     try:
-        return msgspec.json.decode(base64.b64decode(answer))["payload"]
+        message: dict[str, Mapping[str, Any]] = msgspec.json.decode(base64.b64decode(answer))
     except (binascii.Error, msgspec.DecodeError) as error:
         raise PagefindError("its answers are not whole") from error
+    return message["payload"]
 
 
 def _read_index(name: str, files: Mapping[str, bytes]) -> Index:
