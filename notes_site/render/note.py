@@ -4,20 +4,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
-from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
 from notes_site.errors import Place, Problem, SourceError
-from notes_site.model import Equation, FragmentCount, Heading, Note, RenderedNote, Source, Url
-from notes_site.parse.equations import show_number
+from notes_site.model import FragmentCount, Heading, Note, RenderedNote, Source, Url
 from notes_site.parse.formula import Formula
-from notes_site.parse.places import InlineToken, find_place, walk
+from notes_site.parse.places import find_place, walk
 from notes_site.pictures import PictureFiles
 from notes_site.render import code as code_blocks
 from notes_site.render.code import CodeBlock, highlight, wrap_code
+from notes_site.render.completing import (
+    name_figures,
+    name_headers,
+    resolve_links,
+    translate_alerts,
+)
 from notes_site.render.diagrams import is_diagram, wrap_diagram
 from notes_site.render.embeds import find_embeds, find_stopped_scripts
 from notes_site.render.excerpt import (
@@ -27,14 +31,23 @@ from notes_site.render.excerpt import (
     make_excerpt,
 )
 from notes_site.render.feed import feed_html, render_feed_html
-from notes_site.render.html import render_html, render_inline_html, show_figure_number
+from notes_site.render.formulas import (
+    MATH,
+    bare_use,
+    readable_formula,
+    readable_inline,
+    resolve_references,
+    use,
+    wrap,
+    wrap_bare,
+)
+from notes_site.render.html import render_html, render_inline_html
 from notes_site.render.images import ImageWriter
 from notes_site.render.katex import LateKatex
 from notes_site.render.links import Addresses, LinkResolver
 from notes_site.render.macros import site_macros
-from notes_site.render.math import FormulaUse, Typesetter
+from notes_site.render.math import Typesetter
 from notes_site.render.parts import Start, encode_starts, outermost, top_of
-from notes_site.render.raw_html import complete_images, rewrite_addresses
 from notes_site.render.readable_tex import readable_tex
 from notes_site.render.reading_time import reading_minutes
 from notes_site.render.settings import RenderSettings
@@ -43,9 +56,7 @@ from notes_site.search.words import divide
 from notes_site.store import Store, digest
 from notes_site.translations import encode_outline
 
-_MATH = {"math_inline", "math_display", "math_block"}
 _CODE = {"fence", "code_block"}
-_ALERTS = {"Note", "Tip", "Important", "Warning", "Caution"}
 
 
 @dataclass(slots=True)
@@ -80,9 +91,9 @@ class NoteRenderer:
         macros = site_macros({**self.settings.macros, **source.front.macros})
         words = self.settings.words[source.language]
         tokens = note.tokens
-        _resolve_references([*tokens, *_heads(note)])
+        resolve_references([*tokens, *_heads(note)])
         resolver = LinkResolver(source, self.addresses)
-        _name_figures(tokens, words)
+        name_figures(tokens, words)
         self._resolve_names(tokens, resolver, macros)
         cut = self._cut_excerpt(note, macros)
 
@@ -92,11 +103,11 @@ class NoteRenderer:
         code_count, code_problems = self._highlight(source, tokens)
         problems += code_problems
         images = self._image_writer()
-        _resolve_links(tokens, resolver, images)
+        resolve_links(tokens, resolver, images)
         problems += (*resolver.problems, *images.problems)
         problems += find_stopped_scripts(tokens, source, allows_others=self.settings.allows_scripts)
-        _translate_alerts(tokens, words)
-        _name_headers(tokens, macros)
+        translate_alerts(tokens, words)
+        name_headers(tokens, macros)
         if not all(problem.is_warning for problem in problems):
             raise SourceError(problems)
 
@@ -115,7 +126,7 @@ class NoteRenderer:
             source=source,
             url=url,
             title=render_inline_html(title_tokens, self.md.options),
-            title_text=_readable_inline(title_tokens, words["formula"], macros),
+            title_text=readable_inline(title_tokens, words["formula"], macros),
             body=body_key,
             parts=parts_key,
             feed_body=self._add_feed_body(tokens, source, url),
@@ -160,7 +171,7 @@ class NoteRenderer:
         def readable(token: Token) -> str | None:
             formula: Formula = token.meta["formula"]
             if not is_shared or formula.macros:
-                return _readable_formula(token, macros)
+                return readable_formula(token, macros)
             if formula.bare not in self._readable:  # most formulas come again, in translations too
                 self._readable[formula.bare] = readable_tex(formula.bare, macros)
             return self._readable[formula.bare]
@@ -172,7 +183,7 @@ class NoteRenderer:
 
     def _cut_excerpt(self, note: Note, macros: Mapping[str, str]) -> CutExcerpt:
         def readable(token: Token) -> str | None:
-            return _readable_formula(token, macros)
+            return readable_formula(token, macros)
 
         config = self.settings.excerpt
         word = self.settings.words[note.source.language]["formula"]
@@ -197,7 +208,7 @@ class NoteRenderer:
                 title = inline.children or []
                 for each in title:  # as `parse_note` and references would fill it in
                     each.meta = {"formula": Formula(typed=each.content), "text": each.content}
-                text.content = _readable_inline(
+                text.content = readable_inline(
                     title, self.settings.words[source.language]["formula"], macros
                 )
 
@@ -227,19 +238,19 @@ class NoteRenderer:
     def _typeset(self, note: Note, cut: CutExcerpt, macros: Mapping[str, str]) -> list[Problem]:
         source = note.source
         blocks = [*note.tokens, *_heads(note)]
-        found = [each for each in walk(blocks) if each.token.type in _MATH]
-        uses = [_use(source, each, macros) for each in found]
+        found = [each for each in walk(blocks) if each.token.type in MATH]
+        uses = [use(source, each, macros) for each in found]
         in_excerpt = [token for token in cut.formulas if token.meta["formula"].equations]
         htmls, problems = self.typesetter.typeset(uses)
         # The same formulas without their numbers: what is wrong in them is told already.
-        bare_uses = [_bare_use(source, token, macros) for token in in_excerpt]
+        bare_uses = [bare_use(source, token, macros) for token in in_excerpt]
         bare_htmls, _ = self.typesetter.typeset(bare_uses)
         for each, html in zip(found, htmls, strict=True):
             token = each.token
-            token.meta["html"] = _wrap(token, html)
-            token.meta["excerpt_html"] = _wrap_bare(token, html)
+            token.meta["html"] = wrap(token, html)
+            token.meta["excerpt_html"] = wrap_bare(token, html)
         for token, html in zip(in_excerpt, bare_htmls, strict=True):
-            token.meta["excerpt_html"] = _wrap_bare(token, html)
+            token.meta["excerpt_html"] = wrap_bare(token, html)
         return problems
 
     def _highlight(
@@ -282,89 +293,13 @@ class NoteRenderer:
                     level=int(opening.tag[1]),
                     id=str(opening.attrs["id"]),
                     html=render_inline_html(children, self.md.options),
-                    text=_readable_inline(children, formula_word, macros),
+                    text=readable_inline(children, formula_word, macros),
                 )
 
 
 def _heads(note: Note) -> list[Token]:
     """Return the texts of the front matter."""
     return [note.title, *([note.own_excerpt] if note.own_excerpt else [])]
-
-
-def _use(source: Source, found: InlineToken, macros: Mapping[str, str]) -> FormulaUse:
-    formula: Formula = found.token.meta["formula"]
-
-    def locate(position: int) -> Place:
-        return find_place(source, found, formula.typed_position(position))
-
-    is_display = found.token.type != "math_inline"
-    return FormulaUse(formula.tex, is_display, _all_macros(formula, macros), locate)
-
-
-def _bare_use(source: Source, token: Token, macros: Mapping[str, str]) -> FormulaUse:
-    formula: Formula = token.meta["formula"]
-    return FormulaUse(
-        tex=formula.bare,
-        is_display=True,
-        macros=_all_macros(formula, macros),
-        locate=lambda _: Place(path=source.path, line=source.first_line),
-    )
-
-
-def _all_macros(formula: Formula, macros: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the macros at a formula: those of the site and the front matter, and the note's."""
-    return {**macros, **formula.macros} if formula.macros else macros
-
-
-def _readable_formula(token: Token, macros: Mapping[str, str]) -> str | None:
-    formula: Formula = token.meta["formula"]
-    return readable_tex(formula.bare, _all_macros(formula, macros))
-
-
-def _wrap(token: Token, html: Markup) -> Markup:
-    if token.type == "math_inline":
-        return Markup('<span class="math-inline">%s</span>') % html
-    element = "div" if token.type == "math_block" else "span"
-    anchors = [equation.anchor for equation in token.meta["formula"].equations]
-    anchor = Markup(' id="%s"') % anchors[0] if anchors else Markup()
-    others = Markup().join(Markup('<a id="%s"></a>') % other for other in anchors[1:])
-    end = Markup("\n") if token.type == "math_block" else Markup()
-    opening = Markup(f'<{element} class="math-display"') + anchor + Markup(' tabindex="0">')
-    return opening + others + html + Markup(f"</{element}>") + end
-
-
-def _wrap_bare(token: Token, html: Markup) -> Markup:
-    if token.type == "math_inline":
-        return Markup('<span class="math-inline">%s</span>') % html
-    return Markup('<span class="math-display" tabindex="0">%s</span>') % html
-
-
-def _resolve_references(tokens: Sequence[Token]) -> None:
-    for found in walk(tokens):
-        token = found.token
-        if token.type != "math_ref":
-            continue
-        equation: Equation | None = token.meta["equation"]
-        shown = show_number(equation, token.markup) if equation else ""
-        token.meta["text"] = readable_tex(f"\\text{{{shown}}}") or shown
-        token.meta["href"] = f"#{equation.anchor}" if equation else ""
-
-
-def _name_figures(tokens: Sequence[Token], words: Mapping[str, str]) -> None:
-    """Let a link without a text to a figure of this note say its number: `[](#fig:heads)`."""
-    numbers = {
-        f"#{token.attrs['id']}": token.meta["number"]
-        for token in tokens
-        if token.type == "figure_open" and "id" in token.attrs
-    }
-    for block in tokens if numbers else ():
-        children = block.children or []
-        for index in range(len(children) - 1, 0, -1):
-            opening, closing = children[index - 1 : index + 1]
-            number = numbers.get(unquote(str(opening.attrs.get("href", ""))))
-            if number and (opening.type, closing.type) == ("link_open", "link_close"):
-                text = show_figure_number(number, words)
-                children.insert(index, Token("text", "", 0, content=text, level=closing.level + 1))
 
 
 @cache
@@ -382,79 +317,6 @@ def _unknown_language(name: str, place: Place) -> Problem:
     return Problem(place=place, text=text, is_warning=True)
 
 
-def _resolve_links(tokens: Sequence[Token], resolver: LinkResolver, images: ImageWriter) -> None:
-    source = resolver.source
-    for block in tokens:
-        line = source.first_line + (block.map or [0])[0]
-        if block.type == "html_block":
-            block.content = _resolve_raw(block.content, resolver, images, line)
-        if block.type != "inline":
-            continue
-        first_line = line
-        position = 0
-        for child in block.children or ():
-            attribute = {"link_open": "href", "image": "src"}.get(child.type)
-            if child.type == "link_open" and "name" in child.meta:
-                continue
-            if attribute and isinstance(target := child.attrs.get(attribute), str):
-                # Not the breaks are counted: those between Han characters are gone.
-                position = max(position, block.content.find(unquote(target), position))
-                line = first_line + block.content.count("\n", 0, position)
-                place = Place(path=source.path, line=line)
-                child.attrs[attribute] = resolver.resolve(target, place)
-                if child.type == "image":
-                    images.complete(child, place)
-            if child.type == "html_inline":
-                position = max(position, block.content.find(child.content, position))
-                line = first_line + block.content.count("\n", 0, position)
-                child.content = _resolve_raw(child.content, resolver, images, line)
-
-
-def _resolve_raw(html: str, resolver: LinkResolver, images: ImageWriter, line: int) -> str:
-    def place(lines: int) -> Place:
-        return Place(path=resolver.source.path, line=line + lines)
-
-    if resolver.addresses is not None:
-        html = rewrite_addresses(html, lambda target, lines: resolver.resolve(target, place(lines)))
-    return complete_images(html, lambda given, lines: images.complete_raw(given, place(lines)))
-
-
-def _translate_alerts(tokens: Sequence[Token], words: Mapping[str, str]) -> None:
-    for opening, inline in pairwise(tokens):
-        if opening.type == "alert_title_open" and inline.content in _ALERTS:
-            title = Token("text", "", 0, content=words[f"callout_{inline.content.lower()}"])
-            inline.children = [title]
-
-
-def _name_headers(tokens: Sequence[Token], macros: Mapping[str, str]) -> None:
-    """Give each header cell that holds nothing but formulas its text for screen readers.
-
-    MathML alone leaves it empty to some of them (axe's rule `empty-table-header`).
-    """
-    for opening, inline in pairwise(tokens):
-        formulas = [each for each in inline.children or () if each.type in _MATH]
-        others = [each for each in inline.children or () if each.type not in _MATH]
-        if opening.type != "th_open" or any(each.content.strip() for each in others):
-            continue
-        for each in formulas:
-            html = Markup('<span class="hidden">%s</span><span aria-hidden="true">%s</span>')
-            each.meta["html"] = html % (_readable_formula(each, macros), each.meta["html"])
-
-
-def _readable_inline(tokens: Sequence[Token], formula_word: str, macros: Mapping[str, str]) -> str:
-    parts = []
-    for token in tokens:
-        if token.type in {"text", "code_inline"}:
-            parts.append(token.content)
-        elif token.type in _MATH:
-            parts.append(_readable_formula(token, macros) or formula_word)
-        elif token.type == "math_ref":
-            parts.append(token.meta["text"])
-        elif token.type in {"softbreak", "hardbreak"}:
-            parts.append(" ")
-    return "".join(parts)
-
-
 def _anchors(note: Note) -> Iterator[str]:
     for token in note.tokens:
         if "id" in token.attrs:
@@ -462,6 +324,6 @@ def _anchors(note: Note) -> Iterator[str]:
         if token.type == "footnote_open":
             yield f"fn-{token.meta['id'] + 1}"
     for found in walk(note.tokens):
-        if found.token.type in _MATH:
+        if found.token.type in MATH:
             for equation in found.token.meta["formula"].equations:
                 yield equation.anchor

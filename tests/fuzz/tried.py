@@ -12,7 +12,8 @@ from notes_site.load import NoteFile, read_source
 from notes_site.model import Kind
 from notes_site.parse import make_markdown, parse_note
 from notes_site.render.excerpt import cut_excerpt, make_excerpt
-from notes_site.render.note import _heads, _resolve_references
+from notes_site.render.formulas import resolve_references
+from notes_site.render.note import _heads
 from notes_site.render.readable_tex import readable_tex
 
 HEAD = b"---\ntitle: A\ndate: 2024-05-31\n---\n"
@@ -47,7 +48,7 @@ def try_note(content: bytes) -> None:
     note = parse_note(source, _markdown(), default_config().math)
     for problem in note.problems:
         assert 1 <= problem.place.line <= content.count(b"\n") + content.count(b"\r") + 1
-    _resolve_references([*note.tokens, *_heads(note)])
+    resolve_references([*note.tokens, *_heads(note)])
     for length in LENGTHS:
         for math in ExcerptMath:
             config = ExcerptConfig(length=length, ellipsis="...", math=math)
