@@ -8,12 +8,12 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from notes_site.memory import FileDigests, Memory
 from notes_site.program import program_digest
@@ -29,8 +29,7 @@ SOURCES = ("content", "templates", "static", "locales")
 """What a build reads of a site's folder, beside `site.yaml`. The output is not among them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(Struct, frozen=True, kw_only=True):
     """A build as the command line asks for it."""
 
     config_path: Path
@@ -47,8 +46,7 @@ class Wanted:
         return self.config_path.resolve().parent / CACHE / STORE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Built:
+class _Built(Struct, frozen=True, kw_only=True):
     """What a build left."""
 
     built_at: datetime

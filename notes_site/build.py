@@ -5,12 +5,13 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
 from urllib.parse import quote
 
 import msgspec
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from notes_site.again import CACHE, STORE
 from notes_site.cards import find_cards
@@ -75,8 +76,7 @@ _LIBRARIES = {MERMAID.name: MERMAID}
 """Scripts of others that only pages with diagrams need."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildReport:
+class BuildReport(Struct, frozen=True, kw_only=True):
     """What a build did."""
 
     notes: int
@@ -92,8 +92,7 @@ class BuildReport:
     """Stage → seconds, in the order of the flow."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MadeSite:
+class MadeSite(Struct, frozen=True, kw_only=True):
     """All the files of a site, before they are published."""
 
     notes: tuple[RenderedNote, ...]
@@ -114,8 +113,7 @@ class MadeSite:
         return {output_path(note.url): note.source for note in self.notes}
 
 
-@dataclass(slots=True)
-class Clock:
+class Clock(Struct):
     """Measures stages that follow one another."""
 
     seconds: dict[str, float] = field(default_factory=dict)
@@ -128,8 +126,7 @@ class Clock:
         self.last = now
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listener:
+class Listener(Struct, frozen=True, kw_only=True):
     """Is told how a build gets on."""
 
     advance: Callable[[int, int], None] = lambda _done, _total: None
@@ -234,8 +231,7 @@ def _open_store(path: Path, memory: Memory) -> Store | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Cache:
+class _Cache(Struct, frozen=True):
     """What was made before."""
 
     folder: Path

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from notes_site.config.math import MathConfig
 from notes_site.errors import Problem, SourceError
@@ -21,8 +22,7 @@ _SHARE_BYTES = 100_000
 """Markdown that is handed to a process at once: about 0.1 seconds of work."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenderJob:
+class RenderJob(Struct, frozen=True, kw_only=True):
     """What every worker needs to know."""
 
     settings: RenderSettings
@@ -49,8 +49,7 @@ class RenderJob:
                 self.katex.leave()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
+class Rendered(Struct, frozen=True, kw_only=True):
     """What came of some notes."""
 
     notes: tuple[RenderedNote, ...]

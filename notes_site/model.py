@@ -1,13 +1,13 @@
 """The types that cross a stage boundary, in the order in which they are made."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from enum import Enum, StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NewType
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from notes_site.errors import Place, Problem
 
@@ -28,8 +28,7 @@ class Kind(Enum):
     """A standing page such as About, without a date."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
+class Paper(Struct, frozen=True, kw_only=True):
     """The paper that a note is about, as front matter names it."""
 
     title: str
@@ -45,8 +44,7 @@ class Paper:
     """Address of its code."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True, kw_only=True):
     """What the author declares at the head of a note. Texts are empty where not given."""
 
     title: str
@@ -78,8 +76,7 @@ class FrontMatter:
     """Key → 1-based line of the file where it stands."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """One file of `content/` as read."""
 
     path: str
@@ -120,8 +117,7 @@ class Source:
         return self.front.date or datetime.min.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Equation:
+class Equation(Struct, frozen=True, kw_only=True):
     """A display formula, or a row of one, that carries a number or a label."""
 
     label: str
@@ -174,8 +170,7 @@ class Anchor(NamedTuple):
     """1-based, of the file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(Struct, frozen=True, kw_only=True):
     """One block of a note, as far as it can be compared with that of a translation.
 
     Paragraphs of a list, a quote or a footnote are blocks of their own; a paragraph with a
@@ -218,8 +213,7 @@ class Block:
     """True where a comment lets it differ from the translations."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Struct, frozen=True, kw_only=True):
     """One article in one language, as tokens; no HTML yet."""
 
     source: Source
@@ -242,8 +236,7 @@ class Note:
     """Mistakes and warnings that parsing found."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(Struct, frozen=True, kw_only=True):
     """One entry of a table of contents."""
 
     level: int
@@ -257,8 +250,7 @@ class Heading:
     """Plain; formulas as readable Unicode."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True, kw_only=True):
     """The head of a note, as an index page shows it."""
 
     html: Markup
@@ -269,8 +261,7 @@ class Excerpt:
     """True when nothing was left out, so that no "read more" link is needed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FragmentCount:
+class FragmentCount(Struct, frozen=True, kw_only=True):
     """How many fragments of one kind notes hold."""
 
     keys: frozenset[bytes]
@@ -281,8 +272,7 @@ class FragmentCount:
     """Those that the store did not have."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """A link of a note to an address of the site, checked once all pages are known."""
 
     url: Url
@@ -294,8 +284,7 @@ class Link:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variant:
+class Variant(Struct, frozen=True, kw_only=True):
     """A smaller copy of a picture, in WebP."""
 
     url: Url
@@ -307,8 +296,7 @@ class Variant:
     """Of its bytes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class RenderedNote:
+class RenderedNote(Struct, frozen=True, kw_only=True, eq=False):
     """A note with its body, headings, links and excerpt; the same only if it is the same object."""
 
     source: Source
@@ -385,8 +373,7 @@ class RenderedNote:
         return self.source.date
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """A file of the cache that is moved into the output."""
 
     path: Path
@@ -394,8 +381,7 @@ class Waiting:
     """Of its bytes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutputFile:
+class OutputFile(Struct, frozen=True, kw_only=True):
     """One file to write."""
 
     path: str

@@ -1,11 +1,12 @@
 """Rendered notes in the store, by the digest of all that they are made of."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from notes_site.config.math import MathConfig
 from notes_site.load import NoteFile
@@ -16,8 +17,7 @@ from notes_site.render import Addresses, RenderSettings, find_target, find_title
 from notes_site.store import Store, digest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteCache:
+class NoteCache(Struct, frozen=True, kw_only=True):
     """Finds and keeps rendered notes."""
 
     store: Store
@@ -85,7 +85,7 @@ def is_valid(note: RenderedNote, addresses: Addresses, in_feeds: frozenset[str])
 
 
 def encode(value: object) -> bytes:
-    """Return `value`, made of dataclasses and plain values, as bytes: equal ones as equal bytes."""
+    """Return `value`, made of structs and plain values, as bytes: equal ones as equal bytes."""
     return msgspec.msgpack.encode(value, enc_hook=_plain, order="deterministic")
 
 

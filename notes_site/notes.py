@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from notes_site.config import SiteConfig
 from notes_site.config.feed import FeedContent
@@ -44,8 +45,7 @@ def run_stage(
             problems += error.problems
 
 
-@dataclass(frozen=True, slots=True)
-class Rendering:
+class Rendering(Struct, frozen=True):
     """What rendering needs to know."""
 
     config: SiteConfig
@@ -67,8 +67,7 @@ class Rendering:
         return self.options.jobs if self.memory.may_fork else 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownNotes:
+class ShownNotes(Struct, frozen=True, kw_only=True):
     """The notes that are shown."""
 
     notes: list[RenderedNote]

@@ -1,12 +1,12 @@
 """What the command line says of a build."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildOptions:
+
+class BuildOptions(Struct, frozen=True, kw_only=True):
     """What the command line says of a build."""
 
     output: Path

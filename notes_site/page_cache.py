@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from notes_site.errors import Problem, SourceError
 from notes_site.memory import Memory
@@ -21,8 +22,7 @@ _AT_ONCE = 25
 """Pages that are handed to a process at once: about 30 milliseconds of work."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(Struct, frozen=True):
     """What templates make of a page."""
 
     content: bytes | Waiting
@@ -30,8 +30,7 @@ class _Made:
     """Of its bytes."""
 
 
-@dataclass(slots=True)
-class PageCache:
+class PageCache(Struct):
     """Knows which bytes the templates make of a context, by their digest."""
 
     store: Store

@@ -1,13 +1,13 @@
 """The theme's words in the languages of the site: `locales/<language>.yaml`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 
 from notes_site.config.languages import Language
 from notes_site.errors import ConfigError, SourceError, by_place, decode
@@ -24,8 +24,7 @@ _LEAP_YEAR = 2024
 _PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Struct, frozen=True, kw_only=True):
     """The words of one language."""
 
     texts: Mapping[str, str]

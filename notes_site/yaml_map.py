@@ -8,10 +8,11 @@ read before it may be used if it does.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import yaml
+from msgspec import Struct, field
+from msgspec.structs import replace
 from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -29,8 +30,7 @@ _TOO_DEEP = "the YAML is nested too deeply; write it flatter"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-@dataclass(slots=True)
-class YamlDocument:
+class YamlDocument(Struct):
     """One YAML text and the mistakes found in it so far."""
 
     path: str

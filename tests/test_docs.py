@@ -6,7 +6,7 @@ import json
 import re
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,8 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from markdown_it import MarkdownIt
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from notes_site import pages
 from notes_site.build import build_site
@@ -429,13 +431,13 @@ def context_type(name: str) -> type:
 
 
 def reachable_types(kind: type) -> Iterator[type]:
-    """Yield the dataclasses that a template reaches from `kind`, itself included."""
+    """Yield the structs that a template reaches from `kind`, itself included."""
     seen: set[type] = set()
     waiting: list[object] = [kind]
     while waiting:
         each = waiting.pop()
         waiting += typing.get_args(each)
-        if isinstance(each, type) and is_dataclass(each) and each not in seen:
+        if isinstance(each, type) and issubclass(each, Struct) and each not in seen:
             seen.add(each)
             yield each
             waiting += typing.get_type_hints(each).values()

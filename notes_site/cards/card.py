@@ -1,15 +1,16 @@
 """Which picture each page has, and those that have to be drawn."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from notes_site.model import OutputFile, Url
 from notes_site.program import program_digest
 from notes_site.store import Store, content_digest, digest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Struct, frozen=True, kw_only=True):
     """What a picture says."""
 
     site: str

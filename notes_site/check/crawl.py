@@ -1,9 +1,10 @@
 """The written site as a reader finds it: every address in it must lead somewhere."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
+
+from msgspec import Struct
 
 from notes_site.check.references import READABLE, Reference, read_contents
 from notes_site.closest import closest
@@ -12,8 +13,7 @@ from notes_site.model import OutputFile, Source
 from notes_site.write import read_content
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crawl:
+class Crawl(Struct, frozen=True, kw_only=True):
     """What is found in the files of a site."""
 
     problems: tuple[Problem, ...]

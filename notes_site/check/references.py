@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import PurePosixPath
 from xml.etree import ElementTree as ET
+
+from msgspec import Struct, field
 
 _CSS_URL = re.compile(r"""url\(\s*(?P<quote>['"]?)(?P<url>.*?)(?P=quote)\s*\)""")
 _REFRESH = re.compile(r"\s*\d+\s*;\s*url=(?P<url>.*)", re.IGNORECASE)
@@ -18,8 +19,7 @@ _JSON_ADDRESSES = frozenset(["url", "home_page_url", "feed_url", "next_url", "ic
 _XML_ADDRESSES = frozenset(["loc", "uri", "icon", "logo"])
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """An address as a file has it."""
 
     target: str
@@ -27,8 +27,7 @@ class Reference:
     """1-based."""
 
 
-@dataclass(slots=True)
-class Contents:
+class Contents(Struct):
     """What a file refers to, and what of it others may refer to."""
 
     references: list[Reference] = field(default_factory=list)

@@ -1,14 +1,14 @@
 """`author:` – who writes the site."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notes_site.config.text import LocalText, read_local_text
 from notes_site.yaml_map import YamlMap
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Author:
+class Author(Struct, frozen=True, kw_only=True):
     """The person that feeds and pages name; every field may be empty."""
 
     name: LocalText

@@ -1,13 +1,12 @@
 """`code:` – the colours of code."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from notes_site.closest import closest
 from notes_site.yaml_map import YamlMap
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeConfig:
+class CodeConfig(Struct, frozen=True, kw_only=True):
     """Pygments styles by name."""
 
     light: str

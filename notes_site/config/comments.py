@@ -1,12 +1,11 @@
 """`comments:` – giscus, off unless given."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from notes_site.yaml_map import YamlMap
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Giscus:
+class Giscus(Struct, frozen=True, kw_only=True):
     """The four values that giscus's own configuration page gives."""
 
     repo: str

@@ -1,7 +1,8 @@
 """`excerpt:` – the head of a note on an index page."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from notes_site.yaml_map import YamlMap
 
@@ -19,8 +20,7 @@ class ExcerptMath(Enum):
     """As a word: `[公式]`, `[Math]`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExcerptConfig:
+class ExcerptConfig(Struct, frozen=True, kw_only=True):
     """How much of a note an index page shows, and how."""
 
     length: int

@@ -1,7 +1,8 @@
 """`feed:` – the Atom feeds."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from notes_site.yaml_map import YamlMap
 
@@ -13,8 +14,7 @@ class FeedContent(Enum):
     EXCERPT = "excerpt"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedConfig:
+class FeedConfig(Struct, frozen=True, kw_only=True):
     """What a feed holds."""
 
     entries: int

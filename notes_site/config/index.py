@@ -1,8 +1,9 @@
 """`index:` – the index pages."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from notes_site.config.text import LocalText, read_local_text
 from notes_site.yaml_map import YamlMap
@@ -17,8 +18,7 @@ class Untranslated(Enum):
     HIDE = "hide"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexConfig:
+class IndexConfig(Struct, frozen=True, kw_only=True):
     """How notes are listed."""
 
     per_page: int

@@ -1,9 +1,10 @@
 """`languages:` – the languages of the site, the first being the default."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NewType
+
+from msgspec import Struct
 
 from notes_site.yaml_map import YamlMap
 
@@ -15,8 +16,7 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[A-Za-z
 _CODE = re.compile(r"[a-z][a-z0-9-]*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Language:
+class Language(Struct, frozen=True, kw_only=True):
     """One language of the site."""
 
     code: str

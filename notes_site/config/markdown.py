@@ -1,12 +1,11 @@
 """`markdown:` – what notes may hold."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from notes_site.yaml_map import YamlMap
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkdownConfig:
+class MarkdownConfig(Struct, frozen=True, kw_only=True):
     """What of the dialect notes may use."""
 
     allows_html: bool

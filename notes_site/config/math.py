@@ -1,8 +1,9 @@
 """`math:` – macros and numbers of formulas."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from notes_site.yaml_map import YamlMap
 
@@ -20,8 +21,7 @@ class Numbers(Enum):
     """None; references show the label's name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MathConfig:
+class MathConfig(Struct, frozen=True, kw_only=True):
     """How formulas are typeset."""
 
     macros: Mapping[str, str]

@@ -1,15 +1,15 @@
 """`tags:` and `series:` – the names of what notes call by a word."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notes_site.config.text import LocalText, read_local_text
 from notes_site.slug import fold, slug
 from notes_site.yaml_map import YamlMap
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
+class Names(Struct, frozen=True, kw_only=True):
     """Keys with a name in each language; a note may write any of them.
 
     What `site.yaml` does not name is its own key and its own name.

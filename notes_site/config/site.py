@@ -1,9 +1,10 @@
 """Everything `site.yaml` says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from notes_site.config.allow import read_allow
 from notes_site.config.author import Author, read_author
@@ -45,8 +46,7 @@ _KEYS = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteConfig:
+class SiteConfig(Struct, frozen=True, kw_only=True):
     """Everything `site.yaml` says, typed and checked. It holds no state of a run."""
 
     folder: Path

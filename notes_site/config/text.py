@@ -1,13 +1,13 @@
 """Texts of `site.yaml` that may differ from language to language."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notes_site.yaml_map import YamlMap
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LocalText:
+class LocalText(Struct, frozen=True, kw_only=True):
     """One text, or one for each language."""
 
     by_language: Mapping[str, str]

@@ -1,7 +1,8 @@
 """`urls:` – the form of addresses."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notes_site.yaml_map import YamlMap
 
@@ -9,8 +10,7 @@ _FIELDS = ("slug", "year", "month", "day", "path")
 _FIELD = re.compile(r"\{(.*?)\}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UrlConfig:
+class UrlConfig(Struct, frozen=True, kw_only=True):
     """Patterns of addresses."""
 
     note: str

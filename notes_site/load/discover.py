@@ -1,8 +1,9 @@
 """The files of `content/`."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from notes_site.config import SiteConfig
 from notes_site.errors import Place, Problem
@@ -14,8 +15,7 @@ PAGES = "pages"
 _MARKDOWN = ".md"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteFile:
+class NoteFile(Struct, frozen=True, kw_only=True):
     """One Markdown file and what its path says."""
 
     path: str
@@ -33,8 +33,7 @@ class NoteFile:
     """Paths of the files that belong to a note that is an `index.md`."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Walk:
+class _Walk(Struct, frozen=True):
     """What holds for the whole of `content/`."""
 
     root: Path

@@ -1,8 +1,9 @@
 """The head of a note: YAML between two lines of `---`."""
 
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from notes_site.config.math import read_macros
 from notes_site.errors import Place, Problem, SourceError
@@ -39,8 +40,7 @@ _HTTP = re.compile(r"https?://[^\s<>\"]+")
 _ARXIV = re.compile(r"(arXiv:)?(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})(v\d+)?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SplitNote:
+class SplitNote(Struct, frozen=True, kw_only=True):
     """The two parts of a note's file."""
 
     yaml: str

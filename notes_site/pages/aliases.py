@@ -1,7 +1,8 @@
 """Pages at former addresses of notes, which lead to where these are now."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notes_site.load import alias_url
 from notes_site.pages.page import Page
@@ -11,8 +12,7 @@ ALIAS = "alias.html"
 """Template of the page at a former address."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AliasContext:
+class AliasContext(Struct, frozen=True, kw_only=True):
     """What `alias.html` gets."""
 
     tag: str

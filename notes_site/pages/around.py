@@ -2,9 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from notes_site.model import RenderedNote
 from notes_site.pages.entries import notes_by_series, series_slug
@@ -22,8 +23,7 @@ So the work grows with the notes, and not with their square, where all have one 
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
+class Around(Struct, frozen=True, kw_only=True):
     """The notes around one, of its language."""
 
     translations: tuple[RenderedNote, ...]

@@ -1,9 +1,9 @@
 """The page of a note, and standing pages."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from notes_site.model import Kind, RenderedNote
 from notes_site.pages.around import Around, find_related, look_around
@@ -32,8 +32,7 @@ from notes_site.pages.shell import Shell
 from notes_site.pages.site import Site
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesPlace:
+class SeriesPlace(Struct, frozen=True, kw_only=True):
     """Where a note stands in its series."""
 
     name: str
@@ -45,8 +44,7 @@ class SeriesPlace:
     next: NoteLink | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleContext:
+class ArticleContext(Struct, frozen=True, kw_only=True):
     """What `article.html` gets."""
 
     frame: Frame

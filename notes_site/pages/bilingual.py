@@ -1,9 +1,9 @@
 """An article in both languages, side by side."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from notes_site.load import BILINGUAL
 from notes_site.model import Kind, RenderedNote, Url
@@ -18,8 +18,7 @@ from notes_site.store import digest
 from notes_site.translations import MatchedTops
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BilingualNote:
+class BilingualNote(Struct, frozen=True, kw_only=True):
     """One of the two notes of a page that shows both."""
 
     title: Markup
@@ -31,8 +30,7 @@ class BilingualNote:
     """The language's own name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BilingualContext:
+class BilingualContext(Struct, frozen=True, kw_only=True):
     """What `bilingual.html` gets."""
 
     frame: Frame

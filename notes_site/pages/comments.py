@@ -1,7 +1,8 @@
 """Comments below a note, by giscus: one thread for all languages of an article."""
 
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from notes_site.model import Kind, RenderedNote
 from notes_site.pages.shell import Shell
@@ -52,8 +53,7 @@ _LANGUAGES = frozenset(
 _CHINESE = "zh-CN"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comments:
+class Comments(Struct, frozen=True, kw_only=True):
     """What giscus has to know of a note; the attributes of its script have these names."""
 
     repo: str

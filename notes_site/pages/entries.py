@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from notes_site.model import RenderedNote, Url
 from notes_site.pages.dates import machine_date
@@ -15,24 +15,21 @@ from notes_site.pages.tags import tag_name, tag_url, tags_of
 from notes_site.slug import slug
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TagLink:
+class TagLink(Struct, frozen=True, kw_only=True):
     """A tag and the page that lists its notes."""
 
     label: str
     href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
+class Day(Struct, frozen=True, kw_only=True):
     """A date for readers and for machines."""
 
     text: str
     machine: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteLink:
+class NoteLink(Struct, frozen=True, kw_only=True):
     """A link to a note by its title."""
 
     title: Markup
@@ -41,8 +38,7 @@ class NoteLink:
     """BCP 47 tag of the note's language."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True, eq=False):
     """A note as lists show it; the same only if it is the same object."""
 
     title: Markup

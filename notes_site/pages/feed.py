@@ -1,9 +1,10 @@
 """Feeds: the newest notes of a language, and of a tag, as Atom and as JSON Feed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 from uuid import NAMESPACE_URL, uuid5
+
+from msgspec import Struct
 
 from notes_site import __version__
 from notes_site.config.feed import FeedContent
@@ -19,8 +20,7 @@ ATOM = "feed.xml"
 JSON = "feed.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedTag:
+class FeedTag(Struct, frozen=True, kw_only=True):
     """A tag of a note."""
 
     term: str
@@ -30,8 +30,7 @@ class FeedTag:
     """As readers see it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedEntry:
+class FeedEntry(Struct, frozen=True, kw_only=True):
     """A note in a feed."""
 
     id: str
@@ -52,8 +51,7 @@ class FeedEntry:
     """HTML with absolute addresses, formulas as MathML; a template escapes it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedContext:
+class FeedContext(Struct, frozen=True, kw_only=True):
     """What `feed.xml` and `feed.json` get."""
 
     id: str

@@ -1,9 +1,9 @@
 """What stands around the text of every page."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from notes_site.config.languages import Language
 from notes_site.model import Url
@@ -14,8 +14,7 @@ from notes_site.search import FOLDER
 from notes_site.words import Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NavLink:
+class NavLink(Struct, frozen=True, kw_only=True):
     """A link of the navigation."""
 
     label: str
@@ -23,8 +22,7 @@ class NavLink:
     is_current: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LanguageLink:
+class LanguageLink(Struct, frozen=True, kw_only=True):
     """A link of the language switch."""
 
     label: str
@@ -39,8 +37,7 @@ class LanguageLink:
     """Says where the link leads if this page is not in that language; else empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alternate:
+class Alternate(Struct, frozen=True, kw_only=True):
     """This page in a language, for `<link rel="alternate">`."""
 
     tag: str
@@ -49,8 +46,7 @@ class Alternate:
     permalink: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchLinks:
+class SearchLinks(Struct, frozen=True, kw_only=True):
     """Where the search is."""
 
     href: str
@@ -63,8 +59,7 @@ class SearchLinks:
     """What all addresses of the site begin with: `/notes`, or empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Struct, frozen=True, kw_only=True):
     """What stands around the text of every page."""
 
     tag: str
@@ -107,8 +102,7 @@ class Frame:
     """Content Security Policy: what the page may load, and from where."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageFacts:
+class PageFacts(Struct, frozen=True, kw_only=True):
     """What differs from page to page in its frame."""
 
     language: str

@@ -1,7 +1,9 @@
 """Index pages: the latest notes, twelve a page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from notes_site.model import Url
 from notes_site.pages.entries import Entry, list_entry
@@ -13,8 +15,7 @@ from notes_site.pages.shell import Shell
 from notes_site.pages.site import Site
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PagerLink:
+class PagerLink(Struct, frozen=True, kw_only=True):
     """One number of the pager."""
 
     number: int
@@ -22,8 +23,7 @@ class PagerLink:
     is_current: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PagerLinks:
+class PagerLinks(Struct, frozen=True, kw_only=True):
     """The pager as it stands below a list."""
 
     links: tuple[PagerLink | None, ...]
@@ -36,8 +36,7 @@ class PagerLinks:
     """Address of the page behind; empty on the last."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexContext:
+class IndexContext(Struct, frozen=True, kw_only=True):
     """What `index.html` gets."""
 
     frame: Frame

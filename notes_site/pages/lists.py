@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notes_site.model import RenderedNote, Url
 from notes_site.pages.collation import sort_key
@@ -23,8 +24,7 @@ from notes_site.pages.tags import tag_name, tag_of, tag_url
 from notes_site.words import Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TagCount:
+class TagCount(Struct, frozen=True, kw_only=True):
     """A tag with the number of its notes."""
 
     label: str
@@ -32,16 +32,14 @@ class TagCount:
     count: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TagsContext:
+class TagsContext(Struct, frozen=True, kw_only=True):
     """What `tags.html` gets."""
 
     frame: Frame
     tags: tuple[TagCount, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListContext:
+class ListContext(Struct, frozen=True, kw_only=True):
     """What `list.html` gets: the notes of a tag or of a series."""
 
     frame: Frame
@@ -55,16 +53,14 @@ class ListContext:
     """True for a series, whose notes are numbered from the oldest on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchiveYear:
+class ArchiveYear(Struct, frozen=True, kw_only=True):
     """The notes of one year."""
 
     year: str
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchiveContext:
+class ArchiveContext(Struct, frozen=True, kw_only=True):
     """What `archive.html` gets."""
 
     frame: Frame
@@ -72,8 +68,7 @@ class ArchiveContext:
     years: tuple[ArchiveYear, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotFoundText:
+class NotFoundText(Struct, frozen=True, kw_only=True):
     """What the page for a missing address says in a language."""
 
     tag: str
@@ -84,8 +79,7 @@ class NotFoundText:
     """Address of the language's index."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotFoundContext:
+class NotFoundContext(Struct, frozen=True, kw_only=True):
     """What `404.html` gets."""
 
     frame: Frame

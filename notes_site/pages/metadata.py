@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notes_site.cards import Card
 from notes_site.config.languages import Language
@@ -18,8 +19,7 @@ from notes_site.pages.tags import tag_name, tags_of
 _LOCALE = re.compile(r"([a-z]{2,3})-([A-Z]{2})")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlternateForm:
+class AlternateForm(Struct, frozen=True, kw_only=True):
     """The page, or what it lists, in another format."""
 
     type: str
@@ -29,8 +29,7 @@ class AlternateForm:
     href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Metadata:
+class Metadata(Struct, frozen=True, kw_only=True):
     """What a page says about itself."""
 
     kind: str

@@ -1,13 +1,13 @@
 """One page to write."""
 
-from dataclasses import dataclass
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from notes_site.model import Url
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Page:
+class Page(Struct, frozen=True, kw_only=True, eq=False):
     """One page to write; the same only if it is the same object."""
 
     url: Url
@@ -15,7 +15,7 @@ class Page:
     """Name of the template, below `templates/`."""
 
     context: object
-    """The dataclass whose fields the template sees as `page`."""
+    """The struct whose fields the template sees as `page`."""
 
 
 def output_path(url: Url) -> str:

@@ -1,13 +1,13 @@
 """The pages of an index."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notes_site.model import RenderedNote, Url
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pager:
+class Pager(Struct, frozen=True, kw_only=True):
     """One page of an index."""
 
     number: int

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from notes_site.model import Paper, RenderedNote, Url
 from notes_site.pages.bibtex import bibtex
@@ -15,8 +16,7 @@ from notes_site.pages.page import Page
 from notes_site.pages.site import Site
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperCard:
+class PaperCard(Struct, frozen=True, kw_only=True):
     """The paper that a note is about."""
 
     paper: Paper
@@ -27,16 +27,14 @@ class PaperCard:
     """Its entry of BibTeX."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotedPaper:
+class NotedPaper(Struct, frozen=True, kw_only=True):
     """A paper with the notes about it."""
 
     card: PaperCard
     notes: tuple[NoteLink, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperYear:
+class PaperYear(Struct, frozen=True, kw_only=True):
     """The papers of one year."""
 
     year: str
@@ -45,8 +43,7 @@ class PaperYear:
     papers: tuple[NotedPaper, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PapersContext:
+class PapersContext(Struct, frozen=True, kw_only=True):
     """What `papers.html` gets."""
 
     frame: Frame

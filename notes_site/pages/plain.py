@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
+
+from msgspec import Struct
 
 from notes_site.model import RenderedNote, Url
 from notes_site.pages.dates import machine_date
@@ -22,8 +23,7 @@ _DEFINITION = re.compile(r"(^ {0,3}\[[^\]\n]+\]:[ \t]*<?)([^\s<>()]+)", re.MULTI
 """The same in a link reference definition: CommonMark 0.31.2, 4.7."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteTextContext:
+class NoteTextContext(Struct, frozen=True, kw_only=True):
     """What `note.md` gets."""
 
     title: str
@@ -36,8 +36,7 @@ class NoteTextContext:
     """The note's Markdown with its TeX as typed, links to the site absolute."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextLink:
+class TextLink(Struct, frozen=True, kw_only=True):
     """A link of `llms.txt`."""
 
     text: str
@@ -45,16 +44,14 @@ class TextLink:
     about: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextSection:
+class TextSection(Struct, frozen=True, kw_only=True):
     """A section of `llms.txt`."""
 
     title: str
     links: tuple[TextLink, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LlmsContext:
+class LlmsContext(Struct, frozen=True, kw_only=True):
     """What `llms.txt` gets."""
 
     title: str
@@ -62,8 +59,7 @@ class LlmsContext:
     sections: tuple[TextSection, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LlmsFullContext:
+class LlmsFullContext(Struct, frozen=True, kw_only=True):
     """What `llms-full.txt` gets."""
 
     title: str

@@ -1,7 +1,8 @@
 """The page of the search in each language, and what the search finds."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notes_site.model import RenderedNote, Url
 from notes_site.pages.entries import series_name
@@ -13,8 +14,7 @@ from notes_site.pages.tags import tag_name
 from notes_site.search import SearchedPage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchContext:
+class SearchContext(Struct, frozen=True, kw_only=True):
     """What `search.html` gets."""
 
     frame: Frame

@@ -1,10 +1,10 @@
 """The contents of a note, and which section of a translation is which of its own."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from notes_site.model import Heading, RenderedNote
 from notes_site.pages.shell import Shell
@@ -15,8 +15,7 @@ _MOST_COMPARISONS = 1_000_000
 """Of headings of two notes: those of a thousand with each other."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionLink:
+class SectionLink(Struct, frozen=True, kw_only=True):
     """The same section in another language."""
 
     label: str
@@ -30,8 +29,7 @@ class SectionLink:
     """`This section in English`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TocEntry:
+class TocEntry(Struct, frozen=True, kw_only=True):
     """A heading in the table of contents, with those below it."""
 
     html: Markup

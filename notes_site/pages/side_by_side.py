@@ -3,10 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from notes_site.translations import MatchedTops
 
@@ -14,8 +14,7 @@ _ID = re.compile(r' id="([^"]*)"')
 _LINK = re.compile(r' href="#([^"]*)"')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BilingualRow:
+class BilingualRow(Struct, frozen=True, kw_only=True):
     """What belongs together of two notes: a block or some, and the counterpart."""
 
     left: Markup

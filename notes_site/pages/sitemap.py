@@ -1,7 +1,8 @@
 """For search engines: the sitemap and robots.txt."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notes_site.model import Url
 from notes_site.pages.frame import Alternate, Frame
@@ -11,8 +12,7 @@ from notes_site.pages.site import Site
 SITEMAP = Url("/sitemap.xml")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapEntry:
+class SitemapEntry(Struct, frozen=True, kw_only=True):
     """A page that search engines may list."""
 
     permalink: str
@@ -22,15 +22,13 @@ class SitemapEntry:
     alternates: tuple[Alternate, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapContext:
+class SitemapContext(Struct, frozen=True, kw_only=True):
     """What `sitemap.xml` gets."""
 
     entries: tuple[SitemapEntry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RobotsContext:
+class RobotsContext(Struct, frozen=True, kw_only=True):
     """What `robots.txt` gets."""
 
     sitemap: str

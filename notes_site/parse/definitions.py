@@ -6,7 +6,8 @@ the definitions that it uses, and on no other (`render.macros.used_macros`).
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _HEAD = re.compile(
     r"\\(?P<command>newcommand|renewcommand|providecommand|DeclareMathOperator"
@@ -19,8 +20,7 @@ _BRACE = re.compile(r"\\.|%[^\n]*|[{}]", re.DOTALL)
 _DIGITS = re.compile(r"\\math(?:bb|bbm|ds)\s*(?:\{\s*(\d+)\s*\}|(\d))")
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """One definition in the TeX of a formula."""
 
     start: int

@@ -11,7 +11,9 @@ Rule: which rows get a number is as in LaTeX with amsmath (amsldoc, 3 and 3.11).
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from notes_site.config.math import Numbers
 from notes_site.model import Equation
@@ -64,8 +66,7 @@ _GROUP = "subequations"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-@dataclass(slots=True)
-class _Row:
+class _Row(Struct):
     """A row that may carry a number; the whole formula where rows carry none."""
 
     start: int = 0
@@ -77,8 +78,7 @@ class _Row:
     is_unnumbered: bool = False
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """What a formula says about its numbers, and what has to be rewritten anyway."""
 
     rows: list[_Row] = field(default_factory=lambda: [_Row()])
@@ -92,8 +92,7 @@ class _Reading:
     group_label: re.Match[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(Struct, frozen=True):
     """Something wrong in one formula."""
 
     position: int
@@ -102,8 +101,7 @@ class Mistake:
     text: str
 
 
-@dataclass(slots=True)
-class FormulaReader:
+class FormulaReader(Struct):
     """Reads the formulas of one note in order: counts, and learns what it defines."""
 
     numbers: Numbers
@@ -272,8 +270,7 @@ def _read(typed: str, definitions: Sequence[Definition]) -> _Reading:
     return scan.reading
 
 
-@dataclass(slots=True)
-class _Scan:
+class _Scan(Struct):
     """Where in a formula the scanner is. A step may return the index to go on at."""
 
     typed: str

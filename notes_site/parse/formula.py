@@ -1,13 +1,14 @@
 """A formula as typed, and what KaTeX gets of it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from notes_site.model import Equation
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(Struct, frozen=True, order=True):
     """A piece of TeX that another one replaces; indices into the TeX as typed."""
 
     start: int
@@ -17,8 +18,7 @@ class Edit:
     """True for a `\\tag`, given or typed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Formula:
+class Formula(Struct, frozen=True, kw_only=True):
     """One formula: as typed, and as KaTeX gets it."""
 
     typed: str

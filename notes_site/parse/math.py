@@ -12,12 +12,12 @@ that of a block counts in `meta["typed"]`, its lines with the delimiters.
 """
 
 import re
-from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
+from msgspec import Struct
 
 ENVIRONMENTS = [
     "equation",
@@ -232,8 +232,7 @@ def _not_closed(opening: str, closing: str) -> str:
     return f"the formula that opens with `{opening}` is not closed; write `{closing}` behind it"
 
 
-@dataclass(frozen=True, slots=True)
-class _Opening:
+class _Opening(Struct, frozen=True):
     """How a formula block begins."""
 
     markup: str

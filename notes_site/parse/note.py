@@ -1,10 +1,10 @@
 """One note as tokens, with its formulas numbered and its references checked."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from notes_site.closest import closest
 from notes_site.config.math import MathConfig, Numbers

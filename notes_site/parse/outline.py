@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any
 
 from markdown_it.token import Token
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from notes_site.errors import Place, Problem
 from notes_site.model import Anchor, AnchorKind, Block, BlockKind, Source
@@ -48,8 +49,7 @@ _ANCHORS = {
 _LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """What there is to compare of a note."""
 
     blocks: tuple[Block, ...]
@@ -102,8 +102,7 @@ def _section_end(blocks: Sequence[Block], start: int) -> int:
     return next((i for i in following if 0 < blocks[i].level <= level), len(blocks))
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """How far the tokens are read."""
 
     first_line: int

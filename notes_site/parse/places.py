@@ -10,7 +10,7 @@ from notes_site.model import Source
 from notes_site.parse.tables import Cell
 
 
-class InlineToken(NamedTuple):  # cheaper to make than a dataclass, and there are very many
+class InlineToken(NamedTuple):  # a tuple, as there are very many
     """An inline token and the block token that holds it; both the same for a formula block."""
 
     token: Token

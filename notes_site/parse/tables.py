@@ -7,7 +7,6 @@ before it looks for anything else in the cell. Here a `|` within a formula is th
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from markdown_it import MarkdownIt
@@ -15,6 +14,7 @@ from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.table import table
 from markdown_it.token import Token
+from msgspec import Struct
 
 _HIDDEN = "\0"  # CommonMark 0.31.2, 2.3: no NUL gets as far as here
 _DELIMITER_ROW = re.compile(r"[-:|][-:|\s]*")
@@ -28,8 +28,7 @@ _CODE_OR_FORMULA = re.compile(
 _BAR = re.compile(r"(?<!\\)\|")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """Where a cell stands in its line."""
 
     start: int

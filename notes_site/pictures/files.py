@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
 
 from notes_site.model import OutputFile, Url, Variant
 from notes_site.store import Store, content_digest
@@ -11,8 +12,7 @@ from notes_site.store import Store, content_digest
 SUFFIXES = frozenset([".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"])
 
 
-@dataclass(slots=True)
-class PictureFiles:
+class PictureFiles(Struct):
     """The pictures of a site, each of which is hashed once in a build."""
 
     paths: Mapping[Url, Path]

@@ -1,9 +1,9 @@
 """One picture: its size, and its smaller copies. Both are kept in the store."""
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 import msgspec
+from msgspec import Struct
 
 from notes_site.model import Url, Variant
 from notes_site.program import program_digest
@@ -14,8 +14,7 @@ WIDTHS_PX = (720, 1440)
 screens."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True):
     """What is known of a picture."""
 
     width_px: int = 0

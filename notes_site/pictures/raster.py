@@ -4,8 +4,9 @@ import struct
 import warnings
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
+
+from msgspec import Struct
 
 # WebP and AVIF are named here: else Pillow loads all of its formats to find these two.
 from PIL import (
@@ -55,8 +56,7 @@ _UNREADABLE = "it is no picture, or a damaged one; save it anew"
 _TOO_LARGE = "it has more than 50 million pixels, too many for a reader; make it smaller"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Raster:
+class Raster(Struct, frozen=True, kw_only=True):
     """What a file of pixels holds."""
 
     width_px: int = 0

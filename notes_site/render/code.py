@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
 from itertools import count
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from notes_site.closest import closest
 from notes_site.config.code import CodeConfig
@@ -32,8 +33,7 @@ _RANGE = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?")
 _NUMBER = re.compile(r"[0-9]{1,6}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeBlock:
+class CodeBlock(Struct, frozen=True, kw_only=True):
     """The text of a code block and what its info string says of it."""
 
     code: str
@@ -257,8 +257,7 @@ def _span(run: tuple[str, str]) -> str:
     return f'<span class="{css_class}">{html}</span>' if css_class else html
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeStyle:
+class CodeStyle(Struct, frozen=True, kw_only=True):
     """The style sheet for code, and the classes that it colours."""
 
     css: str

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 from markupsafe import Markup, escape
+from msgspec import Struct
+from msgspec.structs import replace
 
 from notes_site.config.excerpt import ExcerptConfig, ExcerptMath
 from notes_site.model import Excerpt
@@ -40,8 +41,7 @@ _A_LETTER = "x"
 _AN_OPENING_BRACKET = "("
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of an excerpt's plain text that is set in one way."""
 
     text: str
@@ -64,8 +64,7 @@ class Piece:
         return self.counts_as * len(self.text) or self.text
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """Reads tokens as the pieces of an excerpt, white space not yet folded."""
 
     math: ExcerptMath
@@ -160,8 +159,7 @@ def fold(pieces: Iterable[Piece]) -> Iterator[Piece]:
             ends_in_blank = text.endswith(" ")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CutExcerpt:
+class CutExcerpt(Struct, frozen=True, kw_only=True):
     """What of a note its excerpt shows, before its formulas are typeset."""
 
     pieces: tuple[Piece, ...]

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from notes_site.errors import Place, Problem
 from notes_site.model import Url, Variant
@@ -21,8 +21,7 @@ _MARGINS_PX = 32
 _PIXELS = re.compile("[0-9]{1,5}")
 
 
-@dataclass(slots=True)
-class ImageWriter:
+class ImageWriter(Struct):
     """Completes the images of one note, and remembers which pictures they show."""
 
     files: PictureFiles

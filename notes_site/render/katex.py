@@ -7,9 +7,10 @@ import json
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Self
+
+from msgspec import Struct
 
 from notes_site.theme import KATEX
 
@@ -115,8 +116,7 @@ _AT_ONCE = 500
 """Formulas in one call: so that one without end costs no more than its neighbours."""
 
 
-@dataclass(frozen=True, slots=True)
-class TexInput:
+class TexInput(Struct, frozen=True):
     """One formula for KaTeX."""
 
     tex: str
@@ -125,8 +125,7 @@ class TexInput:
     """Only those that `tex` uses, directly or through another."""
 
 
-@dataclass(frozen=True, slots=True)
-class TexWarning:
+class TexWarning(Struct, frozen=True):
     """Something that KaTeX typesets although LaTeX would not."""
 
     code: str
@@ -137,16 +136,14 @@ class TexWarning:
     """Index into the TeX, in code points; None where KaTeX does not tell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Typeset:
+class Typeset(Struct, frozen=True):
     """KaTeX's HTML for one formula."""
 
     html: str
     warnings: tuple[TexWarning, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TexError:
+class TexError(Struct, frozen=True):
     """KaTeX cannot typeset a formula."""
 
     message: str

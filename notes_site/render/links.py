@@ -2,8 +2,9 @@
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, urlsplit
+
+from msgspec import Struct, field
 
 from notes_site.closest import closest
 from notes_site.errors import Place, Problem
@@ -11,8 +12,7 @@ from notes_site.model import Link, Source, Url
 from notes_site.pictures import PictureFiles
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Addresses:
+class Addresses(Struct, frozen=True, kw_only=True):
     """All that a link can lead to and that is known before notes are rendered."""
 
     notes: Mapping[str, Url]
@@ -35,8 +35,7 @@ class Addresses:
     """Path of `base_url`, which every address in the HTML begins with."""
 
 
-@dataclass(slots=True)
-class LinkResolver:
+class LinkResolver(Struct):
     """Turns the targets of one note's links into addresses, and remembers them."""
 
     source: Source

@@ -8,15 +8,15 @@ templates of ICLR and TMLR carry.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from string import ascii_lowercase, ascii_uppercase
+
+from msgspec import Struct
 
 from notes_site.parse.definitions import double_struck_digits
 
 
-@dataclass(frozen=True, slots=True)
-class MacroGroup:
+class MacroGroup(Struct, frozen=True):
     """Macros that belong together, for the page that lists them."""
 
     title: str

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from notes_site.errors import Place, Problem
 from notes_site.render.katex import DRIVER, OPTIONS, REFUSED, LateKatex, TexError, TexInput
@@ -15,8 +15,7 @@ from notes_site.store import Store, digest
 from notes_site.theme import katex_version
 
 
-@dataclass(frozen=True, slots=True)
-class FormulaUse:
+class FormulaUse(Struct, frozen=True):
     """One formula at one place."""
 
     tex: str
@@ -28,8 +27,7 @@ class FormulaUse:
     """Gives the place of the character at an index into `tex`."""
 
 
-@dataclass(slots=True)
-class Typesetter:
+class Typesetter(Struct):
     """Typesets formulas; V8 boots with the first one that the store does not have."""
 
     store: Store

@@ -1,14 +1,14 @@
 """What the rendering of notes depends on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notes_site.config.code import CodeConfig
 from notes_site.config.excerpt import ExcerptConfig
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenderSettings:
+class RenderSettings(Struct, frozen=True, kw_only=True):
     """All that the rendering of a note depends on, beside the note and its links."""
 
     base_url: str

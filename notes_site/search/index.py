@@ -7,10 +7,10 @@ A page always falls into the same, so that an edit makes only that one stale.
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
+from msgspec import Struct
 
 from notes_site.errors import BuildErrors, Place, Problem
 from notes_site.model import OutputFile, Url
@@ -33,8 +33,7 @@ _WORTH_SHARING = 40
 """Pages of a language that take long enough to be shared: about 0.2 seconds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchedPage:
+class SearchedPage(Struct, frozen=True, kw_only=True):
     """A page in the search of one language."""
 
     searched_in: str

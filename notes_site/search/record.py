@@ -1,10 +1,10 @@
 """What goes to Pagefind, and what comes back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 ENTRY = "pagefind-entry.json"
 """File that lists the indexes."""
@@ -25,8 +25,7 @@ class NoRoomError(PagefindError):
     remedy = "make room there, or name another folder by TMPDIR"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """What Pagefind is told of a page."""
 
     url: str

@@ -7,11 +7,11 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
 import msgspec
+from msgspec.structs import replace
 
 from notes_site.serve.messages import Mistake, Order, Outcome
 from notes_site.write.output import remove_leftovers

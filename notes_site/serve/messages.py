@@ -1,10 +1,9 @@
 """What goes between the process that serves and the one that builds, as lines of JSON."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Order(Struct, frozen=True, kw_only=True):
     """A build to make."""
 
     config: str
@@ -23,8 +22,7 @@ class Order:
     """The file of the output that is wanted before the site is built; None for the whole site."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mistake:
+class Mistake(Struct, frozen=True, kw_only=True):
     """A mistake and the line it stands in."""
 
     text: str
@@ -37,8 +35,7 @@ class Mistake:
     """1-based, in characters of `source`; 0 where it is not known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """What came of a build."""
 
     mistakes: tuple[Mistake, ...] = ()

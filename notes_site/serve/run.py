@@ -7,12 +7,13 @@ import socket
 import webbrowser
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from time import monotonic
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from notes_site.serve.build_process import BuildProcess
@@ -34,8 +35,7 @@ _FRAME = ("templates", "locales")
 """Folders that shape what stands around the text of every page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServeOptions:
+class ServeOptions(Struct, frozen=True, kw_only=True):
     """What the command line says."""
 
     config_path: Path

@@ -5,7 +5,6 @@ import ipaddress
 import mimetypes
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from socket import socket
@@ -13,6 +12,7 @@ from urllib.parse import quote, urlsplit
 
 import msgspec
 import uvicorn
+from msgspec import Struct
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import (
@@ -40,8 +40,7 @@ _NOT_BUILT = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(Struct, frozen=True, kw_only=True):
     """What open pages are told."""
 
     mistakes: tuple[Mistake, ...] = ()

@@ -3,11 +3,11 @@
 import asyncio
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 from typing import Self
 
+from msgspec import Struct, field
 from watchdog.events import (
     DirCreatedEvent,
     DirDeletedEvent,
@@ -44,8 +44,7 @@ _EVENTS: list[type[FileSystemEvent]] = [
 ]
 
 
-@dataclass(slots=True)
-class Changes:
+class Changes(Struct):
     """Paths that changed since `since`."""
 
     since: float = 0.0

@@ -10,9 +10,10 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from notes_site.model import AnchorKind, Block, BlockKind
 from notes_site.translations.code import code_lines
@@ -43,16 +44,14 @@ _MOST_IN_ALL = 1_000_000
 """Of blocks of two notes. Only those of some thousand blocks come near."""
 
 
-@dataclass(frozen=True, slots=True)
-class AlignedPair:
+class AlignedPair(Struct, frozen=True):
     """A block and its counterpart; None where there is none."""
 
     left: Block | None
     right: Block | None
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(Struct, frozen=True):
     """A block, and what can be compared of it."""
 
     block: Block

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
 from itertools import combinations
 
 import msgspec
+from msgspec import Struct
 
 from notes_site.errors import Problem
 from notes_site.memory import Recent
@@ -26,8 +26,7 @@ _AT_ONCE = 10
 """Pairs that are handed to a process at once: about 30 milliseconds of work."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Struct, frozen=True, kw_only=True):
     """What there is to know of a note and one of its translations."""
 
     left: str
@@ -119,8 +118,7 @@ def compare_translations(  # noqa: PLR0913, PLR0917 - two of them are what was c
     return [found[key] for key in keys]
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """A note of a pair."""
 
     note: RenderedNote

@@ -1,8 +1,9 @@
 """What one of two translations has and the other lacks, or has changed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
+
+from msgspec import Struct, field
 
 from notes_site.errors import Place, Problem
 from notes_site.model import AnchorKind, Block, BlockKind
@@ -64,8 +65,7 @@ def find_differences(left: Side, right: Side, pairs: Sequence[AlignedPair]) -> l
     return [*comparing.find_moved(), *comparing.find_blocks(), *comparing.find_anchors()]
 
 
-@dataclass(slots=True)
-class _Comparing:
+class _Comparing(Struct):
     left: Side
     right: Side
     pairs: Sequence[AlignedPair]

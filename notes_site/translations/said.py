@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from notes_site.model import Anchor, AnchorKind, BlockKind
 from notes_site.translations.align import AlignedPair, anchor_key
@@ -40,8 +41,7 @@ class Found(NamedTuple):
         return self.pair is other.pair
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """All that one note says in ways that the other may say elsewhere."""
 
     formulas: str

@@ -1,7 +1,8 @@
 """Which blocks of a translation have fallen behind: the other note's have changed since."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notes_site.errors import Place, Problem
 from notes_site.model import Block, BlockKind
@@ -24,8 +25,7 @@ Record = tuple[tuple[str, str], ...]
 where there was none, and on the whole of a side that was still to be written."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaleBlock:
+class StaleBlock(Struct, frozen=True, kw_only=True):
     """A block that has not followed a change of its counterpart."""
 
     path: str

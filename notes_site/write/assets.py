@@ -1,10 +1,11 @@
 """Style sheets, scripts, fonts and pictures: fingerprinted, and files copied as they are."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from notes_site.errors import Problem
 from notes_site.folders import list_folder
@@ -17,8 +18,7 @@ from notes_site.write.styles import find_lost_imports, join_sheets, minify
 _HASH_LENGTH = 10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssetSet:
+class AssetSet(Struct, frozen=True, kw_only=True):
     """The fingerprinted files."""
 
     urls: Mapping[str, Url]

@@ -9,8 +9,9 @@ import sys
 import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from notes_site.errors import ConfigError, Place, Problem, read_bytes
 from notes_site.memory import FileDigests
@@ -32,8 +33,7 @@ _NO_LINKS = {errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EOPNOTSUPP, errno.EM
 """What link(2) says where there are no hard links (FAT, some network folders), or no more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class Published(Struct, frozen=True, kw_only=True):
     """What a build changed in the output folder."""
 
     written: int

@@ -1,9 +1,9 @@
 """Code blocks: classes without colours, and what an info string says."""
 
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from notes_site.config import default_config
 from notes_site.config.code import CodeConfig
