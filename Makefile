@@ -1,12 +1,13 @@
 # Set-up and everyday commands. Needs Python 3.11 or newer with its venv module, and nothing else.
 
 PYTHON ?= python3
+OTHER ?= python3.13
 BIN := .venv/bin
 # What an installation depends on; the code itself is used where it lies.
 INSTALL_FILES := pyproject.toml hatch_build.py package.json package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve docs test faults fuzz check format validate bench clean
+.PHONY: help site serve docs test faults versions fuzz check format validate bench clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' Makefile | expand -t 10
@@ -26,6 +27,11 @@ test: .venv/installed-dev  ## run all tests; those in a browser want Chromium or
 
 faults: .venv/installed-dev  ## kill builds, fill disks and spoil caches as often as docs/content/en/robustness.md says; as root
 	$(BIN)/pytest --long tests/faults tests/hostile tests/property/test_site_laws.py tests/serve/test_crowds.py
+
+versions: .venv/installed-dev  ## compare what another Python writes, byte for byte: make versions OTHER=python3.13
+	$(OTHER) -m venv --clear .venv/other
+	.venv/other/bin/pip install --quiet --editable .
+	NOTES_SITE_OTHER_PYTHON=$(CURDIR)/.venv/other/bin/python $(BIN)/pytest tests/test_determinism.py
 
 fuzz: .venv/installed-fuzz  ## try made-up notes on parser and excerpt for 20 minutes: docs/content/en/robustness.md
 	mkdir -p .fuzz/corpus

@@ -9,6 +9,7 @@ import pytest
 
 from notes_site import jobs
 from tests.conftest import Run
+from tests.pictures.made import encode, gradient
 from tests.small_site import note, read_tree, write_files
 from tests.test_golden import SITE
 
@@ -71,6 +72,30 @@ def test_a_source_date_epoch_that_is_no_time_is_told(
     )
 
 
+def pictures(photograph: bytes) -> dict[str, str | bytes]:
+    """Return a site that makes pictures."""
+    return {
+        "site.yaml": "title: T\nsocial_cards: true\n",
+        "content/zh/a/index.md": note("![图](photo.png)"),
+        "content/zh/a/photo.png": photograph,
+    }
+
+
+def test_other_libraries_beside_make_no_difference(tmp_path: Path) -> None:
+    """Such as those of the tests: the author's machine has them, the one that publishes has not."""
+    photograph = encode(gradient(900, 600), "PNG")
+    trees = []
+    for name in ("without", "with"):
+        write_files(tmp_path / name, pictures(photograph))
+        library = tmp_path / f"{name} more"
+        (library / "other-1.0.dist-info").mkdir(parents=True)
+        path = str(ROOT) if name == "without" else f"{ROOT}{os.pathsep}{library}"
+        trees.append(build(tmp_path / name, PYTHONPATH=path))
+    assert any(path.endswith(".webp") for path in trees[0])
+    assert any(path.startswith("assets/cards/") for path in trees[0])
+    assert trees[0] == trees[1]
+
+
 OTHER_PYTHON = os.environ.get("NOTES_SITE_OTHER_PYTHON", "")
 """A Python of another version that has notes-site's dependencies."""
 
@@ -79,10 +104,16 @@ OTHER_PYTHON = os.environ.get("NOTES_SITE_OTHER_PYTHON", "")
 def test_the_version_of_python_makes_no_difference(
     golden: dict[str, bytes], tmp_path: Path
 ) -> None:
-    write_files(tmp_path, dict(read_tree(SITE)))
-    command = [OTHER_PYTHON, "-m", "notes_site", "build", "--config", str(tmp_path / "site.yaml")]
-    subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
-    assert read_tree(tmp_path / "public") == golden
+    own, same, other = (tmp_path / name for name in ("own", "same", "other"))
+    photograph = encode(gradient(900, 600), "PNG")
+    write_files(same, dict(read_tree(SITE)))
+    for folder in (own, other):
+        write_files(folder, pictures(photograph))
+    for folder in (same, other):
+        command = [OTHER_PYTHON, "-m", "notes_site", "build", "--config", f"{folder}/site.yaml"]
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert read_tree(same / "public") == golden
+    assert read_tree(other / "public") == build(own)
 
 
 def test_a_second_build_and_one_without_cache_give_the_same(

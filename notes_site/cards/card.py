@@ -29,8 +29,8 @@ class Card(Struct, frozen=True, kw_only=True):
 
     @property
     def url(self) -> Url:
-        """The picture's address, which changes with what it is made of."""
-        return Url(f"/assets/cards/{self.key.hex()[:_HASH_LENGTH]}.png")
+        """The picture's address, which changes with what it says, not with the program."""
+        return Url(f"/assets/cards/{digest(*astuple(self)).hex()[:_HASH_LENGTH]}.png")
 
 
 _HASH_LENGTH = 16

@@ -47,11 +47,11 @@ def find_variants(
     """Yield the files of `variants`; without its content where the output has that.
 
     Args:
-        variants: of all notes; equal ones make one file.
+        variants: of all notes; those of one address make one file.
         present: path of a file of the output → digest of its bytes.
         store: has the bytes of each.
     """
-    for variant in dict.fromkeys(variants):
+    for variant in {each.url: each for each in variants}.values():
         path = variant.url.removeprefix("/")
         is_there = present.get(path) == variant.digest
         yield OutputFile(path=path, content=None if is_there else store.read(variant.key))

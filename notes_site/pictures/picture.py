@@ -66,9 +66,9 @@ def _read_raster(content: bytes, key: bytes, store: Store) -> Picture:
     raster = read_raster(content)
     variants = []
     for width, webp in raster.copies:
-        own = digest(key, str(width))
-        url = Url(f"/assets/pictures/{own.hex()[:_HASH_LENGTH]}.webp")
-        variants.append(Variant(url=url, width_px=width, key=own, digest=content_digest(webp)))
+        own, made = digest(key, str(width)), content_digest(webp)
+        url = Url(f"/assets/pictures/{made.hex()[:_HASH_LENGTH]}.webp")
+        variants.append(Variant(url=url, width_px=width, key=own, digest=made))
         store.add({own: webp})
     if variants:
         store.flush()  # whoever meets many photographs must not hold them all
