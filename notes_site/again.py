@@ -91,9 +91,11 @@ def find_built(wanted: Wanted, key: bytes, memory: Memory) -> dict[str, Any] | N
     with suppress(OSError, sqlite3.DatabaseError, msgspec.DecodeError):
         found = memory.open_store(wanted.store).find([key])
         if key in found:
+            memory.recall_digests(wanted.output)
             built = msgspec.msgpack.decode(found[key], type=_Built)
             # Before that moment, notes that it shows were still to come.
             if wanted.built_at >= built.built_at and built.files == _output(wanted, memory.digests):
+                memory.keep_digests(wanted.output)
                 return dict(built.report)
     return None
 

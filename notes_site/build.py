@@ -173,6 +173,7 @@ def build_site(
         else:
             spare = config.folder / CACHE / "spare" if options.uses_cache else None
             published = publish(made.files, options.output, config.folder, memory.digests, spare)
+            memory.keep_digests(options.output)
         clock.stage("write")
         memory.turn()
     return BuildReport(
@@ -298,7 +299,7 @@ def _make_site(
         if listener.announce and all(problem.is_warning for problem in problems):
             changed = [page for page in pages if page.url in rendered.fresh]
             shown = _show(changed, page_cache, options.output, config.folder, listener.announce)
-        present = hash_output(options.output, memory.digests)
+        present = _hash_output(options, memory)
         made = page_cache.render(pages, present, problems)
         problems = by_place(as_mistakes(problems) if options.is_strict else problems)
         if not all(problem.is_warning for problem in problems):
@@ -321,6 +322,12 @@ def _make_site(
         comparisons=tuple(comparisons),
         shown=shown,
     )
+
+
+def _hash_output(options: BuildOptions, memory: Memory) -> dict[str, bytes]:
+    if not options.is_preview:  # the process of which goes on with the memory it has
+        memory.recall_digests(options.output)
+    return hash_output(options.output, memory.digests)
 
 
 def _show(

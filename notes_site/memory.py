@@ -6,13 +6,16 @@ store. A command that builds once begins with an empty memory, and runs the same
 """
 
 import os
-from collections.abc import Hashable, Iterator
-from contextlib import contextmanager
+import sqlite3
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
-from notes_site.store import Store, content_digest
+import msgspec
+
+from notes_site.store import Store, content_digest, digest
 
 if TYPE_CHECKING:
     from notes_site.model import RenderedNote
@@ -48,9 +51,21 @@ class Recent(Generic[Key, Value]):
             self._now[key] = value
         return value
 
+    def of_this_build(self) -> dict[Key, Value]:
+        """Return what was set or asked for in the build under way."""
+        return dict(self._now)
+
+    def recall(self, values: Mapping[Key, Value]) -> None:
+        """Take `values` for those of a build before."""
+        self._before = {**self._before, **values}
+
     def turn(self) -> None:
         """Begin the next build."""
         self._before, self._now = self._now, {}
+
+
+Stamp = tuple[int, int, int, int, int]
+"""Device, inode, size, and the times of a file's change, of its bytes and of itself, in nanoseconds."""
 
 
 class FileDigests:
@@ -61,7 +76,7 @@ class FileDigests:
     """
 
     def __init__(self) -> None:
-        self._known: Recent[str, tuple[tuple[int, ...], bytes]] = Recent()
+        self._known: Recent[str, tuple[Stamp, bytes]] = Recent()
 
     def find(self, path: Path | str) -> bytes:
         """Return the digest of the bytes of the file at `path`.
@@ -75,18 +90,36 @@ class FileDigests:
             return known[1]
         with open(name, "rb", buffering=0) as file:  # noqa: PTH123 - thousands
             stamp = _stamp(os.fstat(file.fileno()))
-            digest = content_digest(file.readall())
+            found = content_digest(file.readall())
         if time_ns() - max(stamp[-2:]) > _SETTLED_NS:
-            self._known[name] = stamp, digest
-        return digest
+            self._known[name] = stamp, found
+        return found
+
+    def below(self, folder: Path) -> dict[str, tuple[Stamp, bytes]]:
+        """Return what is known of the files in `folder`, for `recall` in another process."""
+        start = f"{folder}/"
+        found = self._known.of_this_build().items()
+        return {name: known for name, known in found if name.startswith(start)}
+
+    def recall(self, known: Mapping[str, tuple[Stamp, bytes]]) -> None:
+        """Know what another process knew by `below`; it counts as long as the files are the same."""
+        self._known.recall(known)
 
     def turn(self) -> None:
         """Begin the next build."""
         self._known.turn()
 
 
-def _stamp(stat: os.stat_result) -> tuple[int, ...]:
+def _stamp(stat: os.stat_result) -> Stamp:
     return (stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+
+
+_DIGESTS = msgspec.msgpack.Decoder(dict[str, tuple[Stamp, bytes]])
+
+
+def _digests_key(output: Path) -> bytes:
+    """Return the one key whose value changes: each digest in it counts for one state of a file."""
+    return digest("digests of files", str(output))
 
 
 class Memory:
@@ -115,6 +148,9 @@ class Memory:
 
         self.templates: Recent[bytes, Templates] = Recent()
         """Digest of all templates → the templates."""
+
+        self._kept: dict[str, tuple[Stamp, bytes]] = {}
+        """Digests of the output that the store has."""
 
         self._shell: Shell | None = None
         self._own: Store | None = None
@@ -167,6 +203,25 @@ class Memory:
             self._own = Store(path)
         self._own.begin()
         return self._own
+
+    def recall_digests(self, output: Path) -> None:
+        """Know the digests of those files of `output` that are as the last build found them.
+
+        Only of these, which this program writes: an author's files are read at every build.
+        """
+        if self._own is not None:
+            key = _digests_key(output)
+            for kept in self._own.find([key]).values():
+                self._kept = _DIGESTS.decode(kept)
+                self.digests.recall(self._kept)
+
+    def keep_digests(self, output: Path) -> None:
+        """Keep the digests of the files of `output` for `recall_digests`, if they are others."""
+        known = self.digests.below(output)
+        if self._own is not None and known != self._kept:
+            self._own.add({_digests_key(output): msgspec.msgpack.encode(known)})
+            with suppress(sqlite3.DatabaseError):  # there is no room: they are found anew
+                self._own.flush()
 
     def keep_shell(self, shell: "Shell") -> "Shell":
         """Return the shell of the build before if it is equal, with all that was made of it."""

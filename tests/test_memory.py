@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from notes_site.memory import FileDigests, Recent
+from notes_site.memory import FileDigests, Memory, Recent, _stamp
 from notes_site.store import content_digest
 
 LONG_AGO_NS = 10**18
@@ -53,3 +53,31 @@ def test_what_was_not_asked_for_in_a_whole_build_is_forgotten() -> None:
     recent.turn()
     assert recent.get("a") == 1
     assert recent.get("b") is None
+
+
+def test_what_another_process_knew_counts_until_the_file_changes(file: Path) -> None:
+    digests = FileDigests()
+    digests.recall({str(file): (_stamp(file.stat()), b"told")})
+    assert digests.find(file) == b"told"
+    assert digests.below(file.parent) == {str(file): (_stamp(file.stat()), b"told")}
+    file.write_bytes(b"new")
+    assert digests.find(file) == content_digest(b"new")
+
+
+def test_the_next_process_need_not_read_the_output(file: Path, tmp_path: Path) -> None:
+    store = tmp_path / "cache" / "store.sqlite"
+    other = tmp_path.with_name("elsewhere")
+    with Memory() as memory:
+        memory.open_store(store)
+        known = (_stamp(file.stat()), b"told")
+        memory.digests.recall({str(file): known, str(other): known})
+        memory.digests.find(file)
+        memory.keep_digests(file.parent)
+    with Memory() as memory:
+        memory.open_store(store)
+        memory.recall_digests(file.parent)
+        assert memory.digests.find(file) == b"told"
+    with Memory() as memory:
+        memory.open_store(store)
+        memory.recall_digests(other)
+        assert memory.digests.find(file) == content_digest(b"old")
