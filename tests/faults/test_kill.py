@@ -31,18 +31,22 @@ class Version:
     """Of its whole output."""
 
 
-def version(folder: Path, word: str, names: str, paragraphs: int = 3_000) -> Version:
-    """Return a site as it is built; with 3,000 paragraphs, it is shared among workers."""
+ENOUGH = 60
+"""Paragraphs of a note with which the notes are shared among workers."""
+
+
+def version(folder: Path, word: str, names: str, paragraphs: int = ENOUGH) -> Version:
+    """Return a site as it is built."""
     files: dict[str, str | None] = {
         f"content/{code}/{name}/index.md": note(
-            f"{word} $x_{name}$\n\n" + f"{word} word\n\n" * paragraphs
+            f"{word} $x_{name}$\n\n" + f"{'word ' * 100}{word}\n\n" * paragraphs
         )
         for code in ("zh", "en")
         for name in names
     }
     files |= {f"content/zh/{name}/data.bin": word * 50_000 for name in names}
     size = sum(len(text or "") for path, text in files.items() if path.endswith(".md"))
-    assert (size > 2 * jobs._SHARE_BYTES) == (paragraphs >= 3_000)
+    assert (size > 2 * jobs._SHARE_BYTES) == (paragraphs >= ENOUGH)
     write_files(folder, files)
     assert build(folder, "--jobs", "2").returncode == 0
     return Version(files, read_tree(folder / "public"))
@@ -71,7 +75,7 @@ def run_until_killed(folder: Path, within_s: float, at: random.Random) -> bool:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no signals here")
 def test_a_killed_build_leaves_a_whole_site(tmp_path: Path, *, is_long: bool) -> None:
-    paragraphs = 3_000 if is_long else 300
+    paragraphs = ENOUGH if is_long else 6
     first = version(tmp_path / "first", "one", "abcdefgh", paragraphs)
     second = version(tmp_path / "second", "two", "abcdefgi", paragraphs)
     folder = tmp_path / "site"
