@@ -4,6 +4,7 @@ import atexit
 import errno
 import gc
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -74,6 +75,22 @@ def _print_version(ctx: click.Context, _: click.Parameter, is_asked: bool) -> No
         ctx.exit()
 
 
+class _Report(click.File):
+    """A file to write that holds nothing else: a note named by a slip would be lost."""
+
+    def convert(
+        self,
+        value: str | os.PathLike[str] | IO[Any],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> IO[Any]:
+        if isinstance(value, str | os.PathLike) and (path := Path(value)).is_file():
+            with path.open("rb") as file:
+                if file.read(1) not in {b"", b"{"}:
+                    self.fail(f"{str(value)!r} holds something else; name another file", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--version",
@@ -106,7 +123,7 @@ def main() -> None:
 )
 @click.option(
     "--report",
-    type=click.File("w", encoding="utf-8", lazy=False),
+    type=_Report("w", encoding="utf-8", lazy=False),
     help="Write what was done as JSON.",
 )
 def build(

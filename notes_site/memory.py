@@ -9,7 +9,9 @@ import os
 import sqlite3
 from collections.abc import Hashable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from errno import EINVAL
 from pathlib import Path
+from stat import S_ISREG
 from time import time_ns
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
@@ -82,11 +84,14 @@ class FileDigests:
         """Return the digest of the bytes of the file at `path`.
 
         Raises:
-            OSError: it cannot be read.
+            OSError: it cannot be read, or is no file.
         """
         name = os.fspath(path)
+        status = os.stat(name)  # noqa: PTH116 - thousands
+        if not S_ISREG(status.st_mode):  # a pipe or a device, which may never end
+            raise OSError(EINVAL, "it is no file", name)
         known = self._known.get(name)
-        if known is not None and known[0] == _stamp(os.stat(name)):  # noqa: PTH116 - thousands
+        if known is not None and known[0] == _stamp(status):
             return known[1]
         with open(name, "rb", buffering=0) as file:  # noqa: PTH123 - thousands
             stamp = _stamp(os.fstat(file.fileno()))

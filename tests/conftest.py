@@ -7,11 +7,17 @@ from typing import Protocol
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, settings
 
 from notes_site.cli import main
 from notes_site.errors import SourceError
 from tests.small_site import NOON, BuiltSite, Files, build, write_files
 from tests.trouble import COUNTS
+
+# Laws are told in all folders, and take up the profile as they are imported. The first example
+# imports the parser too; a machine at work on other things is no failure.
+settings.register_profile("notes-site", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("notes-site")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -146,6 +146,18 @@ def test_without_cache_none_is_left_and_none_is_used(run: Run, site: Path) -> No
     assert report["written"] == 0
 
 
+def test_a_report_takes_the_place_of_nothing_else(run: Run, site: Path) -> None:
+    before = read_tree(site)
+    for name in ("site.yaml", "content/zh/a.md"):
+        result = run("build", "--report", name)
+        assert result.exit_code == 2
+        assert result.stderr.endswith(f"'{name}' holds something else; name another file\n")
+    assert read_tree(site) == before
+    (site / "report.json").touch()
+    for _ in range(2):
+        assert run("build", "--report", "report.json").exit_code == 0
+
+
 def test_the_report_has_the_keys_that_tools_rely_on(run: Run, site: Path) -> None:
     write_files(site, {"content/en/b.md": note("```pyhton\n```")})
     run("build", "--report", "report.json")

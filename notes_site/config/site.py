@@ -115,6 +115,9 @@ def read_config(path: Path, base_url: str = "") -> SiteConfig:
     Raises:
         ConfigError: all the mistakes in the file.
     """
+    if path.exists() and not path.is_file():
+        text = "it is no file; run `notes-site init`, or name the file by `--config`"
+        raise ConfigError([Problem(place=Place(path=path.name, line=1), text=text)])
     try:
         content = path.read_bytes()
     except OSError as error:

@@ -31,9 +31,11 @@ def read_records(folder: Path) -> Records:
         ConfigError: the file is not as it was written.
     """
     file = folder / RECORD
+    if not file.is_file():
+        return {}
     try:
         content = file.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    except FileNotFoundError:  # it was there a moment ago
         return {}
     except UnicodeDecodeError as error:
         raise _broken(1) from error

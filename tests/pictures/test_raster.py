@@ -5,7 +5,7 @@ import zlib
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -121,7 +121,6 @@ SEEDS = [
 
 
 @pytest.mark.property
-@settings(deadline=None)
 @given(st.sampled_from(SEEDS), st.data())
 def test_any_bytes_give_a_size_or_a_problem(seed: bytes, data: st.DataObject) -> None:
     """Any file gives a size or a problem, never an exception."""

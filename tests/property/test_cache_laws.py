@@ -62,7 +62,7 @@ def outcome(
         return str(error)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.lists(st.lists(EDITS, min_size=1, max_size=3), min_size=2, max_size=4))
 def test_a_warm_build_gives_what_a_cold_one_gives(steps: list[list[tuple[str, str]]]) -> None:
     """After any edits, the cache of the builds before changes no byte of the output.

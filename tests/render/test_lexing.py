@@ -82,7 +82,7 @@ def test_tokens_are_those_of_pygments(language: str) -> None:
 
 
 @pytest.mark.property
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.sampled_from(["python", "cpp", "bash", "javascript", "html", "yaml"]),
     st.lists(st.sampled_from([*SAMPLE.split(), " ", "\n", "\n    ", '"', "'", "\\", "中"])),

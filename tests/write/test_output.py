@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from notes_site.errors import ConfigError, SourceError
@@ -68,7 +68,6 @@ FILES = st.dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(FILES.map(without_conflicts), st.booleans()), min_size=2, max_size=5))
 def test_a_spare_site_becomes_the_next_one(sites: list[tuple[dict[str, str], bool]]) -> None:
     """Whatever lies in the spare folder, what is published is the new site, and the old one stays."""
