@@ -94,7 +94,8 @@ class PageCache(Struct):
     def _key(self, page: Page) -> bytes:
         known = self.memory.page_keys.get((self._engine, page))
         if known is None:
-            known = digest("page", self._engine, page.template, encode(page.context))
+            context = content_digest(encode(page.context))  # by SHA-256, as it is 20 kB
+            known = digest("page", self._engine, page.template, context)
             self.memory.page_keys[self._engine, page] = known
         return known
 

@@ -7,12 +7,11 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec import Struct
 
 from notes_site.config.languages import Language
 from notes_site.errors import ConfigError, SourceError, by_place, decode
 from notes_site.program import program_digest
-from notes_site.store import Store, digest
+from notes_site.store import Store, content_digest, digest
 from notes_site.theme import LOCALES
 from notes_site.yaml_map import YamlDocument, YamlMap, parse_yaml_map
 
@@ -21,11 +20,25 @@ if TYPE_CHECKING:
 
 FALLBACK = "en"
 _LEAP_YEAR = 2024
+_Parts = tuple[
+    Mapping[str, str],
+    Mapping[str, Mapping[str, str]],
+    tuple[str, ...],
+    tuple[str, ...],
+    Mapping[str, str],
+]
+_DECODER = msgspec.msgpack.Decoder(_Parts)
 _PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
 
 
-class Words(Struct, frozen=True, kw_only=True):
-    """The words of one language."""
+class Words:
+    """The words of one language.
+
+    They stand in the context of every page, 20 kB of them; so a digest stands for them where only
+    a change of them matters.
+    """
+
+    __slots__ = ("_key", "categories", "days", "languages", "plurals", "texts")
 
     texts: Mapping[str, str]
     plurals: Mapping[str, Mapping[str, str]]
@@ -39,6 +52,22 @@ class Words(Struct, frozen=True, kw_only=True):
 
     languages: Mapping[str, str]
     """Languages as CLDR calls them, `zh` or `zh_Hans` → name in this language."""
+
+    def __init__(self, packed: bytes) -> None:
+        """Unpack the parts, in the order above, from MessagePack."""
+        found = _DECODER.decode(packed)
+        self.texts, self.plurals, self.categories, self.days, self.languages = found
+        self._key = content_digest(packed)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Words) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def cache_key(self) -> bytes:
+        """Return a digest of all the words."""
+        return self._key
 
     def __getitem__(self, key: str) -> str:
         return self.texts[key]
@@ -85,13 +114,14 @@ def read_words(language: Language, folder: Path, store: Store) -> Words:
     key = digest("words", program_digest(), language.tag, *contents)
     known = store.find([key]).get(key)
     if known is not None:
-        return msgspec.msgpack.decode(known, type=Words)
-    words = _parse_words(language, contents)
-    store.add({key: msgspec.msgpack.encode(words)})
-    return words
+        return Words(known)
+    packed = msgspec.msgpack.encode(_parse_words(language, contents))
+    store.add({key: packed})
+    return Words(packed)
 
 
-def _parse_words(language: Language, contents: Sequence[bytes]) -> Words:
+def _parse_words(language: Language, contents: Sequence[bytes]) -> _Parts:
+    """Return the parts of `Words`, in their order."""
     path = f"locales/{language.code}.yaml"
     texts: dict[str, str] = {}
     plurals: dict[str, Mapping[str, str]] = {}
@@ -107,13 +137,7 @@ def _parse_words(language: Language, contents: Sequence[bytes]) -> Words:
             raise ConfigError(by_place(error.problems)) from error
     locale = _find_locale(language.tag)
     categories = tuple(locale.plural_form(number) for number in range(200))
-    return Words(
-        texts=texts,
-        plurals=plurals,
-        categories=categories,
-        days=_name_days(locale),
-        languages=dict(locale.languages),
-    )
+    return texts, plurals, categories, _name_days(locale), dict(locale.languages)
 
 
 def _name_days(locale: "Locale") -> tuple[str, ...]:

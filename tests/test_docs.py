@@ -18,7 +18,7 @@ import yaml
 from click.testing import CliRunner
 from markdown_it import MarkdownIt
 from msgspec import Struct
-from msgspec.structs import fields, replace
+from msgspec.structs import replace
 
 from notes_site import pages
 from notes_site.build import build_site
@@ -31,7 +31,7 @@ from notes_site.options import BuildOptions
 from notes_site.parse import make_markdown
 from notes_site.store import Store
 from notes_site.theme import LOCALES, TEMPLATES
-from notes_site.words import read_words
+from notes_site.words import Words, read_words
 from notes_site.yaml_map import YamlMap
 
 ROOT = Path(__file__).parents[1]
@@ -415,10 +415,10 @@ def test_every_field_of_a_context_is_described(contexts: Mapping[str, str]) -> N
         for row in section.rows
     ]
     there = [
-        f"{kind.__name__}.{each.name}"
+        f"{kind.__name__}.{each}"
         for name in sorted(set(contexts.values()))
         for kind in reachable_types(context_type(name))
-        for each in fields(kind)
+        for each in typing.get_type_hints(kind)
     ]
     assert differences(there, described) == []
 
@@ -431,13 +431,13 @@ def context_type(name: str) -> type:
 
 
 def reachable_types(kind: type) -> Iterator[type]:
-    """Yield the structs that a template reaches from `kind`, itself included."""
+    """Yield the types with fields that a template reaches from `kind`, itself included."""
     seen: set[type] = set()
     waiting: list[object] = [kind]
     while waiting:
         each = waiting.pop()
         waiting += typing.get_args(each)
-        if isinstance(each, type) and issubclass(each, Struct) and each not in seen:
+        if isinstance(each, type) and issubclass(each, (Struct, Words)) and each not in seen:
             seen.add(each)
             yield each
             waiting += typing.get_type_hints(each).values()

@@ -81,6 +81,7 @@ class Watcher:
         self._config_name = config_path.name
         self._loop = asyncio.get_running_loop()
         self._stirred = asyncio.Event()
+        self._stirred_at = 0.0
         self._changes = Changes()
         self._observer: BaseObserver = Observer()
         self._watches: dict[Path, ObservedWatch] = {}
@@ -114,9 +115,8 @@ class Watcher:
         while True:
             await self._stirred.wait()
             end = monotonic() + _LONGEST_S
-            while self._stirred.is_set() and monotonic() < end:
-                self._stirred.clear()
-                await asyncio.sleep(_QUIET_S)
+            while (rest := min(self._stirred_at + _QUIET_S, end) - monotonic()) > 0:  # noqa: ASYNC110 - a pause is no event
+                await asyncio.sleep(rest)
             self._stirred.clear()
             changes, self._changes = self._changes, Changes()
             self._watch_folders()
@@ -166,6 +166,7 @@ class Watcher:
         if any(part.startswith(".") or part.endswith("~") for part in below.split("/")):
             return  # an editor's own files; builds skip them too
         self._changes.add(f"{root.name}/{below}".lstrip("/"), kind)
+        self._stirred_at = monotonic()
         self._stirred.set()
 
 
