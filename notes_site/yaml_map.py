@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 import yaml
 from msgspec import Struct, field
 from msgspec.structs import replace
-from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event
+from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event, ScalarEvent
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from notes_site.closest import closest
@@ -26,7 +26,10 @@ _TEXT_TAGS = frozenset(_TAG + kind for kind in ("str", "int", "float", "timestam
 _NULL_TAG = _TAG + "null"
 _KINDS = {MappingNode: "a mapping", SequenceNode: "a list", ScalarNode: "a single value"}
 _DEEPEST = 100
+_HAS_CONTROL = "a control character stands in the YAML; remove it"
 _TOO_DEEP = "the YAML is nested too deeply; write it flatter"
+_HTTP = re.compile(r"https?://[^\s<>\"]+")
+_CONTROL = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -92,8 +95,7 @@ def parse_yaml_map(text: str, document: YamlDocument) -> "YamlMap":
     except yaml.reader.ReaderError as error:  # a character that YAML forbids, such as NUL
         before, _, _ = text.partition(chr(error.character))
         place = Place(path=document.path, line=document.first_line + before.count("\n"))
-        message = "a control character stands in the YAML; remove it"
-        raise SourceError([Problem(place=place, text=message)]) from error
+        raise SourceError([Problem(place=place, text=_HAS_CONTROL)]) from error
     if root is None or root.tag == _NULL_TAG:
         mark = yaml.Mark(document.path, 0, 0, 0, None, 0)
         root = MappingNode(_TAG + "map", [], mark, mark)
@@ -104,7 +106,9 @@ def parse_yaml_map(text: str, document: YamlDocument) -> "YamlMap":
 
 
 def _refuse_traps(text: str, document: YamlDocument) -> None:
-    """Raise SourceError if `text` holds an alias, or is nested too deeply.
+    """Raise SourceError if `text` holds an alias, a control character, or is nested too deeply.
+
+    YAML's own escapes write such a character, which belongs into no page.
 
     Looked for among the events of the parser: libyaml composes by recursion, and ends
     the whole process where the stack does (test_deep_nesting_is_refused).
@@ -117,6 +121,9 @@ def _refuse_traps(text: str, document: YamlDocument) -> None:
             depth -= 1
         if isinstance(event, AliasEvent):
             document.report(event, "a YAML alias repeats a value; write the value out")
+            raise SourceError(document.problems)
+        if isinstance(event, ScalarEvent) and _CONTROL.search(event.value):
+            document.report(event, _HAS_CONTROL)
             raise SourceError(document.problems)
         if depth > _DEEPEST:
             document.report(event, _TOO_DEEP)
@@ -199,6 +206,13 @@ class YamlMap:
             return ""
         text: str = node.value
         return text
+
+    def web_address(self, key: str) -> str:
+        """Return an address that begins with `https://` or `http://`."""
+        written = self.text(key)
+        if written and not _HTTP.fullmatch(written):
+            self.report(key, f"`{written}` is not a web address; write it as https://…")
+        return written
 
     def boolean(self, key: str, *, default: bool) -> bool:
         """Return true or false."""

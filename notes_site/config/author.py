@@ -24,7 +24,7 @@ def read_author(site: YamlMap, languages: Sequence[str]) -> Author:
     section = site.map("author")
     author = Author(
         name=read_local_text(section, "name", languages),
-        url=section.text("url"),
+        url=section.web_address("url"),
         email=section.text("email"),
     )
     section.reject_unread()

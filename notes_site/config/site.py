@@ -1,8 +1,9 @@
 """Everything `site.yaml` says."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
@@ -44,6 +45,12 @@ _KEYS = [
     "series",
     "allow",
 ]
+
+_HOST = re.compile(r"(?:[^\s@:<>\"'\\\[\]]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
+"""Without a name and password: those would stand on every page."""
+
+_STRAY = re.compile(r"[\0-\x20\x7f<>\"\\]|/\.{1,2}(?:/|$)")
+"""What no address has."""
 
 
 class SiteConfig(Struct, frozen=True, kw_only=True):
@@ -181,10 +188,12 @@ def _read_base_url(site: YamlMap, given: str) -> str:
         parts = urlsplit(url)
     except ValueError:  # a bracket that opens no IPv6 address
         parts = urlsplit("")
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
+    if parts.scheme not in {"http", "https"} or not _HOST.fullmatch(parts.netloc):
         example = "https://name.github.io/notes/"
         site.report("base_url", f"`{name}` is not a web address: {url}; write it as {example}")
         return "http://localhost"
     if parts.query or parts.fragment:
         site.report("base_url", f"`{name}` has a `?` or `#`; end it with its path")
+    elif _STRAY.search(unquote(url)):
+        site.report("base_url", f"`{name}` holds a blank, `..` or the like; write plain names")
     return url.rstrip("/")

@@ -8,6 +8,7 @@ from notes_site.yaml_map import YamlMap
 
 _FIELDS = ("slug", "year", "month", "day", "path")
 _FIELD = re.compile(r"\{(.*?)\}")
+_FORBIDDEN = re.compile(r"[?#%\\\s]|//|/\.(?:/|$)")
 
 
 class UrlConfig(Struct, frozen=True, kw_only=True):
@@ -29,6 +30,8 @@ def read_urls(site: YamlMap) -> UrlConfig:
         section.report("note", f"`{pattern}` gives all notes one address; write /notes/{{slug}}/")
     elif not pattern.startswith("/") or ".." in pattern:
         section.report("note", f"`{pattern}` does not begin at `/`; write /notes/{{slug}}/")
+    elif _FORBIDDEN.search(pattern):
+        section.report("note", f"`{pattern}` is no path of an address; write /notes/{{slug}}/")
     elif {"{", "}"} & set(_FIELD.sub("", pattern)):
         section.report("note", f"`{pattern}` has a brace too many; write /notes/{{slug}}/")
     section.reject_unread()

@@ -36,7 +36,6 @@ _NOT_IN_PATHS = re.compile(r"//|[\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 MOST_TAGS = 100
 MOST_NAME_BYTES = 250  # a Chinese character has three
 MOST_PATH_BYTES = 1000
-_HTTP = re.compile(r"https?://[^\s<>\"]+")
 _ARXIV = re.compile(r"(arXiv:)?(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})(v\d+)?", re.IGNORECASE)
 
 
@@ -170,8 +169,8 @@ def _read_paper(head: YamlMap) -> Paper | None:
         year=section.text("year"),
         arxiv=_read_arxiv(section),
         doi=section.text("doi").removeprefix("https://doi.org/"),
-        url=_read_http(section, "url"),
-        code=_read_http(section, "code"),
+        url=section.web_address("url"),
+        code=section.web_address("code"),
     )
     section.warn_unread()
     return paper
@@ -184,10 +183,3 @@ def _read_arxiv(section: YamlMap) -> str:
         text = f'`{written}` is not an arXiv identifier; write it as arxiv: "2103.00020"'
         section.report("arxiv", text)
     return match[2] if match else ""
-
-
-def _read_http(section: YamlMap, key: str) -> str:
-    written = section.text(key)
-    if written and not _HTTP.fullmatch(written):
-        section.report(key, f"`{written}` is not a web address; write it as https://…")
-    return written

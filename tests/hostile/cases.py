@@ -97,11 +97,12 @@ YAML = {
     "thousands of aliases": head(aliases=f"[{', '.join(f'/t{n}/' for n in range(2000))}]"),
     "a number without end": head(extra=f"{{a: {'9' * 10_000}}}"),
     "NUL in the YAML": head(r"a.md:2: a control character stands in the YAML", title="a\0b"),
-    "NUL by escape": head(title='"a\\0b"'),
+    "NUL by escape": head(r"a.md:2: a control character stands in the YAML", title='"a\\0b"'),
     "half a character by escape": head(r"a.md:2:\d+: found invalid Unicode", title='"\\ud800"'),
     "orders to the terminal": head(
-        r"a.md:4: the tag `\\x1b\\x9b` holds no letter or digit", tags='["\\x1b\\x9b"]'
+        r"a.md:4: a control character stands in the YAML", tags='["\\x1b\\x9b"]'
     ),
+    "orders to the terminal in a link": text("[x](<\x1b[2J.md>)", r"no note: \\x1b\[2J\.md; "),
     "text that runs backwards": head(title='"a\\u202eb\\u2066c"'),
     "a date before all": head(date="0001-01-01T00:00:00+14:00"),
     "a date behind all": head(date="9999-12-31T23:59:59-14:00"),
