@@ -19,6 +19,9 @@ _NAME = re.compile(r"(?<!\\)\[\[([^\[\]|#\n]+)(#[^\[\]|\n]+)?(?:\|([^\[\]\n]+))?
 _TARGET = re.compile(r"(\]\(<?)([^\s<>()]+)")
 """Where a link or an image leads: CommonMark 0.31.2, 6.3."""
 
+_ELSEWHERE = ("https://", "http://")
+"""How most of those begin that lead out of the site."""
+
 _DEFINITION = re.compile(r"(^ {0,3}\[[^\]\n]+\]:[ \t]*<?)([^\s<>()]+)", re.MULTILINE)
 """The same in a link reference definition: CommonMark 0.31.2, 4.7."""
 
@@ -155,6 +158,8 @@ def _with_permalinks(site: Shell, note: RenderedNote) -> str:
     """
 
     def replace(match: re.Match[str]) -> str:
+        if match[2].startswith(_ELSEWHERE):
+            return match[0]
         try:
             parts = urlsplit(match[2])
         except ValueError:  # no address, as `http://[x`: it stays as written

@@ -66,7 +66,8 @@ def publish(
         ConfigError: `output` cannot be the output folder, or holds files of someone else.
     """
     old = _read_manifest(output)
-    present = _find_own(output, old, site_folder)
+    present = _find_files(output)
+    _refuse_others(present.keys() - old, output, site_folder)
     changed, paths = _compare(files, output, old, digests)
     removed = len(old - paths)
     if gone := paths - changed.keys() - present.keys():
@@ -87,7 +88,8 @@ def publish(
                 _fill(staging, changed, kept, output, site_folder)
                 _write_manifest(staging, paths)
                 staging.chmod(0o755)
-                _find_own(output, old, site_folder)  # again: what came meanwhile would be lost
+                later = {path for path, _ in _walk(output)}  # what came meanwhile would be lost
+                _refuse_others(later - old, output, site_folder)
                 _swap(staging, output)
                 if spare is not None and staging.is_dir():
                     with suppress(OSError):
@@ -99,22 +101,19 @@ def publish(
     return Published(written=len(changed), unchanged=len(paths) - len(changed), removed=removed)
 
 
-def _find_own(output: Path, old: set[str], site_folder: Path) -> dict[str, tuple[int, int]]:
-    """Return what `_find_files` finds in `output`, which has to be files of notes-site only.
+def _refuse_others(others: set[str], output: Path, site_folder: Path) -> None:
+    """Refuse an `output` that holds `others` than the files that notes-site wrote.
 
     Raises:
-        ConfigError: there are others than `old`.
+        ConfigError: it does.
     """
-    present = _find_files(output)
-    foreign = present.keys() - old - {MANIFEST}
-    if foreign:
+    if foreign := others - {MANIFEST}:
         text = (
             f"the output folder holds files that notes-site did not write, such as {min(foreign)}; "
             f"move them away, put them into `static/`, or name another folder by --output"
         )
         place = Place(path=_show(output, site_folder), line=1)
         raise ConfigError([Problem(place=place, text=text)])
-    return present
 
 
 def _cannot_write(output: Path, site_folder: Path, error: OSError) -> ConfigError:
@@ -268,18 +267,26 @@ def _write_manifest(staging: Path, paths: set[str]) -> None:
 def _find_files(folder: Path) -> dict[str, tuple[int, int]]:
     """Return path → which file lies there (device and inode), of all but folders in `folder`."""
     found: dict[str, tuple[int, int]] = {}
+    for path, entry in _walk(folder):
+        stat = entry.stat(follow_symlinks=False)
+        found[path] = (stat.st_dev, stat.st_ino)
+    return found
 
-    def find(folder: str, below: str) -> None:
+
+def _walk(folder: Path) -> list[tuple[str, os.DirEntry[str]]]:
+    """Return path and entry of all but folders in `folder`, if it is one."""
+    found: list[tuple[str, os.DirEntry[str]]] = []
+
+    def walk(folder: str, below: str) -> None:
         with os.scandir(folder) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
-                    find(entry.path, f"{below}{entry.name}/")
+                    walk(entry.path, f"{below}{entry.name}/")
                 else:
-                    stat = entry.stat(follow_symlinks=False)
-                    found[f"{below}{entry.name}"] = (stat.st_dev, stat.st_ino)
+                    found.append((f"{below}{entry.name}", entry))
 
     if folder.is_dir():
-        find(str(folder), "")
+        walk(str(folder), "")
     return found
 
 
