@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from notes_site import __version__
-from notes_site.errors import ConfigError, Problem, SourceError, as_problem
+from notes_site.errors import ConfigError, Place, Problem, SourceError, as_problem
 
 if TYPE_CHECKING:
     from notes_site.again import Wanted
@@ -49,6 +49,11 @@ class _Commands(click.Group):
     """Prints mistakes as lines on standard error; no traceback for what an author can cause."""
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
+        if sys.getfilesystemencoding() != "utf-8":  # nor could the files of Chinese tags be named
+            place = Place(path="LC_ALL", line=1)
+            text = "names of files are not UTF-8 here; write LC_ALL=C.UTF-8 before the command"
+            print_problems([Problem(place=place, text=text)])
+            ctx.exit(WRONG_USE)
         try:
             return super().invoke(ctx)
         except SourceError as error:
@@ -57,8 +62,15 @@ class _Commands(click.Group):
         except OSError as error:
             if error.errno == errno.EPIPE:  # whoever reads us has gone: click ends in silence
                 raise
-            print_problems([as_problem(error, Path.cwd())])
+            print_problems([as_problem(error, _current_folder())])
             ctx.exit(MISTAKES)
+
+
+def _current_folder() -> Path:
+    try:
+        return Path.cwd()
+    except FileNotFoundError:  # it was removed meanwhile
+        return Path()
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
@@ -397,7 +409,7 @@ def _mark_current(config_path: Path, paths: tuple[Path, ...]) -> None:
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int], None]]:
     """Show a bar on a terminal, once a build takes over a second."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():  # None where a caller closed it
         yield lambda _done, _total: None
         return
     from rich.console import Console

@@ -1,6 +1,7 @@
 """The commands: what they print, what they leave, and their exit status."""
 
 import json
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from notes_site import __version__
 from notes_site.theme import katex_version
 from tests.conftest import Run
 from tests.small_site import FIRST_LINE, note, read_tree, write_files
+from tests.trouble import build, command, environment
 
 SITE = {
     "content/zh/a.md": note("公式 $x^2$。\n\n```python\nprint(1)\n```", title="甲"),
@@ -144,6 +146,33 @@ def test_without_cache_none_is_left_and_none_is_used(run: Run, site: Path) -> No
     report = json.loads((site / "report.json").read_text(encoding="utf-8"))
     assert report["formulas"]["rendered"] == 1
     assert report["written"] == 0
+
+
+def test_a_closed_standard_error_holds_up_no_build(tmp_path: Path) -> None:
+    write_files(tmp_path, {"content/zh/a.md": note()})
+    shell = ["sh", "-c", 'exec "$@" 2>&-', "sh", *command(tmp_path)]
+    subprocess.run(shell, check=True, capture_output=True, env=environment())
+    assert (tmp_path / "public/notes/a/index.html").is_file()
+
+
+def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
+    gone = ["sh", "-c", 'rmdir "$PWD" && exec "$@"', "sh", *command(Path())]
+    (tmp_path / "x").mkdir()
+    result = subprocess.run(
+        gone, cwd=tmp_path / "x", capture_output=True, text=True, check=False, env=environment()
+    )
+    assert result.returncode == 1
+    assert result.stderr.startswith(".:1: No such file or directory; ")
+
+
+def test_names_of_files_that_are_not_utf8_are_told(tmp_path: Path) -> None:
+    write_files(tmp_path, {"content/zh/a.md": note(tags="[中文]")})
+    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    result = build(tmp_path, **ascii_only)
+    assert result.returncode == 2
+    assert result.stderr == (
+        "LC_ALL:1: names of files are not UTF-8 here; write LC_ALL=C.UTF-8 before the command\n"
+    )
 
 
 def test_a_report_takes_the_place_of_nothing_else(run: Run, site: Path) -> None:
