@@ -94,7 +94,12 @@ class Templates:
             raise SourceError([Problem(place=place, text=text)]) from error
         if page.template.endswith(".xml"):
             text = NOT_XML.sub("", text)
-        return text.encode()
+        try:
+            return text.encode()
+        except UnicodeEncodeError as error:  # a surrogate, by an escape such as "\ud83d"
+            place = Place(path=f"templates/{page.template}", line=1)
+            half = "half a character comes of it; correct the escapes in the template"
+            raise SourceError([Problem(place=place, text=half)]) from error
 
     def _place_of_byte(self, error: UnicodeDecodeError) -> Place:
         """Return the line of the template, the page's own or an included one, with the byte."""

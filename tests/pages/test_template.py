@@ -48,6 +48,15 @@ def test_a_mistake_in_an_included_template_is_told_by_its_own_line(mistakes_of: 
     ]
 
 
+def test_half_a_character_is_a_mistake(mistakes_of: Mistakes) -> None:
+    assert mistakes_of({**NOTE, "templates/article.html": r"{{ '\ud83d' }}"}) == [
+        (
+            "templates/article.html:1: half a character comes of it; "
+            "correct the escapes in the template"
+        )
+    ]
+
+
 def test_a_block_that_never_ends_is_a_mistake(mistakes_of: Mistakes) -> None:
     (found,) = mistakes_of({**NOTE, "templates/article.html": "\n{% block main %}\n"})
     assert found.startswith("templates/article.html:2: Unexpected end of template.")
