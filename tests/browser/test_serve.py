@@ -62,7 +62,9 @@ def server(site: Path) -> Iterator[ServeProcess]:
 @pytest.fixture
 def opened(page: Page, server: ServeProcess) -> Page:
     """The note, scrolled, with its details open, a choice of colours, and a mark in its memory."""
-    page.goto(f"{server.url}en/notes/a/")
+    with page.expect_response(lambda each: each.request.resource_type == "fetch") as followed:
+        page.goto(f"{server.url}en/notes/a/")
+    followed.value.finished()  # the page is what the server has, so changes are made in place
     page.evaluate(
         """() => {
             window.isTheSame = true;
