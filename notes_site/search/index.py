@@ -6,7 +6,7 @@ A page always falls into the same, so that an edit makes only that one stale.
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
@@ -29,6 +29,11 @@ OTHERS = "others"
 """Ends the name of the index of pages that are there in another language alone."""
 
 _SHARES = 4
+_MOST_SHARES = 8
+_LARGE_SHARE = 150
+"""Pages of an index for which Pagefind takes about 100 MB. A larger site has more indexes, but not
+many more, since a browser asks each of them for every word."""
+
 _WORTH_SHARING = 40
 """Pages of a language that take long enough to be shared: about 0.2 seconds."""
 
@@ -90,7 +95,7 @@ class SearchIndexing:
             store: has the pages' texts, and keeps indexes.
         """
         self._store = store
-        self._shares = _share(pages)
+        self._shares = share_pages(pages)
         program = program_digest()
         self._keys = {
             name: digest("search", program, name, *(page.key for page in share))
@@ -117,7 +122,8 @@ class SearchIndexing:
             return
         from notes_site.search.pagefind import Pagefind
 
-        batches = self._read_batches(sorted(self.missing & self._shares.keys()))
+        names = sorted(self.missing & self._shares.keys())
+        batches = {name: self._records(name) for name in names}
         try:
             for hand in _deal(batches, jobs or os.cpu_count() or 1):
                 self._programs.append(Pagefind(hand))
@@ -172,12 +178,10 @@ class SearchIndexing:
             if key in found
         }
 
-    def _read_batches(self, names: Sequence[str]) -> dict[str, list[Record]]:
-        read = self._store.read
-        return {
-            name: [page.record(read(page.text).decode()) for page in self._shares[name]]
-            for name in names
-        }
+    def _records(self, name: str) -> Iterator[Record]:
+        """Yield the pages of an index as Pagefind is told of them, one after the other."""
+        for page in self._shares[name]:
+            yield page.record(self._store.read(page.text).decode())
 
     def _keep(self, name: str, index: Index) -> None:
         key = self._keys[name]
@@ -221,7 +225,7 @@ class SearchIndexing:
         return msgspec.json.encode({**entry, "key": key}, order="sorted")
 
 
-def _share(pages: Iterable[SearchedPage]) -> dict[str, list[SearchedPage]]:
+def share_pages(pages: Iterable[SearchedPage]) -> dict[str, list[SearchedPage]]:
     """Return the pages of each index, by its name; each language's own first."""
     own: dict[str, list[SearchedPage]] = defaultdict(list)
     others: dict[str, list[SearchedPage]] = defaultdict(list)
@@ -229,7 +233,9 @@ def _share(pages: Iterable[SearchedPage]) -> dict[str, list[SearchedPage]]:
         (own if page.tag == page.searched_in else others)[page.searched_in].append(page)
     shares: dict[str, list[SearchedPage]] = defaultdict(list)
     for tag in sorted({*own, *others}):
-        count = _SHARES if len(own[tag]) > _WORTH_SHARING else 1
+        count = 1
+        if len(own[tag]) > _WORTH_SHARING:
+            count = min(max(_SHARES, len(own[tag]) // _LARGE_SHARE), _MOST_SHARES)
         for number in range(count):
             for page in own[tag]:
                 if digest(page.url)[0] % count == number:
@@ -246,7 +252,7 @@ def _name(tag: str, share: str) -> str:
     return f"x-{tag.lower()}-{share}"
 
 
-def _deal(batches: Mapping[str, list[Record]], hands: int) -> list[dict[str, list[Record]]]:
+def _deal(batches: Mapping[str, Iterator[Record]], hands: int) -> list[dict[str, Iterator[Record]]]:
     """Return `batches` in as many groups as there are `hands`, but none without a batch."""
     items = list(batches.items())
     return [dict(items[hand::hands]) for hand in range(min(hands, len(items)))]

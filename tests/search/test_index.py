@@ -9,7 +9,9 @@ from pathlib import Path
 import pagefind_bin
 import pytest
 
-from notes_site.search import pagefind
+from notes_site.model import Url
+from notes_site.search import SearchedPage, pagefind
+from notes_site.search.index import share_pages
 from notes_site.search.pagefind import Pagefind
 from notes_site.search.record import Record
 from tests.conftest import MakeSite, Run
@@ -173,3 +175,24 @@ def test_a_program_that_is_not_installed_ends_the_build_in_a_line(
     reason = "it is not installed"
     line = f"site.yaml:1: Pagefind cannot make the search index: {reason}; {REMEDY}"
     assert mistakes_of(SITE) == [line]
+
+
+@pytest.mark.parametrize(("pages", "parts"), [(1, 1), (40, 1), (41, 4), (750, 5), (5_000, 8)])
+def test_the_more_pages_the_more_parts(pages: int, parts: int) -> None:
+    found = [
+        SearchedPage(
+            searched_in="en",
+            tag="en",
+            url=Url(f"/notes/{number}/"),
+            date="",
+            title="A",
+            more="",
+            text=b"",
+        )
+        for number in range(pages)
+    ]
+    shares = share_pages(found)
+    assert sorted(shares) == [f"x-en-{number}" for number in range(parts)]
+    assert sorted(page.url for share in shares.values() for page in share) == sorted(
+        page.url for page in found
+    )
