@@ -6,7 +6,7 @@ A page always falls into the same, so that an edit makes only that one stale.
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
@@ -122,8 +122,7 @@ class SearchIndexing:
             return
         from notes_site.search.pagefind import Pagefind
 
-        names = sorted(self.missing & self._shares.keys())
-        batches = {name: self._records(name) for name in names}
+        batches = self._read_batches(sorted(self.missing & self._shares.keys()))
         try:
             for hand in _deal(batches, jobs or os.cpu_count() or 1):
                 self._programs.append(Pagefind(hand))
@@ -178,10 +177,12 @@ class SearchIndexing:
             if key in found
         }
 
-    def _records(self, name: str) -> Iterator[Record]:
-        """Yield the pages of an index as Pagefind is told of them, one after the other."""
-        for page in self._shares[name]:
-            yield page.record(self._store.read(page.text).decode())
+    def _read_batches(self, names: Sequence[str]) -> dict[str, list[Record]]:
+        read = self._store.read
+        return {
+            name: [page.record(read(page.text).decode()) for page in self._shares[name]]
+            for name in names
+        }
 
     def _keep(self, name: str, index: Index) -> None:
         key = self._keys[name]
@@ -252,7 +253,7 @@ def _name(tag: str, share: str) -> str:
     return f"x-{tag.lower()}-{share}"
 
 
-def _deal(batches: Mapping[str, Iterator[Record]], hands: int) -> list[dict[str, Iterator[Record]]]:
+def _deal(batches: Mapping[str, list[Record]], hands: int) -> list[dict[str, list[Record]]]:
     """Return `batches` in as many groups as there are `hands`, but none without a batch."""
     items = list(batches.items())
     return [dict(items[hand::hands]) for hand in range(min(hands, len(items)))]

@@ -10,7 +10,7 @@ import binascii
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic, sleep
@@ -40,18 +40,17 @@ _PAUSE_S = 0.004
 class Pagefind:
     """Makes indexes one after the other, in a process beside this one."""
 
-    def __init__(self, batches: Mapping[str, Iterable[Record]]) -> None:
+    def __init__(self, batches: Mapping[str, Sequence[Record]]) -> None:
         """Begin.
 
         Args:
-            batches: name of an index → its pages, gone through once. The names of its files begin
-                with it. To Pagefind it is a language, one without word stems.
+            batches: name of an index → its pages. The names of its files begin with it. To
+                Pagefind it is a language, one without word stems.
 
         Raises:
             PagefindError: there is no program, or it does not run on this machine.
         """
-        self._names = tuple(batches)
-        self._asked = 0
+        self._batches = batches
         program = find_program()
         # No threads, since workers are forked meanwhile. It reads whatever it is given, and its
         # answers go to a file: a pipe would hold it up until somebody reads.
@@ -71,7 +70,7 @@ class Pagefind:
         self._answers = path.open("rb")
         self._input = cast("IO[bytes]", self._process.stdin)
         with suppress(BrokenPipeError):  # it is gone, and `wait` will find answers missing
-            self._send(batches)
+            self._send()
 
     def wait(self) -> dict[str, Index]:
         """Return the indexes by name, and at `RUNTIME` what a reader's browser runs.
@@ -88,11 +87,11 @@ class Pagefind:
             for payload in payloads
             if payload["type"] == "GetFiles"
         ]
-        if len(contents) < len(self._names):
+        if len(contents) < len(self._batches):
             raise self._gave_up("its program ended too early")
         made = {
             name: _read_index(name, files)
-            for name, files in zip(self._names, contents, strict=True)
+            for name, files in zip(self._batches, contents, strict=True)
         }
         return {**made, RUNTIME: _read_runtime(contents[0])}
 
@@ -105,12 +104,26 @@ class Pagefind:
         self._answers.close()
         self._folder.cleanup()
 
-    def _send(self, batches: Mapping[str, Iterable[Record]]) -> None:
-        for payload in _requests(batches):
+    def _send(self) -> None:
+        for payload in self._requests():
             message = msgspec.json.encode({"message_id": 0, "payload": payload})
             self._input.write(base64.b64encode(message) + b",")
-            self._asked += 1
         self._input.flush()  # and stays open: Pagefind ends with it, whatever is still to do
+
+    def _requests(self) -> Iterator[Mapping[str, object]]:
+        for number, (name, records) in enumerate(self._batches.items()):
+            yield {"type": "NewIndex", "config": {}}
+            for record in records:
+                yield {
+                    "type": "AddRecord",
+                    "index_id": number,
+                    "url": record.url,
+                    "content": record.text,
+                    "language": name,
+                    "meta": {"title": record.title},
+                }
+            yield {"type": "GetFiles", "index_id": number}
+            yield {"type": "DeleteIndex", "index_id": number}  # or it stays in memory
 
     def _receive(self) -> list[bytes]:
         """Return the answers, as soon as all are there or the process has ended.
@@ -119,7 +132,7 @@ class Pagefind:
             PagefindError: none comes any more: it goes on in silence where it cannot write them.
         """
         heard = monotonic()
-        missing = self._asked
+        missing = sum(len(records) + 3 for records in self._batches.values())
         parts: list[bytes] = []
         while missing > 0:
             has_ended = self._process.poll() is not None
@@ -140,22 +153,6 @@ class Pagefind:
         if shutil.disk_usage(self._folder.name).free:
             return PagefindError(what)
         return NoRoomError(f"there is no room left in {tempfile.gettempdir()}")
-
-
-def _requests(batches: Mapping[str, Iterable[Record]]) -> Iterator[Mapping[str, object]]:
-    for number, (name, records) in enumerate(batches.items()):
-        yield {"type": "NewIndex", "config": {}}
-        for record in records:
-            yield {
-                "type": "AddRecord",
-                "index_id": number,
-                "url": record.url,
-                "content": record.text,
-                "language": name,
-                "meta": {"title": record.title},
-            }
-        yield {"type": "GetFiles", "index_id": number}
-        yield {"type": "DeleteIndex", "index_id": number}  # or it stays in memory
 
 
 def _read_answer(answer: bytes) -> Mapping[str, Any]:
