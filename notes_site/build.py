@@ -27,9 +27,7 @@ from notes_site.errors import (
     by_place,
     read_bytes,
 )
-from notes_site.load import (
-    find_notes,
-)
+from notes_site.load import find_notes
 from notes_site.memory import Memory
 from notes_site.model import FragmentCount, OutputFile, RenderedNote, Source, Url
 from notes_site.notes import Rendering, make_notes
@@ -241,11 +239,6 @@ class _Cache(Struct, frozen=True):
     waiting: Path | None = None
     """Where pages wait for their publication, if `folder` is still there then."""
 
-    @property
-    def store_path(self) -> Path:
-        """Where `store` lies."""
-        return self.folder / STORE
-
 
 def _make_site(
     config: SiteConfig,
@@ -259,10 +252,7 @@ def _make_site(
     files, found = find_notes(config)
     problems += found
     with memory.using(store), ExitStack() as stack:
-        words = {each.code: read_words(each, config.folder, store) for each in config.languages}
-        style = read_code_style(config.code, store)
-        static = find_static(config.folder, problems)
-        given = Rendering(config, options, words, style, static, store, cache.store_path, memory)
+        given = _prepare(config, options, cache, problems)
         rendered = make_notes(given, files, problems, listener.advance)
         notes = rendered.notes
         clock.stage("notes")
@@ -276,17 +266,24 @@ def _make_site(
         clock.stage("translations")
 
         libraries = _LIBRARIES if any(note.has_diagrams for note in notes) else {}
-        sheets = {"code.css": style.css}
+        sheets = {"code.css": given.style.css}
         assets = find_assets(config.folder, sheets, libraries, problems, memory)
         clock.stage("assets")
 
         site = assemble_site(
-            notes, comparisons, config, words, assets.urls, memory.read, options.built_at, memory
+            notes,
+            comparisons,
+            config,
+            given.words,
+            assets.urls,
+            memory.read,
+            options.built_at,
+            memory,
         )
         begun = options.makes_indexes and stack.enter_context(_begin_search(site, store, options))
-        pages = [page for page in list_pages(site) if not _is_replaced(page, static)]
+        pages = [page for page in list_pages(site) if not _is_replaced(page, given.static)]
         problems += (each for note in notes for each in note.warnings)
-        copies = [*list_copies(config.folder, assets, static, rendered.attachments)]
+        copies = [*list_copies(config.folder, assets, given.static, rendered.attachments)]
         if all(problem.is_warning for problem in problems):  # a note left out breaks links to it
             problems += _check_links(notes, pages, copies, config)
         problems += check_copies(copies, pages, config)
@@ -322,6 +319,22 @@ def _make_site(
         comparisons=tuple(comparisons),
         shown=shown,
     )
+
+
+def _prepare(
+    config: SiteConfig,
+    options: BuildOptions,
+    cache: _Cache,
+    problems: list[Problem],
+    only: str | None = None,
+) -> Rendering:
+    """Return what rendering needs; `only` as `Rendering` has it."""
+    store = cache.store
+    words = {each.code: read_words(each, config.folder, store) for each in config.languages}
+    style = read_code_style(config.code, store)
+    static = find_static(config.folder, problems)
+    path, memory = cache.folder / STORE, cache.memory
+    return Rendering(config, options, words, style, static, store, path, memory, only)
 
 
 def _hash_output(options: BuildOptions, memory: Memory) -> dict[str, bytes]:
@@ -386,17 +399,10 @@ def make_file(config: SiteConfig, options: BuildOptions, path: str, memory: Memo
     problems: list[Problem] = []
     cache = _Cache(config.folder / CACHE, memory.open_store(config.folder / CACHE / STORE), memory)
     with memory.using(cache.store):
-        words = {
-            each.code: read_words(each, config.folder, cache.store) for each in config.languages
-        }
-        style = read_code_style(config.code, cache.store)
-        sheets = {"code.css": style.css}
+        given = _prepare(config, options, cache, problems, only=path)
+        sheets = {"code.css": given.style.css}
         assets = find_assets(config.folder, sheets, _LIBRARIES, problems, memory)
-        static = find_static(config.folder, problems)
-        given = Rendering(
-            config, options, words, style, static, cache.store, cache.store_path, memory, only=path
-        )
-        copied = {file.path: file.content for file in assets.files} | dict(static)
+        copied = {file.path: file.content for file in assets.files} | dict(given.static)
         if path in copied:
             return read_content(copied[path], config.folder)
         files, _ = find_notes(config)
@@ -408,7 +414,7 @@ def make_file(config: SiteConfig, options: BuildOptions, path: str, memory: Memo
         if not notes:
             return None
         site = assemble_site(
-            notes, [], config, words, assets.urls, memory.read, options.built_at, memory
+            notes, [], config, given.words, assets.urls, memory.read, options.built_at, memory
         )
         pages = [page for page in list_pages(site) if output_path(page.url) == path]
         folders = [config.folder / "templates", TEMPLATES]

@@ -162,8 +162,9 @@ def make_notes(
             store_path=given.store_path,
             katex=given.memory.katex,
         )
-        jobs = given.jobs
-        rendered = render_notes(missing, job, jobs, lambda count: advance(count, len(missing)))
+        rendered = render_notes(
+            missing, job, given.jobs, lambda count: advance(count, len(missing))
+        )
         if not options.is_preview:  # which has to typeset again soon
             given.memory.katex.close()
         problems += rendered.problems
