@@ -7,6 +7,7 @@ wait for the last ones, so that some come out cut.
 
 import base64
 import binascii
+import os
 import shutil
 import subprocess
 import tempfile
@@ -33,6 +34,9 @@ _RUNTIME_FILES = ("pagefind.js", "pagefind-worker.js", "wasm.unknown.pagefind")
 _PATIENCE_S = 60.0
 """Without any answer."""
 
+_AT_ONCE = 2**20
+"""Bytes of answers that are read at once."""
+
 _PAUSE_S = 0.004
 """Between two looks at what is answered."""
 
@@ -53,21 +57,19 @@ class Pagefind:
         self._batches = batches
         program = find_program()
         # No threads, since workers are forked meanwhile. It reads whatever it is given, and its
-        # answers go to a file: a pipe would hold it up until somebody reads.
-        self._folder = tempfile.TemporaryDirectory(prefix="notes-site-")
-        path = Path(self._folder.name, "answers")
-        with path.open("wb") as answers:
-            try:
-                self._process = subprocess.Popen(  # noqa: S603 - the program of a dependency
-                    [program, "--service"],
-                    stdin=subprocess.PIPE,
-                    stdout=answers,
-                    stderr=subprocess.DEVNULL,
-                )
-            except OSError as error:
-                self._folder.cleanup()
-                raise PagefindError(f"its program does not run here: {error.strerror}") from error
-        self._answers = path.open("rb")
+        # answers go to a file: a pipe would hold it up until somebody reads. The file has no name,
+        # so nothing is left of it even where this process is killed, as by a save in `serve`.
+        self._answers = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - `stop` closes it
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - the program of a dependency
+                [program, "--service"],
+                stdin=subprocess.PIPE,
+                stdout=self._answers,
+                stderr=subprocess.DEVNULL,
+            )
+        except OSError as error:
+            self._answers.close()
+            raise PagefindError(f"its program does not run here: {error.strerror}") from error
         self._input = cast("IO[bytes]", self._process.stdin)
         with suppress(BrokenPipeError):  # it is gone, and `wait` will find answers missing
             self._send()
@@ -102,7 +104,6 @@ class Pagefind:
         with suppress(BrokenPipeError):
             self._input.close()
         self._answers.close()
-        self._folder.cleanup()
 
     def _send(self) -> None:
         for payload in self._requests():
@@ -134,15 +135,18 @@ class Pagefind:
         heard = monotonic()
         missing = sum(len(records) + 3 for records in self._batches.values())
         parts: list[bytes] = []
+        read = 0
         while missing > 0:
             has_ended = self._process.poll() is not None
-            part = self._answers.read()
+            # Not `read`: Pagefind writes at the position of the file, which it shares with us.
+            part = os.pread(self._answers.fileno(), _AT_ONCE, read)
+            read += len(part)
             parts.append(part)
             heard = monotonic() if part else heard
             if monotonic() - heard > _PATIENCE_S:
                 raise self._gave_up("it gives no answer")
             missing -= part.count(b",")
-            if has_ended:
+            if has_ended and not part:
                 break
             if not part:
                 sleep(_PAUSE_S)
@@ -150,9 +154,10 @@ class Pagefind:
 
     def _gave_up(self, what: str) -> PagefindError:
         """Return the error of answers that are missing: where there is no room, that is why."""
-        if shutil.disk_usage(self._folder.name).free:
+        folder = tempfile.gettempdir()
+        if shutil.disk_usage(folder).free:
             return PagefindError(what)
-        return NoRoomError(f"there is no room left in {tempfile.gettempdir()}")
+        return NoRoomError(f"there is no room left in {folder}")
 
 
 def _read_answer(answer: bytes) -> Mapping[str, Any]:

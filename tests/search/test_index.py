@@ -196,3 +196,14 @@ def test_the_more_pages_the_more_parts(pages: int, parts: int) -> None:
     assert sorted(page.url for share in shares.values() for page in share) == sorted(
         page.url for page in found
     )
+
+
+def test_nothing_would_be_left_of_a_build_that_is_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    program = Pagefind({"x-en-0": [Record(url="/a/", title="A", text="words")]})
+    assert list(tmp_path.iterdir()) == []
+    assert "x-en-0" in program.wait()
+    program.stop()
+    assert list(tmp_path.iterdir()) == []
