@@ -79,7 +79,9 @@ def bind(host: str, port: int) -> socket.socket:
     family, _, _, _, address = found[0]
     wanted = [*range(port, min(port + _PORTS, 65536)), 0] if port else [0]
     for each in wanted:
-        listening = socket.socket(family)
+        # Named: only where it is known to be TCP does asyncio set TCP_NODELAY, without which the second
+        # part of each answer waits 40 ms until the client acknowledges the first (RFC 896).
+        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((address[0], each))

@@ -1,5 +1,6 @@
 """The server as a process: its lines, its answers, its end."""
 
+import asyncio
 import signal
 import socket
 import time
@@ -263,6 +264,26 @@ def test_a_taken_port_leads_to_the_next() -> None:
         port = taken.getsockname()[1]
         with bind("127.0.0.1", port) as other:
             assert other.getsockname()[1] != port
+
+
+def test_no_answer_waits_until_its_beginning_is_acknowledged() -> None:
+    def delays(connection: socket.socket) -> bool:
+        return connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) == 0
+
+    async def serve_one() -> bool:
+        answered: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+
+        def answer(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            answered.set_result(delays(writer.get_extra_info("socket")))
+            writer.close()
+
+        with bind("127.0.0.1", 0) as listening:
+            async with await asyncio.start_server(answer, sock=listening):
+                _, writer = await asyncio.open_connection(*listening.getsockname())
+                writer.close()
+                return await answered
+
+    assert not asyncio.run(serve_one())
 
 
 def test_the_browser_is_opened(site: Path, tmp_path: Path) -> None:
