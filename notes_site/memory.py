@@ -21,7 +21,6 @@ from notes_site.store import Store, content_digest, digest
 
 if TYPE_CHECKING:
     from notes_site.model import RenderedNote
-    from notes_site.pages import Page
     from notes_site.pages.shell import Shell
     from notes_site.pages.template import Templates
     from notes_site.render.katex import LateKatex
@@ -145,11 +144,9 @@ class Memory:
         self.assets: Recent[bytes, AssetSet] = Recent()
         """Digest of what they are made of → assets."""
 
-        self.page_keys: Recent[tuple[bytes, Page], bytes] = Recent()
-        """Digest of all templates, and page → its key in the cache of pages."""
-
         self.pages: Recent[bytes, bytes] = Recent()
-        """Key of a page → digest of its bytes."""
+        """What the cache of pages has: key of a page's inputs → key of its context → digest of its
+        bytes."""
 
         self.templates: Recent[bytes, Templates] = Recent()
         """Digest of all templates → the templates."""
@@ -263,7 +260,6 @@ class Memory:
             self.notes,
             self.comparisons,
             self.assets,
-            self.page_keys,
             self.pages,
             self.templates,
         ):

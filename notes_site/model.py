@@ -361,6 +361,8 @@ class RenderedNote(Struct, frozen=True, kw_only=True, eq=False):
     formulas: FragmentCount
     code_blocks: FragmentCount
     warnings: tuple[Problem, ...]
+    digest: bytes = b""
+    """Of all of the above, but what was rendered now; empty until the note is in the cache."""
 
     @property
     def language(self) -> str:

@@ -9,12 +9,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from notes_site.config.math import MathConfig
+from notes_site.encoding import as_plain, encode
 from notes_site.load import NoteFile
 from notes_site.memory import Recent
 from notes_site.model import RenderedNote
 from notes_site.program import program_digest
 from notes_site.render import Addresses, RenderSettings, find_target, find_title
-from notes_site.store import Store, digest
+from notes_site.store import Store, content_digest, digest
 
 
 class NoteCache(Struct, frozen=True, kw_only=True):
@@ -41,11 +42,16 @@ class NoteCache(Struct, frozen=True, kw_only=True):
             found[key] = self.decoded[key] = _DECODER.decode(value)
         return found
 
-    def add(self, notes: Mapping[bytes, RenderedNote]) -> None:
-        """Keep rendered notes, by key, as the next build shall find them."""
-        for key, note in notes.items():
-            self.decoded[key] = _as_found(note)
-            self.store.add({key: _ENCODER.encode(self.decoded.get(key))})
+    def add(self, notes: Mapping[bytes, RenderedNote]) -> list[RenderedNote]:
+        """Keep rendered notes, by key, as the next build shall find them; return them with a digest."""
+        return [self._add(key, note) for key, note in notes.items()]
+
+    def _add(self, key: bytes, note: RenderedNote) -> RenderedNote:
+        found = _as_found(note)
+        own = content_digest(_ENCODER.encode(found))
+        self.decoded[key] = found = replace(found, digest=own)
+        self.store.add({key: _ENCODER.encode(found)})
+        return replace(note, digest=own)
 
 
 def make_note_cache(
@@ -84,17 +90,6 @@ def is_valid(note: RenderedNote, addresses: Addresses, in_feeds: frozenset[str])
     )
 
 
-def encode(value: object) -> bytes:
-    """Return `value`, made of structs and plain values, as bytes: equal ones as equal bytes."""
-    return msgspec.msgpack.encode(value, enc_hook=_plain, order="deterministic")
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - msgspec's signature
-    if isinstance(value, str):  # Markup
-        return str(value)
-    return value.cache_key()
-
-
 def _make_markup(kind: type, value: Any) -> Any:  # noqa: ANN401 - msgspec's signature
     if kind is Markup:
         return Markup(value)
@@ -105,5 +100,5 @@ def _make_markup(kind: type, value: Any) -> Any:  # noqa: ANN401 - msgspec's sig
 
 
 # JSON keeps the offset of a date, which MessagePack turns into UTC.
-_ENCODER = msgspec.json.Encoder(enc_hook=_plain)
+_ENCODER = msgspec.json.Encoder(enc_hook=as_plain, order="deterministic")
 _DECODER = msgspec.json.Decoder(RenderedNote, dec_hook=_make_markup)

@@ -168,9 +168,8 @@ def make_notes(
         if not options.is_preview:  # which has to typeset again soon
             given.memory.katex.close()
         problems += rendered.problems
-        notes += rendered.notes
+        notes += cache.add({keys[note.source.path]: note for note in rendered.notes})
         fresh = frozenset(note.url for note in rendered.notes)
-        cache.add({keys[note.source.path]: note for note in rendered.notes})
     return ShownNotes(notes=notes, fresh=fresh, attachments=attachments, is_lasting=is_lasting)
 
 

@@ -1,16 +1,16 @@
 """Pages that the output has already are not run through their templates again."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from notes_site.encoding import encode
 from notes_site.errors import Problem, SourceError
 from notes_site.memory import Memory
 from notes_site.model import OutputFile, Waiting
-from notes_site.note_cache import encode
 from notes_site.pages import Page, output_path
 from notes_site.program import program_digest
 from notes_site.store import Store, content_digest, digest
@@ -31,7 +31,11 @@ class _Made(Struct, frozen=True):
 
 
 class PageCache(Struct):
-    """Knows which bytes the templates make of a context, by their digest."""
+    """Knows which bytes the templates make of a context, by their digest.
+
+    It knows too which context was made of the same inputs before: most pages need not even have
+    theirs made.
+    """
 
     store: Store
     folders: Sequence[Path]
@@ -62,9 +66,11 @@ class PageCache(Struct):
         """
         files = []
         stale = []
-        for page, key, known in self._find(pages):
+        keys = self._context_keys(pages)
+        known = self._look_up(keys)
+        for page, key in zip(pages, keys, strict=True):
             path = output_path(page.url)
-            if known is not None and present.get(path) == known:
+            if key in known and present.get(path) == known[key]:
                 files.append(OutputFile(path=path, content=None))
             else:
                 stale.append((page, key))
@@ -74,30 +80,38 @@ class PageCache(Struct):
         for (page, key), one in zip(stale, made, strict=True):
             if isinstance(one, _Made):
                 files.append(OutputFile(path=output_path(page.url), content=one.content))
-                self.memory.pages[key] = one.digest
-                self.store.add({key: one.digest})
+                self._keep({key: one.digest})
             else:
                 problems += one
         return files
 
-    def _find(self, pages: Sequence[Page]) -> list[tuple[Page, bytes, bytes | None]]:
-        """Return each of `pages` with its key and the digest of its bytes, if known."""
+    def _context_keys(self, pages: Sequence[Page]) -> list[bytes]:
+        """Return what is made of each of `pages` depends on: its context, and all templates."""
         self._engine = digest(program_digest(), self._hash_templates())
         self._templates = self.memory.templates.get(self._templates_key)
-        keys = [self._key(page) for page in pages]
-        known = {key: made for key in keys if (made := self.memory.pages.get(key))}
-        self.store.mark(known)
-        for key, made in self.store.find(set(keys) - known.keys()).items():
-            known[key] = self.memory.pages[key] = made
-        return [(page, key, known.get(key)) for page, key in zip(pages, keys, strict=True)]
+        inputs = [digest("inputs", self._engine, page.template, page.inputs) for page in pages]
+        known = self._look_up(inputs)
+        made = {}
+        for page, key in zip(pages, inputs, strict=True):
+            if key not in known:
+                context = content_digest(encode(page.context))  # by SHA-256, as it is 20 kB
+                made[key] = digest("page", self._engine, page.template, context)
+        self._keep(made)
+        return [made.get(key) or known[key] for key in inputs]
 
-    def _key(self, page: Page) -> bytes:
-        known = self.memory.page_keys.get((self._engine, page))
-        if known is None:
-            context = content_digest(encode(page.context))  # by SHA-256, as it is 20 kB
-            known = digest("page", self._engine, page.template, context)
-            self.memory.page_keys[self._engine, page] = known
+    def _look_up(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """Return what was kept at those of `keys` that there are."""
+        wanted = set(keys)
+        known = {key: value for key in wanted if (value := self.memory.pages.get(key))}
+        self.store.mark(known)
+        for key, value in self.store.find(wanted - known.keys()).items():
+            known[key] = self.memory.pages[key] = value
         return known
+
+    def _keep(self, values: Mapping[bytes, bytes]) -> None:
+        for key, value in values.items():
+            self.memory.pages[key] = value
+        self.store.add(values)
 
     def _hash_templates(self) -> bytes:
         parts: list[str | bytes] = []

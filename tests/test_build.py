@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from notes_site import page_cache
+from notes_site.encoding import encode
+from notes_site.pages.article import ArticleContext
 from tests.conftest import MakeSite
 from tests.small_site import BuiltSite, Files, note, read_tree
 
@@ -96,6 +99,28 @@ def test_a_note_that_moves_takes_the_links_to_it_along(make_site: MakeSite) -> N
     again = make_site({"content/zh/b.md": note("乙", title="乙", slug="moved")})
     assert 'href="/notes/moved/"' in again["notes/a/index.html"]
     assert "notes/b/index.html" not in again
+
+
+def test_the_context_of_a_page_is_made_when_what_it_is_made_of_has_changed(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[object] = []
+
+    def encode_and_tell(context: object) -> bytes:
+        made.append(context)
+        return encode(context)
+
+    monkeypatch.setattr(page_cache, "encode", encode_and_tell)
+    pages = {f"content/zh/n{n}.md": note("文", title=f"篇{n}", tags=f"[t{n}]") for n in range(9)}
+    make_site({**pages, "content/zh/n4.md": note("见 [六](n6.md)。", tags="[t4]")})
+    first = len(made)
+    make_site({})
+    assert len(made) == first
+    made.clear()
+    make_site({"content/zh/n6.md": note("新文", title="篇6", tags="[t6]")})
+    titles = {str(each.title) for each in made if isinstance(each, ArticleContext)}
+    assert titles == {"篇5", "篇6", "篇7"}, "its neighbours name it"
+    assert len(made) < first / 2
 
 
 @pytest.mark.usefixtures("site")

@@ -16,6 +16,7 @@ PACKAGE = ROOT / "notes_site"
 COMMON = {
     "__version__",
     "closest",
+    "encoding",
     "errors",
     "folders",
     "memory",

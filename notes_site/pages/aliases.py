@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from notes_site.load import alias_url
+from notes_site.model import RenderedNote
 from notes_site.pages.page import Page
+from notes_site.pages.shell import Shell
 from notes_site.pages.site import Site
 
 ALIAS = "alias.html"
@@ -31,10 +33,13 @@ def alias_pages(site: Site, language: str) -> Iterator[Page]:
     """Yield a page for each of the `aliases` of the notes and standing pages in `language`."""
     for note in (*site.own_notes(language), *site.standing[language]):
         for alias in note.source.front.aliases:
-            context = AliasContext(
-                tag=site.config.language(language).tag,
-                title=note.title_text,
-                href=site.href(note.url),
-                permalink=site.permalink(note.url),
-            )
-            yield Page(url=alias_url(alias), template=ALIAS, context=context)
+            yield site.page(alias_url(alias), ALIAS, _make_alias, None, note)
+
+
+def _make_alias(site: Shell, note: RenderedNote) -> AliasContext:
+    return AliasContext(
+        tag=site.config.language(note.language).tag,
+        title=note.title_text,
+        href=site.href(note.url),
+        permalink=site.permalink(note.url),
+    )

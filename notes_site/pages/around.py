@@ -5,11 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from msgspec import Struct
-
 from notes_site.model import RenderedNote
 from notes_site.pages.entries import notes_by_series, series_slug
-from notes_site.pages.shell import Shell
+from notes_site.pages.shell import OfNotes, Shell
 from notes_site.pages.site import Site
 from notes_site.pages.tags import tag_slugs
 
@@ -23,7 +21,7 @@ So the work grows with the notes, and not with their square, where all have one 
 """
 
 
-class Around(Struct, frozen=True, kw_only=True):
+class Around(OfNotes, frozen=True, kw_only=True):
     """The notes around one, of its language."""
 
     translations: tuple[RenderedNote, ...]

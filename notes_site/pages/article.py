@@ -1,11 +1,12 @@
 """The page of a note, and standing pages."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from markupsafe import Markup
 from msgspec import Struct
 
-from notes_site.model import Kind, RenderedNote
+from notes_site.model import Kind, RenderedNote, Url
 from notes_site.pages.around import Around, find_related, look_around
 from notes_site.pages.bilingual import bilingual_pair, bilingual_url
 from notes_site.pages.comments import Comments, make_comments
@@ -22,7 +23,7 @@ from notes_site.pages.entries import (
     series_name,
     series_url,
 )
-from notes_site.pages.frame import Frame, PageFacts, make_frame
+from notes_site.pages.frame import Frame, PageFacts, list_in_sitemap, make_frame
 from notes_site.pages.late import LateHtml
 from notes_site.pages.metadata import note_metadata
 from notes_site.pages.page import Page
@@ -90,19 +91,31 @@ def article_pages(site: Site, language: str) -> Iterator[Page]:
     notes = [*look_around(site, language)]
     related = find_related(site, notes)
     for note, around in notes:
-        yield site.once(_article_page, note, around, related[note.source.path])
+        yield _article_page(site, note, around, related[note.source.path])
     for note in site.standing[language]:
         around = Around(
             translations=site.translations_of(note),
             newer_translations=site.newer_translations_of(note),
             linking=site.backlinks.get(note.url, ()),
         )
-        yield site.once(_article_page, note, around, ())
+        yield _article_page(site, note, around, ())
 
 
 def _article_page(
-    site: Shell, note: RenderedNote, around: Around, related: tuple[RenderedNote, ...]
+    site: Site, note: RenderedNote, around: Around, related: tuple[RenderedNote, ...]
 ) -> Page:
+    template = "article.html" if note.source.kind is Kind.NOTE else "page.html"
+    in_sitemap = partial(list_in_sitemap, site, note.url, _counterparts(around), [note])
+    return site.page(note.url, template, _make_article, in_sitemap, note, around, related)
+
+
+def _counterparts(around: Around) -> Mapping[str, Url]:
+    return {each.language: each.url for each in around.translations}
+
+
+def _make_article(
+    site: Shell, note: RenderedNote, around: Around, related: tuple[RenderedNote, ...]
+) -> ArticleContext:
     front = note.source.front
     language = note.language
     comments = make_comments(site, note)
@@ -113,7 +126,7 @@ def _article_page(
         title=note.title_text,
         description=note.description,
         metadata=note_metadata(site, note, around.translations),
-        counterparts={each.language: each.url for each in around.translations},
+        counterparts=_counterparts(around),
         has_math=note.has_math,
         has_code=note.has_code,
         has_diagrams=note.has_diagrams,
@@ -124,7 +137,7 @@ def _article_page(
     if front.updated:
         text = site.words[language].day(front.updated.date())
         updated = Day(text=text, machine=machine_date(front.updated))
-    context = ArticleContext(
+    return ArticleContext(
         frame=make_frame(site, facts),
         title=note.title,
         date=make_day(site, note, language),
@@ -150,8 +163,6 @@ def _article_page(
         is_scheduled=note.source.path in site.scheduled,
         extra=front.extra,
     )
-    template = "article.html" if note.source.kind is Kind.NOTE else "page.html"
-    return Page(url=note.url, template=template, context=context)
 
 
 def _series_place(site: Shell, note: RenderedNote, around: Around) -> SeriesPlace | None:

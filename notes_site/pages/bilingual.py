@@ -65,17 +65,17 @@ def bilingual_pages(site: Site, language: str) -> Iterator[Page]:
     for note in site.own_notes(language):
         pair = site.once(bilingual_pair, note, site.translations_of(note))
         if pair and pair[0] is note and (tops := site.tops_of(*pair)) is not None:
-            yield site.once(_bilingual_page, *pair, tops)
+            url = bilingual_url(note)
+            yield site.page(url, "bilingual.html", _make_bilingual, None, *pair, tops)
 
 
-def _bilingual_page(
+def _make_bilingual(
     site: Shell, left: RenderedNote, right: RenderedNote, tops: tuple[MatchedTops, ...]
-) -> Page:
+) -> BilingualContext:
     words = site.words[left.language]
-    url = bilingual_url(left)
     facts = PageFacts(
         language=left.language,
-        url=url,
+        url=bilingual_url(left),
         title=f"{left.title_text} · {words['bilingual']}",
         description=left.description,
         metadata=list_metadata(site, left.language, ()),
@@ -96,13 +96,12 @@ def _bilingual_page(
     key = digest(
         "rows", *(part for each in sides for part in (each.body, each.parts, each.outline))
     )
-    context = BilingualContext(
+    return BilingualContext(
         frame=make_frame(site, facts),
         left=_bilingual_note(site, left),
         right=_bilingual_note(site, right),
         rows=LateSequence(key, make),
     )
-    return Page(url=url, template="bilingual.html", context=context)
 
 
 def _make_rows(

@@ -21,6 +21,12 @@ def newest_change(notes: Iterable[RenderedNote]) -> datetime | None:
     return max((last_change(note) for note in notes if note.source.front.date), default=None)
 
 
+def modified_date(notes: Iterable[RenderedNote]) -> str:
+    """Return the day of the last change of all `notes`; empty where there are none with a date."""
+    moment = newest_change(notes)
+    return machine_date(moment) if moment else ""
+
+
 def timestamp(moment: datetime | None) -> str:
     """Return `moment` as feeds have it: `2024-05-31T00:00:00Z`; the epoch for None.
 

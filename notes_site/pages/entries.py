@@ -75,13 +75,17 @@ def make_day(site: Shell, note: RenderedNote, language: str) -> Day | None:
     return Day(text=site.words[language].day(date.date()), machine=machine_date(date))
 
 
-def list_entry(site: Site, note: RenderedNote, language: str) -> Entry:
-    """Return `note` as a list in `language` shows it."""
-    return site.once(_make_entry, note, language, site.translations_of(note))
+Listed = tuple[RenderedNote, tuple[RenderedNote, ...]]
+"""A note in a list, and all its translations, itself included."""
+
+
+def make_entries(site: Shell, language: str, notes: Iterable[Listed]) -> tuple[Entry, ...]:
+    """Return `notes` as a list in `language` shows them."""
+    return tuple(site.once(_make_entry, language, *listed) for listed in notes)
 
 
 def _make_entry(
-    site: Shell, note: RenderedNote, language: str, translations: tuple[RenderedNote, ...]
+    site: Shell, language: str, note: RenderedNote, translations: tuple[RenderedNote, ...]
 ) -> Entry:
     own = site.config.language(note.language)
     words = site.words[language]

@@ -89,26 +89,38 @@ def feed_pages(site: Site, language: str) -> Iterator[Page]:
     title = config.title[language]
     notes = site.own_notes(language)
     entries, content = config.feed.entries, config.feed.content
-    yield from site.once(_feeds, language, site.root(language), title, notes[:entries], content)
+    yield from _feeds(site, language, site.root(language), title, notes[:entries], content)
     for name, tagged in site.own_tagged[language].items():
         tag = tag_of(site, tagged, name)
         label = f"{tag_name(site, tag, language)} · {title}"
         root = tag_url(site, tag, language)
-        yield from site.once(_feeds, language, root, label, tagged[:entries], FeedContent.EXCERPT)
+        yield from _feeds(site, language, root, label, tagged[:entries], FeedContent.EXCERPT)
 
 
 def _feeds(  # noqa: PLR0913, PLR0917 - a feed is made of these six
+    site: Site,
+    language: str,
+    root: Url,
+    title: str,
+    notes: tuple[RenderedNote, ...],
+    content: FeedContent,
+) -> Iterator[Page]:
+    """Yield the two feeds below the page at `root`: of `notes`, newest first."""
+    for url, template in zip(feed_urls(root), (ATOM, JSON), strict=True):
+        yield site.page(url, template, _make_feed, None, language, root, title, notes, content)
+
+
+def _make_feed(  # noqa: PLR0913, PLR0917 - a feed is made of these six
     site: Shell,
     language: str,
     root: Url,
     title: str,
     notes: tuple[RenderedNote, ...],
     content: FeedContent,
-) -> tuple[Page, Page]:
-    """Return the two feeds below the page at `root`: of `notes`, newest first."""
+) -> FeedContext:
     config = site.config
     atom, json = feed_urls(root)
-    context = FeedContext(
+    return FeedContext(
         id=_lasting_id(site, f"feed {root}"),
         tag=config.language(language).tag,
         title=title,
@@ -124,10 +136,6 @@ def _feeds(  # noqa: PLR0913, PLR0917 - a feed is made of these six
         is_full=content is FeedContent.FULL,
         version=__version__,
         entries=tuple(site.once(_make_entry, note, content) for note in notes),
-    )
-    return (
-        Page(url=atom, template=ATOM, context=context),
-        Page(url=json, template=JSON, context=context),
     )
 
 

@@ -1,13 +1,15 @@
 """What stands around the text of every page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 from msgspec import Struct, field
 
 from notes_site.config.languages import Language
-from notes_site.model import Url
+from notes_site.model import RenderedNote, Url
+from notes_site.pages.dates import modified_date
 from notes_site.pages.metadata import Metadata
+from notes_site.pages.page import Alternate, SitemapEntry
 from notes_site.pages.policy import content_policy
 from notes_site.pages.shell import Shell
 from notes_site.search import FOLDER
@@ -35,15 +37,6 @@ class LanguageLink(Struct, frozen=True, kw_only=True):
     is_current: bool
     note: str
     """Says where the link leads if this page is not in that language; else empty."""
-
-
-class Alternate(Struct, frozen=True, kw_only=True):
-    """This page in a language, for `<link rel="alternate">`."""
-
-    tag: str
-    """BCP 47, or `x-default`."""
-
-    permalink: str
 
 
 class SearchLinks(Struct, frozen=True, kw_only=True):
@@ -146,12 +139,30 @@ def make_frame(site: Shell, facts: PageFacts) -> Frame:
         search=_search_links(site, language),
         navigation=tuple(_navigation(site, language, facts.url)),
         languages=tuple(_language_link(site, each, facts) for each in config.languages),
-        alternates=tuple(_alternates(site, facts)),
+        alternates=() if facts.is_hidden else _alternates(site, facts.counterparts),
         assets=site.assets,
         has_math=facts.has_math,
         has_code=facts.has_code,
         has_diagrams=facts.has_diagrams,
         policy=content_policy(config, facts.embeds, has_comments=facts.has_comments),
+    )
+
+
+def list_in_sitemap(
+    site: Shell, url: Url, counterparts: Mapping[str, Url], notes: Iterable[RenderedNote]
+) -> SitemapEntry:
+    """Return what the sitemap says of a page.
+
+    Args:
+        site: the site's shell.
+        url: the page's.
+        counterparts: as `PageFacts` has them.
+        notes: what the page shows.
+    """
+    return SitemapEntry(
+        permalink=site.permalink(url),
+        modified=modified_date(notes),
+        alternates=_alternates(site, counterparts),
     )
 
 
@@ -185,13 +196,13 @@ def _language_link(site: Shell, other: Language, facts: PageFacts) -> LanguageLi
     )
 
 
-def _alternates(site: Shell, facts: PageFacts) -> Sequence[Alternate]:
-    if facts.is_hidden or len(facts.counterparts) < 2:  # noqa: PLR2004 - a page alone is no alternate
-        return []
+def _alternates(site: Shell, counterparts: Mapping[str, Url]) -> tuple[Alternate, ...]:
+    if len(counterparts) < 2:  # noqa: PLR2004 - a page alone is no alternate
+        return ()
     found = [
-        Alternate(tag=language.tag, permalink=site.permalink(facts.counterparts[language.code]))
+        Alternate(tag=language.tag, permalink=site.permalink(counterparts[language.code]))
         for language in site.config.languages
-        if language.code in facts.counterparts
+        if language.code in counterparts
     ]
     # For readers of any other language: the first language of the site that has the page.
-    return [*found, Alternate(tag="x-default", permalink=found[0].permalink)]
+    return (*found, Alternate(tag="x-default", permalink=found[0].permalink))

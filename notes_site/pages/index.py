@@ -1,13 +1,14 @@
 """Index pages: the latest notes, twelve a page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from notes_site.model import Url
-from notes_site.pages.entries import Entry, list_entry
-from notes_site.pages.frame import Frame, PageFacts, make_frame
+from notes_site.pages.entries import Entry, Listed, make_entries
+from notes_site.pages.frame import Frame, PageFacts, list_in_sitemap, make_frame
 from notes_site.pages.metadata import blog_data, list_metadata
 from notes_site.pages.page import Page
 from notes_site.pages.paginate import Pager, pager_url, paginate
@@ -52,44 +53,50 @@ class IndexContext(Struct, frozen=True, kw_only=True):
 def index_pages(site: Site, language: str) -> Iterator[Page]:
     """Yield the index pages of `language`."""
     per_page = site.config.index.per_page
-    counts = [len(paginate(site.notes[each.code], per_page)) for each in site.config.languages]
+    counts = tuple(len(paginate(site.notes[each.code], per_page)) for each in site.config.languages)
     notes = sorted(site.notes[language], key=lambda note: not note.source.front.is_pinned)
     for pager in paginate(notes, per_page):
-        entries = tuple(list_entry(site, note, language) for note in pager.notes)
-        yield site.once(_index_page, language, pager, entries, tuple(counts))
+        url = pager_url(site.root(language), pager.number)
+        counterparts = _counterparts(site, pager.number, counts)
+        in_sitemap = partial(list_in_sitemap, site, url, counterparts, pager.notes)
+        listed = site.with_translations(pager.notes)
+        yield site.page(url, "index.html", _make_index, in_sitemap, language, pager, listed, counts)
 
 
-def _index_page(
-    site: Shell, language: str, pager: Pager, entries: tuple[Entry, ...], counts: tuple[int, ...]
-) -> Page:
-    """Return one index page; `counts` has the number of them in each language of the site."""
+def _counterparts(site: Shell, number: int, counts: Sequence[int]) -> Mapping[str, Url]:
+    """Return the addresses of index page `number` in the languages that have so many."""
+    return {
+        each.code: pager_url(site.root(each.code), number)
+        for each, count in zip(site.config.languages, counts, strict=True)
+        if number <= count
+    }
+
+
+def _make_index(
+    site: Shell, language: str, pager: Pager, notes: tuple[Listed, ...], counts: tuple[int, ...]
+) -> IndexContext:
+    """Return what one index page says; `counts` has the number of them in each language."""
     config = site.config
     root = site.root(language)
-    url = pager_url(root, pager.number)
     place = site.words[language].fill("page_of", number=pager.number, count=pager.count)
     metadata = list_metadata(site, language, pager.notes)
     if pager.number == 1:
         metadata = replace(metadata, json_ld=blog_data(site, language))
     facts = PageFacts(
         language=language,
-        url=url,
+        url=pager_url(root, pager.number),
         metadata=metadata,
         title="" if pager.number == 1 else place,
-        counterparts={
-            each.code: pager_url(site.root(each.code), pager.number)
-            for each, count in zip(config.languages, counts, strict=True)
-            if pager.number <= count
-        },
+        counterparts=_counterparts(site, pager.number, counts),
         has_math=any(note.has_math for note in pager.notes),
     )
-    context = IndexContext(
+    return IndexContext(
         frame=make_frame(site, facts),
         heading=config.index.heading[language],
         place="" if pager.number == 1 else place,
-        entries=entries,
+        entries=make_entries(site, language, notes),
         pager=make_pager_links(site, root, pager),
     )
-    return Page(url=url, template="index.html", context=context)
 
 
 _AROUND = 2

@@ -20,7 +20,7 @@ def list_pages(site: Site) -> Iterator[Page]:
     """Yield every page of the site, language by language, and what is made of the list itself."""
     pages = [*_pages_of_languages(site), not_found_page(site)]
     yield from pages
-    yield sitemap_page(pages)
+    yield sitemap_page(site, pages)
     yield robots_page(site)
 
 

@@ -1,7 +1,8 @@
 """Pages that list notes by title: tags, series, the archive, and the 404 page."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from msgspec import Struct
 
@@ -9,17 +10,18 @@ from notes_site.model import RenderedNote, Url
 from notes_site.pages.collation import sort_key
 from notes_site.pages.entries import (
     Entry,
-    list_entry,
+    Listed,
+    make_entries,
     notes_by_series,
     series_name,
     series_url,
 )
-from notes_site.pages.frame import Frame, PageFacts, make_frame
+from notes_site.pages.frame import Frame, PageFacts, list_in_sitemap, make_frame
 from notes_site.pages.metadata import list_metadata
 from notes_site.pages.page import Page
 from notes_site.pages.shell import Shell
 from notes_site.pages.site import Site
-from notes_site.pages.standard import section_facts
+from notes_site.pages.standard import section_facts, section_in_sitemap, section_url
 from notes_site.pages.tags import tag_name, tag_of, tag_url
 from notes_site.words import Words
 
@@ -102,26 +104,42 @@ def tag_pages(site: Site, language: str) -> Iterator[Page]:
         href = site.href(tag_url(site, tag, language))
         counts.append(TagCount(label=label, href=href, count=str(len(notes))))
         codes = tuple(code for code, others in site.tagged.items() if name in others)
-        entries = tuple(list_entry(site, note, language) for note in notes)
+        url = tag_url(site, tag, language)
+        in_sitemap = partial(list_in_sitemap, site, url, _tag_urls(site, tag, codes), notes)
+        listed = site.with_translations(notes)
         has_feed = name in site.own_tagged[language]
-        yield site.once(_tag_page, language, tag, notes, entries, codes, has_feed=has_feed)
-    url = Url(f"{site.root(language)}tags/")
-    frame = make_frame(site, section_facts(site, language, "tags"))
-    yield Page(url=url, template="tags.html", context=TagsContext(frame=frame, tags=tuple(counts)))
+        yield site.page(
+            url, "list.html", _make_tag, in_sitemap, language, tag, listed, codes, has_feed=has_feed
+        )
+    notes = site.notes[language]
+    url = section_url(site, language, "tags")
+    in_sitemap = partial(section_in_sitemap, site, language, "tags", notes)
+    yield site.page(url, "tags.html", _make_tags, in_sitemap, language, notes, tuple(counts))
 
 
-def _tag_page(  # noqa: PLR0913, PLR0917 - a page is made of these
+def _make_tags(
+    site: Shell, language: str, notes: tuple[RenderedNote, ...], tags: tuple[TagCount, ...]
+) -> TagsContext:
+    facts = section_facts(site, language, "tags", notes)
+    return TagsContext(frame=make_frame(site, facts), tags=tags)
+
+
+def _tag_urls(site: Shell, tag: str, codes: Iterable[str]) -> Mapping[str, Url]:
+    return {code: tag_url(site, tag, code) for code in codes}
+
+
+def _make_tag(  # noqa: PLR0913 - a page is made of these
     site: Shell,
     language: str,
     tag: str,
-    notes: tuple[RenderedNote, ...],
-    entries: tuple[Entry, ...],
+    listed: tuple[Listed, ...],
     codes: tuple[str, ...],
     *,
     has_feed: bool,
-) -> Page:
-    """Return the page of `tag`, which languages with these `codes` have."""
+) -> ListContext:
+    """Return what the page of `tag` says, which languages with these `codes` have."""
     words = site.words[language]
+    notes = [note for note, _ in listed]
     url = tag_url(site, tag, language)
     label = tag_name(site, tag, language)
     feed = url if has_feed else None
@@ -131,77 +149,100 @@ def _tag_page(  # noqa: PLR0913, PLR0917 - a page is made of these
         title=label,
         description=f"{words['tag']}: {label}",
         metadata=list_metadata(site, language, notes, feed, title=label),
-        counterparts={code: tag_url(site, tag, code) for code in codes},
+        counterparts=_tag_urls(site, tag, codes),
         has_math=any(note.has_math for note in notes),
     )
-    context = ListContext(
+    return ListContext(
         frame=make_frame(site, facts),
         kind=words["tag"],
         title=label,
         count=words.count("notes", len(notes)),
-        entries=entries,
+        entries=make_entries(site, language, listed),
         is_ordered=False,
     )
-    return Page(url=url, template="list.html", context=context)
 
 
 def series_pages(site: Site, language: str) -> Iterator[Page]:
     """Yield a page for each series."""
     by_language = {each.code: notes_by_series(site, each.code) for each in site.config.languages}
-    words = site.words[language]
     for name, notes in sorted(by_language[language].items()):
         series = notes[0].source.front.series
+        codes = tuple(code for code, others in by_language.items() if name in others)
         url = series_url(site, series, language)
-        label = series_name(site, series, language)
-        facts = PageFacts(
-            language=language,
-            url=url,
-            title=label,
-            description=f"{words['series']}: {label}",
-            metadata=list_metadata(site, language, notes),
-            counterparts={
-                code: series_url(site, series, code)
-                for code, others in by_language.items()
-                if name in others
-            },
-            has_math=any(note.has_math for note in notes),
-        )
-        context = ListContext(
-            frame=make_frame(site, facts),
-            kind=words["series"],
-            title=label,
-            count=words.count("notes", len(notes)),
-            entries=tuple(list_entry(site, note, language) for note in notes),
-            is_ordered=True,
-        )
-        yield Page(url=url, template="list.html", context=context)
+        in_sitemap = partial(list_in_sitemap, site, url, _series_urls(site, series, codes), notes)
+        listed = site.with_translations(notes)
+        yield site.page(url, "list.html", _make_series, in_sitemap, language, series, listed, codes)
+
+
+def _series_urls(site: Shell, series: str, codes: Iterable[str]) -> Mapping[str, Url]:
+    return {code: series_url(site, series, code) for code in codes}
+
+
+def _make_series(
+    site: Shell, language: str, series: str, listed: tuple[Listed, ...], codes: tuple[str, ...]
+) -> ListContext:
+    """Return what the page of `series` says, which languages with these `codes` have."""
+    words = site.words[language]
+    notes = [note for note, _ in listed]
+    label = series_name(site, series, language)
+    facts = PageFacts(
+        language=language,
+        url=series_url(site, series, language),
+        title=label,
+        description=f"{words['series']}: {label}",
+        metadata=list_metadata(site, language, notes),
+        counterparts=_series_urls(site, series, codes),
+        has_math=any(note.has_math for note in notes),
+    )
+    return ListContext(
+        frame=make_frame(site, facts),
+        kind=words["series"],
+        title=label,
+        count=words.count("notes", len(notes)),
+        entries=make_entries(site, language, listed),
+        is_ordered=True,
+    )
 
 
 def archive_page(site: Site, language: str) -> Page:
     """Return the page of all notes by year."""
+    notes = site.notes[language]
+    url = section_url(site, language, "archive")
+    in_sitemap = partial(section_in_sitemap, site, language, "archive", notes)
+    listed = site.with_translations(notes)
+    return site.page(url, "archive.html", _make_archive, in_sitemap, language, listed)
+
+
+def _make_archive(site: Shell, language: str, listed: tuple[Listed, ...]) -> ArchiveContext:
+    notes = [note for note, _ in listed]
     years: dict[str, list[Entry]] = defaultdict(list)
-    for note in site.notes[language]:
-        years[str(note.date.year)].append(list_entry(site, note, language))
-    context = ArchiveContext(
-        frame=make_frame(site, section_facts(site, language, "archive")),
-        count=site.words[language].count("notes", len(site.notes[language])),
+    for note, entry in zip(notes, make_entries(site, language, listed), strict=True):
+        years[str(note.date.year)].append(entry)
+    return ArchiveContext(
+        frame=make_frame(site, section_facts(site, language, "archive", notes)),
+        count=site.words[language].count("notes", len(notes)),
         years=tuple(
             ArchiveYear(year=year, entries=tuple(entries)) for year, entries in years.items()
         ),
     )
-    url = Url(f"{site.root(language)}archive/")
-    return Page(url=url, template="archive.html", context=context)
+
+
+_NOT_FOUND = Url("/404.html")
 
 
 def not_found_page(site: Site) -> Page:
     """Return the one page that hosts show for a missing address."""
+    return site.page(_NOT_FOUND, "404.html", _make_not_found)
+
+
+def _make_not_found(site: Shell) -> NotFoundContext:
     language = site.config.default_language.code
     facts = PageFacts(
         language=language,
-        url=Url("/404.html"),
+        url=_NOT_FOUND,
         title=site.words[language]["not_found"],
         metadata=list_metadata(site, language, ()),
-        counterparts={language: Url("/404.html")},
+        counterparts={language: _NOT_FOUND},
         is_hidden=True,
     )
     others = tuple(
@@ -211,5 +252,4 @@ def not_found_page(site: Site) -> Page:
         for each in site.config.languages
         if each.code != language
     )
-    context = NotFoundContext(frame=make_frame(site, facts), others=others)
-    return Page(url=Url("/404.html"), template="404.html", context=context)
+    return NotFoundContext(frame=make_frame(site, facts), others=others)

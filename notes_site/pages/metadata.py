@@ -9,7 +9,7 @@ from notes_site.cards import Card
 from notes_site.config.languages import Language
 from notes_site.model import Paper, RenderedNote, Url
 from notes_site.pages.cards import index_card, note_card
-from notes_site.pages.dates import last_change, machine_date
+from notes_site.pages.dates import last_change, machine_date, modified_date
 from notes_site.pages.entries import series_name, series_url
 from notes_site.pages.feed import feed_urls
 from notes_site.pages.plain import markdown_url
@@ -66,7 +66,7 @@ def note_metadata(
         kind="article" if front.date else "website",
         locale=_locale(language),
         published=machine_date(front.date) if front.date else "",
-        modified=machine_date(last_change(note)) if front.date else "",
+        modified=modified_date([note]),
         authors=front.authors,
         tags=tuple(tag_name(site, tag, note.language) for tag in tags_of(site, note)),
         image=_image(site, note_card(site, note)),
@@ -89,12 +89,11 @@ def list_metadata(
     """
     language = site.config.language(code)
     own = _feeds(site, code, feed, title) if feed else ()
-    modified = max((last_change(note) for note in notes), default=None)
     return Metadata(
         kind="website",
         locale=_locale(language),
         published="",
-        modified=machine_date(modified) if modified else "",
+        modified=modified_date(notes),
         authors=(),
         tags=(),
         image=_image(site, index_card(site, code)),

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from msgspec import Struct
-
 from notes_site.model import RenderedNote, Url
+from notes_site.pages.shell import OfNotes
 
 
-class Pager(Struct, frozen=True, kw_only=True):
+class Pager(OfNotes, frozen=True, kw_only=True):
     """One page of an index."""
 
     number: int

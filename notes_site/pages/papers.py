@@ -1,7 +1,8 @@
 """The paper that a note is about: a card on the note, and the page of all papers."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -10,9 +11,10 @@ from notes_site.model import Paper, RenderedNote, Url
 from notes_site.pages.bibtex import bibtex
 from notes_site.pages.collation import sort_key
 from notes_site.pages.entries import NoteLink, make_note_link
-from notes_site.pages.frame import Frame, PageFacts, make_frame
+from notes_site.pages.frame import Frame, PageFacts, list_in_sitemap, make_frame
 from notes_site.pages.metadata import list_metadata
 from notes_site.pages.page import Page
+from notes_site.pages.shell import Shell
 from notes_site.pages.site import Site
 
 
@@ -64,16 +66,26 @@ def make_paper_card(note: RenderedNote) -> PaperCard | None:
     return PaperCard(paper=paper, href=href, bibtex=bibtex(paper))
 
 
-def papers_url(site: Site, language: str) -> Url:
-    """Return the address of the page of all papers."""
-    return Url(f"{site.root(language)}papers/")
+def _papers_urls(site: Shell, codes: Iterable[str]) -> Mapping[str, Url]:
+    return {code: Url(f"{site.root(code)}papers/") for code in codes}
 
 
 def papers_pages(site: Site, language: str) -> Iterator[Page]:
     """Yield the page of all papers that notes are about, the latest first; none without papers."""
     notes = site.paper_notes[language]
-    if not notes:
-        return
+    if notes:
+        codes = tuple(each.code for each in site.config.languages if site.paper_notes[each.code])
+        urls = _papers_urls(site, codes)
+        in_sitemap = partial(list_in_sitemap, site, urls[language], urls, notes)
+        yield site.page(
+            urls[language], "papers.html", _make_papers, in_sitemap, language, notes, codes
+        )
+
+
+def _make_papers(
+    site: Shell, language: str, notes: tuple[RenderedNote, ...], codes: tuple[str, ...]
+) -> PapersContext:
+    """Return what the page says; languages with these `codes` have one."""
     words = site.words[language]
     by_paper: dict[str, list[RenderedNote]] = defaultdict(list)
     for note in notes:
@@ -86,20 +98,17 @@ def papers_pages(site: Site, language: str) -> Iterator[Page]:
             years[card.paper.year].append(NotedPaper(card=card, notes=links))
     tag = site.config.language(language).tag
     title = words["papers"]
+    urls = _papers_urls(site, codes)
     facts = PageFacts(
         language=language,
-        url=papers_url(site, language),
+        url=urls[language],
         title=title,
         description=f"{title} · {site.config.title[language]}",
         metadata=list_metadata(site, language, notes),
-        counterparts={
-            each.code: papers_url(site, each.code)
-            for each in site.config.languages
-            if site.paper_notes[each.code]
-        },
+        counterparts=urls,
         has_math=any('class="katex' in note.title for note in notes),
     )
-    context = PapersContext(
+    return PapersContext(
         frame=make_frame(site, facts),
         count=words.count("papers_noted", len(by_paper)),
         years=tuple(
@@ -112,7 +121,6 @@ def papers_pages(site: Site, language: str) -> Iterator[Page]:
             for year in sorted(years, reverse=True)
         ),
     )
-    yield Page(url=facts.url, template="papers.html", context=context)
 
 
 def _identity(note: RenderedNote) -> str:

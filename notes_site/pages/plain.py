@@ -82,14 +82,23 @@ def text_pages(site: Site, language: str) -> Iterator[Page]:
     `Optional` may be left out by a reader in a hurry.
     """
     notes, standing = site.own_notes(language), site.standing[language]
-    texts = {note.url: site.once(_note_text, note) for note in (*notes, *standing)}
     for note in (*notes, *standing):
-        yield site.once(_text_page, note, texts[note.url])
-    title = _one_line(site.config.title[language])
-    description = _one_line(site.config.description[language])
-    root = site.root(language)
-    whole = Url(f"{root}llms-full.txt")
+        yield site.page(markdown_url(note), "note.md", _note_text, None, note)
+    url = _llms_url(site, language)
+    yield site.page(url, "llms.txt", _make_llms, None, language, notes, standing)
+    yield site.page(
+        _full_url(site, language), "llms-full.txt", _make_llms_full, None, language, notes
+    )
+
+
+def _make_llms(
+    site: Shell,
+    language: str,
+    notes: tuple[RenderedNote, ...],
+    standing: tuple[RenderedNote, ...],
+) -> LlmsContext:
     words = site.words[language]
+    whole = _full_url(site, language)
     others = tuple(
         TextLink(text=each.label, permalink=site.permalink(_llms_url(site, each.code)), about="")
         for each in site.config.languages
@@ -102,16 +111,23 @@ def text_pages(site: Site, language: str) -> Iterator[Page]:
         TextSection(title="Optional", links=(optional, *others)),
     ]
     listed = tuple(section for section in sections if section.links)
-    context = LlmsContext(title=title, description=description, sections=listed)
-    yield Page(url=_llms_url(site, language), template="llms.txt", context=context)
-    full = LlmsFullContext(
-        title=title, description=description, notes=tuple(texts[note.url] for note in notes)
+    return LlmsContext(
+        title=_one_line(site.config.title[language]),
+        description=_one_line(site.config.description[language]),
+        sections=listed,
     )
-    yield Page(url=whole, template="llms-full.txt", context=full)
 
 
-def _text_page(_: Shell, note: RenderedNote, text: NoteTextContext) -> Page:
-    return Page(url=markdown_url(note), template="note.md", context=text)
+def _make_llms_full(site: Shell, language: str, notes: tuple[RenderedNote, ...]) -> LlmsFullContext:
+    return LlmsFullContext(
+        title=_one_line(site.config.title[language]),
+        description=_one_line(site.config.description[language]),
+        notes=tuple(site.once(_note_text, note) for note in notes),
+    )
+
+
+def _full_url(site: Shell, language: str) -> Url:
+    return Url(f"{site.root(language)}llms-full.txt")
 
 
 def _llms_url(site: Shell, language: str) -> Url:

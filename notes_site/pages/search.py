@@ -1,15 +1,17 @@
 """The page of the search in each language, and what the search finds."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from msgspec import Struct
 
-from notes_site.model import RenderedNote, Url
+from notes_site.model import RenderedNote
 from notes_site.pages.entries import series_name
 from notes_site.pages.frame import Frame, make_frame
 from notes_site.pages.page import Page
+from notes_site.pages.shell import Shell
 from notes_site.pages.site import Site
-from notes_site.pages.standard import section_facts
+from notes_site.pages.standard import section_facts, section_in_sitemap, section_url
 from notes_site.pages.tags import tag_name
 from notes_site.search import SearchedPage
 
@@ -27,13 +29,18 @@ class SearchContext(Struct, frozen=True, kw_only=True):
 def search_pages(site: Site, language: str) -> Iterator[Page]:
     """Yield the page of the search, unless the site has none."""
     if site.config.has_search:
-        root = site.root(language)
-        context = SearchContext(
-            frame=make_frame(site, section_facts(site, language, "search")),
-            archive=site.href(Url(f"{root}archive/")),
-            tags=site.href(Url(f"{root}tags/")),
-        )
-        yield Page(url=Url(f"{root}search/"), template="search.html", context=context)
+        notes = site.notes[language]
+        in_sitemap = partial(section_in_sitemap, site, language, "search", notes)
+        url = section_url(site, language, "search")
+        yield site.page(url, "search.html", _make_search, in_sitemap, language, notes)
+
+
+def _make_search(site: Shell, language: str, notes: tuple[RenderedNote, ...]) -> SearchContext:
+    return SearchContext(
+        frame=make_frame(site, section_facts(site, language, "search", notes)),
+        archive=site.href(section_url(site, language, "archive")),
+        tags=site.href(section_url(site, language, "tags")),
+    )
 
 
 def list_searched(site: Site) -> Iterator[SearchedPage]:

@@ -12,6 +12,7 @@ from notes_site.config.languages import Language
 from notes_site.load import is_held_back, language_root, newest_first
 from notes_site.memory import Memory
 from notes_site.model import Kind, RenderedNote, Url
+from notes_site.pages.page import Page, SitemapEntry
 from notes_site.pages.shell import Given, Made, Shell
 from notes_site.pages.tags import notes_by_tag
 from notes_site.translations import Comparison, MatchedTops, find_outdated
@@ -33,6 +34,18 @@ class Site(Shell):
     ) -> Made:
         """Return what `make` returns, which is not handed the site, but its shell."""
         return self.shell.once(make, *given, **named)
+
+    def page(
+        self,
+        url: Url,
+        template: str,
+        make: Callable[Concatenate[Shell, Given], object],
+        in_sitemap: Callable[[], SitemapEntry] | None = None,
+        *given: Given.args,
+        **named: Given.kwargs,
+    ) -> Page:
+        """Return the page whose context `make` returns, which is not handed the site, but its shell."""
+        return self.shell.page(url, template, make, in_sitemap, *given, **named)
 
     notes: Mapping[str, tuple[RenderedNote, ...]]
     """Language code → the notes that its index lists, newest first.
@@ -83,6 +96,12 @@ class Site(Shell):
         None where the two have not been compared, as for a page that is made before the others.
         """
         return self.tops.get((left.source.path, right.source.path))
+
+    def with_translations(
+        self, notes: Iterable[RenderedNote]
+    ) -> tuple[tuple[RenderedNote, tuple[RenderedNote, ...]], ...]:
+        """Return each of `notes` with all its translations, itself included."""
+        return tuple((note, self.translations_of(note)) for note in notes)
 
     def own_notes(self, language: str) -> tuple[RenderedNote, ...]:
         """Return the notes written in `language`, newest first."""

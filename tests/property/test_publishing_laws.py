@@ -47,7 +47,7 @@ class _Reader(HTMLParser):
 
 
 def _render(name: str, text: str) -> str:
-    page = Page(url=Url("/"), template=name, context=_Text(text))
+    page = Page(url=Url("/"), template=name, inputs=b"", make_context=lambda: _Text(text))
     return TEMPLATES.render(page).decode()
 
 
