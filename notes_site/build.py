@@ -286,7 +286,6 @@ def _make_site(
         copies = [*list_copies(config.folder, assets, given.static, rendered.attachments)]
         if all(problem.is_warning for problem in problems):  # a note left out breaks links to it
             problems += _check_links(notes, pages, copies, config)
-        problems += check_copies(copies, pages, config)
         clock.stage("pages")
 
         folders = [config.folder / "templates", TEMPLATES]
@@ -296,6 +295,7 @@ def _make_site(
         if listener.announce and all(problem.is_warning for problem in problems):
             changed = [page for page in pages if page.url in rendered.fresh]
             shown = _show(changed, page_cache, options.output, config.folder, listener.announce)
+        problems += check_copies(copies, pages, config)
         present = _hash_output(options, memory)
         made = page_cache.render(pages, present, problems)
         problems = by_place(as_mistakes(problems) if options.is_strict else problems)
@@ -352,7 +352,8 @@ def _show(
 ) -> int:
     """Publish the pages of `changed` notes if they are few, and return how many there were.
 
-    Nothing is wrong with any note by then. Mistakes in templates are told when all pages are made.
+    Nothing is wrong with any note by then. Mistakes in templates, and files that would lie in the
+    place of others, are told when all pages are made.
     """
     if len(changed) > _FIRST:
         return 0
@@ -374,7 +375,7 @@ def _check_links(
     yield from check_links(notes, urls)
     yield from check_numbers(notes)
     yield from check_names(notes, config)
-    lasting = {output_path(page.url) for page in pages if page.template != ALIAS}
+    lasting = {page.path for page in pages if page.template != ALIAS}
     yield from check_aliases(notes, lasting | copied)
 
 
@@ -416,7 +417,7 @@ def make_file(config: SiteConfig, options: BuildOptions, path: str, memory: Memo
         site = assemble_site(
             notes, [], config, given.words, assets.urls, memory.read, options.built_at, memory
         )
-        pages = [page for page in list_pages(site) if output_path(page.url) == path]
+        pages = [page for page in list_pages(site) if page.path == path]
         folders = [config.folder / "templates", TEMPLATES]
         bytecode, mistakes = cache.folder / "templates", list[Problem]()
         page_cache = PageCache(cache.store, folders, bytecode, memory, options.jobs, None)
@@ -443,7 +444,7 @@ def _prune(store: Store, notes: Iterable[RenderedNote]) -> None:
 
 def _is_replaced(page: Page, static: Mapping[str, Path]) -> bool:
     """Tell whether a file of the author's own stands in for what is no page: `static/robots.txt`."""
-    return not page.template.endswith(".html") and output_path(page.url) in static
+    return not page.template.endswith(".html") and page.path in static
 
 
 def _sum(counts: Iterable[FragmentCount]) -> FragmentCount:

@@ -11,7 +11,7 @@ from notes_site.encoding import encode
 from notes_site.errors import Problem, SourceError
 from notes_site.memory import Memory
 from notes_site.model import OutputFile, Waiting
-from notes_site.pages import Page, output_path
+from notes_site.pages import Page
 from notes_site.program import program_digest
 from notes_site.store import Store, content_digest, digest
 
@@ -69,9 +69,8 @@ class PageCache(Struct):
         keys = self._context_keys(pages)
         known = self._look_up(keys)
         for page, key in zip(pages, keys, strict=True):
-            path = output_path(page.url)
-            if key in known and present.get(path) == known[key]:
-                files.append(OutputFile(path=path, content=None))
+            if key in known and present.get(page.path) == known[key]:
+                files.append(OutputFile(path=page.path, content=None))
             else:
                 stale.append((page, key))
         firsts = {page.template: page.url for page, _ in reversed(stale)}
@@ -79,7 +78,7 @@ class PageCache(Struct):
         made = self._make([page for page, _ in stale], len(firsts))
         for (page, key), one in zip(stale, made, strict=True):
             if isinstance(one, _Made):
-                files.append(OutputFile(path=output_path(page.url), content=one.content))
+                files.append(OutputFile(path=page.path, content=one.content))
                 self._keep({key: one.digest})
             else:
                 problems += one

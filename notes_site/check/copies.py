@@ -6,7 +6,7 @@ from pathlib import Path
 from notes_site.config import SiteConfig
 from notes_site.errors import Place, Problem
 from notes_site.model import OutputFile
-from notes_site.pages import Page, output_path
+from notes_site.pages import Page
 from notes_site.search import FOLDER
 
 
@@ -14,7 +14,7 @@ def check_copies(
     copies: Iterable[OutputFile], pages: Iterable[Page], config: SiteConfig
 ) -> Iterator[Problem]:
     """Yield a mistake for each file of the author that would lie where something else does."""
-    taken = {output_path(page.url) for page in pages}
+    taken = {page.path for page in pages}
     if config.has_search:
         taken.add(FOLDER)
     folders = {parent for path in taken for parent in _parents(path)}

@@ -9,7 +9,6 @@ from notes_site.model import RenderedNote
 from notes_site.pages.entries import notes_by_series, series_slug
 from notes_site.pages.shell import OfNotes, Shell
 from notes_site.pages.site import Site
-from notes_site.pages.tags import tag_slugs
 
 _RELATED = 3
 """Related notes shown at most."""
@@ -92,7 +91,7 @@ def find_related(
     """
     by_path = {note.source.path: note for note, _ in notes}
     tagged = tuple(
-        _Tagged(note.source.path, note.date, site.once(tag_slugs, note), tuple(_shown(around)))
+        _Tagged(note.source.path, note.date, site.tag_slugs[note], tuple(_shown(around)))
         for note, around in notes
     )
     return {

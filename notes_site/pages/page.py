@@ -31,6 +31,9 @@ class Page(Struct, frozen=True, kw_only=True, eq=False):
     """One page to write."""
 
     url: Url
+    path: str
+    """Where it lies below the output folder."""
+
     template: str
     """Name of the template, below `templates/`."""
 

@@ -14,7 +14,7 @@ from notes_site.load import language_root
 from notes_site.memory import Recent
 from notes_site.model import RenderedNote, Url
 from notes_site.pages.late import LateHtml
-from notes_site.pages.page import Page, SitemapEntry
+from notes_site.pages.page import Page, SitemapEntry, output_path
 from notes_site.store import digest
 from notes_site.words import Words
 
@@ -86,6 +86,7 @@ class Shell:
             inputs = encode([_by_digest(each) for each in (*given, *named.values())])
             self.made[key] = page = Page(
                 url=url,
+                path=output_path(url),
                 template=template,
                 inputs=digest(self.digest, name, inputs),
                 make_context=partial(self.once, make, *given, **named),

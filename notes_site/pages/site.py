@@ -14,7 +14,7 @@ from notes_site.memory import Memory
 from notes_site.model import Kind, RenderedNote, Url
 from notes_site.pages.page import Page, SitemapEntry
 from notes_site.pages.shell import Given, Made, Shell
-from notes_site.pages.tags import notes_by_tag
+from notes_site.pages.tags import notes_by_tag, tag_slugs
 from notes_site.translations import Comparison, MatchedTops, find_outdated
 from notes_site.words import Words
 
@@ -71,6 +71,9 @@ class Site(Shell):
 
     tops: Mapping[tuple[str, str], tuple[MatchedTops, ...]]
     """Paths of a note and its translation → their blocks that belong together."""
+
+    tag_slugs: Mapping[RenderedNote, tuple[str, ...]]
+    """Note → what the addresses of its tags end in."""
 
     tagged: Mapping[str, Mapping[str, tuple[RenderedNote, ...]]]
     """Language code → slug of a tag → those of `notes` that have it."""
@@ -170,6 +173,7 @@ def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these seven, an
         "read_html": read_html,
     }
     shell = memory.keep_shell(Shell(**common))
+    slugs = {note: shell.once(tag_slugs, note) for note in articles}
     return Site(
         **common,
         shell=shell,
@@ -180,8 +184,9 @@ def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these seven, an
         outdated=find_outdated(comparisons),
         backlinks=_find_backlinks(ordered),
         tops={(each.left, each.right): each.tops for each in comparisons},
-        tagged={code: notes_by_tag(shell, notes) for code, notes in listed.items()},
-        own_tagged={code: notes_by_tag(shell, notes) for code, notes in own.items()},
+        tag_slugs=slugs,
+        tagged={code: notes_by_tag(notes, slugs) for code, notes in listed.items()},
+        own_tagged={code: notes_by_tag(notes, slugs) for code, notes in own.items()},
         own=own,
     )
 

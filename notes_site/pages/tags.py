@@ -1,7 +1,7 @@
 """The tags of notes: their names, their addresses, and the notes that have one."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 from notes_site.model import RenderedNote, Url
@@ -34,10 +34,17 @@ def tag_slugs(site: Shell, note: RenderedNote) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(slug, tags_of(site, note))))
 
 
-def notes_by_tag(site: Shell, notes: Iterable[RenderedNote]) -> dict[str, tuple[RenderedNote, ...]]:
-    """Return slug of a tag → those of `notes` that have it, in their order."""
+def notes_by_tag(
+    notes: Iterable[RenderedNote], slugs: Mapping[RenderedNote, Iterable[str]]
+) -> dict[str, tuple[RenderedNote, ...]]:
+    """Return slug of a tag → those of `notes` that have it, in their order.
+
+    Args:
+        notes: to be divided.
+        slugs: of the tags of each note.
+    """
     found: dict[str, list[RenderedNote]] = defaultdict(list)
     for note in notes:
-        for name in site.once(tag_slugs, note):
+        for name in slugs[note]:
             found[name].append(note)
     return {name: tuple(tagged) for name, tagged in found.items()}

@@ -26,7 +26,7 @@ from watchdog.observers.polling import PollingObserver
 from notes_site.again import SOURCES
 from notes_site.theme import ASSETS, TEMPLATES
 
-_QUIET_S = 0.01
+_QUIET_S = 0.005
 """A pause this long ends a batch: one save is several events, a checkout is hundreds."""
 
 _LONGEST_S = 0.25

@@ -47,7 +47,13 @@ class _Reader(HTMLParser):
 
 
 def _render(name: str, text: str) -> str:
-    page = Page(url=Url("/"), template=name, inputs=b"", make_context=lambda: _Text(text))
+    page = Page(
+        url=Url("/"),
+        path="index.html",
+        template=name,
+        inputs=b"",
+        make_context=lambda: _Text(text),
+    )
     return TEMPLATES.render(page).decode()
 
 
