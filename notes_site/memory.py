@@ -7,7 +7,7 @@ store. A command that builds once begins with an empty memory, and runs the same
 
 import os
 import sqlite3
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from errno import EINVAL
 from pathlib import Path
@@ -98,6 +98,19 @@ class FileDigests:
         if time_ns() - max(stamp[-2:]) > _SETTLED_NS:
             self._known[name] = stamp, found
         return found
+
+    def relink(self, paths: Iterable[str]) -> None:
+        """Know the digests of files that have just been given another hard link.
+
+        That counts as a change of the file itself, and of nothing else about it (link(2)).
+        """
+        for path in paths:
+            known = self._known.get(path)
+            if known is not None:
+                with suppress(OSError):
+                    stamp = _stamp(os.stat(path))  # noqa: PTH116 - thousands
+                    if stamp[:-1] == known[0][:-1]:
+                        self._known[path] = stamp, known[1]
 
     def below(self, folder: Path) -> dict[str, tuple[Stamp, bytes]]:
         """Return what is known of the files in `folder`, for `recall` in another process."""

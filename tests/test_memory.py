@@ -55,6 +55,19 @@ def test_what_was_not_asked_for_in_a_whole_build_is_forgotten() -> None:
     assert recent.get("b") is None
 
 
+def test_another_link_to_a_file_changes_no_digest(file: Path) -> None:
+    os.utime(file, ns=(LONG_AGO_NS, LONG_AGO_NS))
+    digests = FileDigests()
+    digests.recall({str(file): (_stamp(file.stat()), b"told")})
+    assert digests.find(file) == b"told"
+    os.link(file, file.with_name("link"))
+    digests.relink([str(file), str(file.with_name("none"))])
+    assert digests.find(file) == b"told"
+    file.write_bytes(b"new")
+    digests.relink([str(file)])
+    assert digests.find(file) == content_digest(b"new")
+
+
 def test_what_another_process_knew_counts_until_the_file_changes(file: Path) -> None:
     digests = FileDigests()
     digests.recall({str(file): (_stamp(file.stat()), b"told")})

@@ -85,12 +85,13 @@ def publish(
                 if spare is not None:
                     with suppress(OSError):  # there is none, or it lies on another disk
                         spare.rename(staging)
-                _fill(staging, changed, kept, output, site_folder)
+                linked = _fill(staging, changed, kept, output, site_folder)
                 _write_manifest(staging, paths)
                 staging.chmod(0o755)
                 later = _find_files(output)  # what came meanwhile would be lost
                 _refuse_others(later.keys() - old, output, site_folder)
                 _swap(staging, output)
+                digests.relink(f"{output}/{path}" for path in linked)
                 if spare is not None and staging.is_dir():
                     with suppress(OSError):
                         staging.rename(spare)
@@ -333,8 +334,10 @@ def _fill(
     kept: Mapping[str, tuple[int, int]],
     output: Path,
     site_folder: Path,
-) -> None:
+) -> list[str]:
     """Make `staging`, a former site or an empty folder, hold exactly the files given.
+
+    Returns the paths of those of `output` that were linked.
 
     Args:
         staging: to be filled.
@@ -356,13 +359,14 @@ def _fill(
         file.parent.mkdir(parents=True, exist_ok=True)
         _write(content, file, site_folder)
     made: set[str] = set()
-    for path in kept:
-        if former.get(path) != kept[path]:
-            folder = path.rpartition("/")[0]
-            if folder not in made:
-                os.makedirs(f"{staging}/{folder}", exist_ok=True)  # noqa: PTH103 - hundreds
-                made.add(folder)
-            _link_or_copy(f"{output}/{path}", f"{staging}/{path}")
+    linked = [path for path in kept if former.get(path) != kept[path]]
+    for path in linked:
+        folder = path.rpartition("/")[0]
+        if folder not in made:
+            os.makedirs(f"{staging}/{folder}", exist_ok=True)  # noqa: PTH103 - hundreds
+            made.add(folder)
+        _link_or_copy(f"{output}/{path}", f"{staging}/{path}")
+    return linked
 
 
 def read_content(content: Content | None, site_folder: Path) -> bytes:

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notes_site.errors import ConfigError, SourceError
-from notes_site.memory import FileDigests
+from notes_site.memory import FileDigests, _stamp
 from notes_site.model import OutputFile
-from notes_site.write import check_output, publish, remove_output
+from notes_site.store import content_digest
+from notes_site.write import check_output, hash_output, publish, remove_output
 from tests.conftest import MakeSite
 from tests.small_site import note, read_tree, write_files
 
@@ -61,6 +62,16 @@ def test_an_unchanged_file_is_linked_and_keeps_its_time(tmp_path: Path, output: 
     after = (output / "a").stat()
     assert (done.written, done.unchanged) == (1, 1)
     assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
+
+
+def test_what_is_linked_is_not_read_again(tmp_path: Path, output: Path) -> None:
+    """A new link is a change of the file, though not of its bytes."""
+    publish([file("a"), file("b")], output, tmp_path, FileDigests())
+    digests = FileDigests()
+    digests.recall({f"{output}/a": (_stamp((output / "a").stat()), content_digest(b"x"))})
+    assert hash_output(output, digests)["a"] == content_digest(b"x")
+    publish([file("a"), file("b", "new")], output, tmp_path, digests, tmp_path / "spare")
+    assert digests.below(output)[f"{output}/a"][0] == _stamp((output / "a").stat())
 
 
 FILES = st.dictionaries(
