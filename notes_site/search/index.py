@@ -232,20 +232,21 @@ def share_pages(pages: Iterable[SearchedPage]) -> dict[str, list[SearchedPage]]:
     others: dict[str, list[SearchedPage]] = defaultdict(list)
     for page in pages:
         (own if page.tag == page.searched_in else others)[page.searched_in].append(page)
-    shares: dict[str, list[SearchedPage]] = defaultdict(list)
+    shares: dict[str, list[SearchedPage]] = {}
     for tag in sorted({*own, *others}):
         count = 1
         if len(own[tag]) > _WORTH_SHARING:
             count = min(max(_SHARES, len(own[tag]) // _LARGE_SHARE), _MOST_SHARES)
-        for number in range(count):
-            for page in own[tag]:
-                if digest(page.url)[0] % count == number:
-                    shares[_name(tag, str(number))].append(page)
+        numbered: dict[int, list[SearchedPage]] = defaultdict(list)
+        for page in own[tag]:
+            numbered[digest(page.url)[0] % count].append(page)
+        for number, share in sorted(numbered.items()):
+            shares[_name(tag, str(number))] = share
         if others[tag]:
             shares[_name(tag, OTHERS)] = others[tag]
     for share in shares.values():
         share.sort(key=lambda page: page.url)
-    return dict(shares)
+    return shares
 
 
 def _name(tag: str, share: str) -> str:
