@@ -25,9 +25,17 @@ _AT_ONCE = 25
 class _Made(Struct, frozen=True):
     """What templates make of a page."""
 
-    content: bytes | Waiting
-    digest: bytes
+    context_key: bytes
+    """Of its context, and all templates."""
+
+    content: bytes | Waiting | None
+    """None where the output has it."""
+
+    digest: bytes = b""
     """Of its bytes."""
+
+    problems: tuple[Problem, ...] = ()
+    """Mistakes in templates, for which there is no content."""
 
 
 class PageCache(Struct):
@@ -64,39 +72,33 @@ class PageCache(Struct):
             present: path of a file of the output → digest of its bytes.
             problems: gets the mistakes in templates.
         """
+        self._engine = digest(program_digest(), self._hash_templates())
+        self._templates = self.memory.templates.get(self._templates_key)
+        keys = [digest("inputs", self._engine, page.template, page.inputs) for page in pages]
+        context_keys = self._look_up(keys)
+        known = self._look_up(context_keys.values())
         files = []
         stale = []
-        keys = self._context_keys(pages)
-        known = self._look_up(keys)
         for page, key in zip(pages, keys, strict=True):
-            if key in known and present.get(page.path) == known[key]:
+            made = known.get(context_keys.get(key, b""))
+            if made is not None and present.get(page.path) == made:
                 files.append(OutputFile(path=page.path, content=None))
             else:
                 stale.append((page, key))
         firsts = {page.template: page.url for page, _ in reversed(stale)}
         stale.sort(key=lambda each: each[0].url != firsts[each[0].template])
-        made = self._make([page for page, _ in stale], len(firsts))
-        for (page, key), one in zip(stale, made, strict=True):
-            if isinstance(one, _Made):
+        fresh = self._make([page for page, _ in stale], len(firsts), present)
+        for (page, key), one in zip(stale, fresh, strict=True):
+            self._keep({key: one.context_key})
+            problems += one.problems
+            if not one.problems:
                 files.append(OutputFile(path=page.path, content=one.content))
-                self._keep({key: one.digest})
-            else:
-                problems += one
+                self._keep({one.context_key: one.digest})
         return files
 
-    def _context_keys(self, pages: Sequence[Page]) -> list[bytes]:
-        """Return what is made of each of `pages` depends on: its context, and all templates."""
-        self._engine = digest(program_digest(), self._hash_templates())
-        self._templates = self.memory.templates.get(self._templates_key)
-        inputs = [digest("inputs", self._engine, page.template, page.inputs) for page in pages]
-        known = self._look_up(inputs)
-        made = {}
-        for page, key in zip(pages, inputs, strict=True):
-            if key not in known:
-                context = content_digest(encode(page.context))  # by SHA-256, as it is 20 kB
-                made[key] = digest("page", self._engine, page.template, context)
-        self._keep(made)
-        return [made.get(key) or known[key] for key in inputs]
+    def _context_key(self, page: Page) -> bytes:
+        context = content_digest(encode(page.context))  # by SHA-256, as it is 20 kB
+        return digest("page", self._engine, page.template, context)
 
     def _look_up(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """Return what was kept at those of `keys` that there are."""
@@ -122,7 +124,9 @@ class PageCache(Struct):
             parts.append("")
         return digest(*parts)
 
-    def _make(self, pages: Sequence[Page], here: int) -> Iterator[_Made | tuple[Problem, ...]]:
+    def _make(
+        self, pages: Sequence[Page], here: int, present: Mapping[str, bytes]
+    ) -> Iterator[_Made]:
         """Yield what the templates make of `pages`, of the first `here` in this process.
 
         These are one of each template, so that none is compiled in every worker.
@@ -136,8 +140,15 @@ class PageCache(Struct):
             with suppress(OSError):
                 self.waiting.mkdir(parents=True, exist_ok=True)
 
-        def make(some: Sequence[Page]) -> list[_Made | tuple[Problem, ...]]:
-            return [_make_page(templates, page, self.waiting) for page in some]
+        def make(some: Sequence[Page]) -> list[_Made]:
+            keys = [self._context_key(page) for page in some]
+            known = self._look_up(keys)
+            return [
+                _Made(key, None, known[key])
+                if key in known and known[key] == present.get(page.path)
+                else _make_page(templates, page, key, self.waiting)
+                for page, key in zip(some, keys, strict=True)
+            ]
 
         yield from make(pages[:here])
         shares = [pages[i : i + _AT_ONCE] for i in range(here, len(pages), _AT_ONCE)]
@@ -157,17 +168,15 @@ class PageCache(Struct):
         return digest(self._engine, str(self.bytecode))
 
 
-def _make_page(
-    templates: "Templates", page: Page, folder: Path | None
-) -> _Made | tuple[Problem, ...]:
+def _make_page(templates: "Templates", page: Page, key: bytes, folder: Path | None) -> _Made:
     try:
         content = templates.render(page)
     except SourceError as error:
-        return error.problems
+        return _Made(key, None, problems=tuple(error.problems))
     made = content_digest(content)
     if folder is not None:
         file = folder / digest(page.url).hex()
         with suppress(OSError):  # no room there: it waits in memory
             file.write_bytes(content)
-            return _Made(Waiting(file, made), made)
-    return _Made(content, made)
+            return _Made(key, Waiting(file, made), made)
+    return _Made(key, content, made)
