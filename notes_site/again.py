@@ -100,8 +100,14 @@ def find_built(wanted: Wanted, key: bytes, memory: Memory) -> dict[str, Any] | N
     return None
 
 
-def keep_built(wanted: Wanted, key: bytes, report: Mapping[str, Any], memory: Memory) -> None:
-    """Remember that the build with `key` has left the output as it is.
+def keep_built(
+    wanted: Wanted,
+    key: bytes,
+    report: Mapping[str, Any],
+    files: Mapping[str, bytes],
+    memory: Memory,
+) -> None:
+    """Remember that the build with `key` has left these `files`, by path, with their digests.
 
     Not for one whose notes are in part still to come: what it leaves changes with time.
     """
@@ -109,7 +115,6 @@ def keep_built(wanted: Wanted, key: bytes, report: Mapping[str, Any], memory: Me
         return  # something was saved meanwhile
     rendered = {kind: {**report[kind], "rendered": 0} for kind in ("formulas", "code_blocks")}
     with suppress(OSError, sqlite3.DatabaseError):
-        files = _output(wanted, memory.digests)
         unchanged = report["written"] + report["unchanged"]
         counts = {"written": 0, "unchanged": unchanged, "removed": 0}
         built = _Built(
@@ -121,7 +126,8 @@ def keep_built(wanted: Wanted, key: bytes, report: Mapping[str, Any], memory: Me
 
 
 def _output(wanted: Wanted, digests: FileDigests) -> dict[str, bytes]:
-    return {path: digests.find(file) for path, file in _list_files(wanted.output, "")}
+    files = _list_files(wanted.output, "")
+    return {path.removeprefix("/"): digests.find(file) for path, file in files}
 
 
 def _list_files(folder: Path | str, path: str) -> Iterator[tuple[str, str]]:

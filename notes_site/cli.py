@@ -20,7 +20,9 @@ from notes_site.errors import ConfigError, Place, Problem, SourceError, as_probl
 
 if TYPE_CHECKING:
     from notes_site.again import Wanted
+    from notes_site.build import BuildReport
     from notes_site.memory import Memory
+    from notes_site.model import FragmentCount
 
 MISTAKES = 1
 """Exit status: mistakes in notes, templates or links; nothing was published."""
@@ -168,9 +170,10 @@ def build(
         key = None if no_cache else build_key(wanted, memory.digests)
         done = find_built(wanted, key, memory) if key else None
         if done is None:
-            done, is_lasting = _build(wanted, memory, uses_cache=not no_cache, jobs=jobs or 0)
-            if key and is_lasting:
-                keep_built(wanted, key, done, memory)
+            built = _build(wanted, memory, uses_cache=not no_cache, jobs=jobs or 0)
+            done = _as_json(built)
+            if key and built.is_lasting:
+                keep_built(wanted, key, done, built.published.digests, memory)
         else:
             done["seconds"] = {"total": round(perf_counter() - started, 4)}
     if done["warnings"]:
@@ -184,10 +187,7 @@ def build(
         report.flush()  # here, where a full disk can still be told
 
 
-def _build(
-    wanted: "Wanted", memory: "Memory", *, uses_cache: bool, jobs: int
-) -> tuple[dict[str, Any], bool]:
-    """Build the site; return the report, and whether it holds until something is changed."""
+def _build(wanted: "Wanted", memory: "Memory", *, uses_cache: bool, jobs: int) -> "BuildReport":
     # A build makes millions of objects, most of which live to its end: looking for garbage
     # among them as often as by default takes a twentieth of the time, and once more as the
     # process ends 60 milliseconds.
@@ -208,8 +208,7 @@ def _build(
     )
     config = read_config(wanted.config_path, wanted.base_url)
     with _progress() as advance:
-        done = build_site(config, options, Listener(advance=advance), memory)
-    return _as_json(done), done.is_lasting
+        return build_site(config, options, Listener(advance=advance), memory)
 
 
 @main.command()
@@ -426,7 +425,7 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
         yield advance
 
 
-def _as_json(done: Any) -> dict[str, Any]:  # noqa: ANN401 - BuildReport is imported late
+def _as_json(done: "BuildReport") -> dict[str, Any]:
     seconds = {name: round(value, 4) for name, value in done.seconds.items()}
     return {
         "notes": done.notes,
@@ -441,5 +440,5 @@ def _as_json(done: Any) -> dict[str, Any]:  # noqa: ANN401 - BuildReport is impo
     }
 
 
-def _count_json(count: Any) -> dict[str, int]:  # noqa: ANN401 - FragmentCount is imported late
+def _count_json(count: "FragmentCount") -> dict[str, int]:
     return {"total": count.total, "unique": len(count.keys), "rendered": count.rendered}

@@ -7,11 +7,11 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from notes_site.errors import ConfigError, Place, Problem, read_bytes
 from notes_site.memory import FileDigests
@@ -39,6 +39,8 @@ class Published(Struct, frozen=True, kw_only=True):
     written: int
     unchanged: int
     removed: int
+    digests: Mapping[str, bytes] = field(default_factory=dict)
+    """Path → digest of all that `publish` left there, the list of files among it."""
 
 
 def publish(
@@ -68,6 +70,7 @@ def publish(
     old = _read_manifest(output)
     present = _find_files(output)
     _refuse_others(present.keys() - old, output, site_folder)
+    files = list(files)
     changed, paths = _compare(files, output, old, digests)
     removed = len(old - paths)
     if gone := paths - changed.keys() - present.keys():
@@ -76,6 +79,8 @@ def publish(
             [Problem(place=Place(path=_show(output, site_folder), line=1), text=text)]
         )
     kept = {path: present[path] for path in paths - changed.keys()}
+    left = dict(_hash_all(files, output, digests))
+    left[MANIFEST] = content_digest(_list_as_json(paths))
     try:
         remove_leftovers(output)
         if changed or removed or not output.is_dir():
@@ -99,7 +104,12 @@ def publish(
                 shutil.rmtree(staging, ignore_errors=True)
     except OSError as error:
         raise _cannot_write(output, site_folder, error) from error
-    return Published(written=len(changed), unchanged=len(paths) - len(changed), removed=removed)
+    return Published(
+        written=len(changed),
+        unchanged=len(paths) - len(changed),
+        removed=removed,
+        digests=left,
+    )
 
 
 def _refuse_others(others: set[str], output: Path, site_folder: Path) -> None:
@@ -261,8 +271,11 @@ def _is_below(path: object) -> bool:
 
 
 def _write_manifest(staging: Path, paths: set[str]) -> None:
-    text = json.dumps(sorted(paths), ensure_ascii=False, indent=0)
-    (staging / MANIFEST).write_text(text, encoding="utf-8")
+    (staging / MANIFEST).write_bytes(_list_as_json(paths))
+
+
+def _list_as_json(paths: Iterable[str]) -> bytes:
+    return json.dumps(sorted(paths), ensure_ascii=False, indent=0).encode()
 
 
 def _find_files(folder: Path) -> dict[str, tuple[int, int]]:
@@ -320,6 +333,18 @@ def _compare(
         if path not in there or there[path] != _digest_of(content, digests)
     }
     return changed, paths
+
+
+def _hash_all(
+    files: Iterable[OutputFile], output: Path, digests: FileDigests
+) -> Iterator[tuple[str, bytes]]:
+    """Yield path and digest of each of `files`; `output` has those without content."""
+    for file in files:
+        if file.content is not None:
+            yield file.path, _digest_of(file.content, digests)
+        else:
+            with suppress(OSError):  # someone removed it meanwhile
+                yield file.path, digests.find(f"{output}/{file.path}")
 
 
 def _digest_of(content: Content, digests: FileDigests) -> bytes:

@@ -49,6 +49,17 @@ def test_the_folder_holds_exactly_the_files(tmp_path: Path, output: Path) -> Non
     assert json.loads((output / MANIFEST).read_text(encoding="utf-8")) == ["a/b.html", "d/e.txt"]
 
 
+def test_it_says_what_it_left(tmp_path: Path, output: Path) -> None:
+    publish([file("a"), file("b")], output, tmp_path, FileDigests())
+    kept = OutputFile(path="a", content=None)
+    (tmp_path / "c").write_bytes(b"copied")
+    copied = OutputFile(path="c", content=tmp_path / "c")
+    for _ in range(2):  # the second time nothing is written
+        done = publish([kept, file("b", "new"), copied], output, tmp_path, FileDigests())
+        tree = read_tree(output)
+        assert done.digests == {path: content_digest(tree[path]) for path in tree}
+
+
 def test_a_file_may_become_a_folder_and_a_folder_a_file(tmp_path: Path, output: Path) -> None:
     publish([file("a"), file("b/c")], output, tmp_path, FileDigests())
     publish([file("a/c"), file("b")], output, tmp_path, FileDigests())
