@@ -3,19 +3,17 @@
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from time import perf_counter
-from urllib.parse import quote
 
 import msgspec
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from notes_site.again import CACHE, STORE
 from notes_site.cards import find_cards
-from notes_site.check import check_aliases, check_copies, check_links, check_names, check_numbers
+from notes_site.check import check_copies, check_notes
 from notes_site.config import SiteConfig
 from notes_site.errors import (
     BuildErrors,
@@ -29,12 +27,11 @@ from notes_site.errors import (
 )
 from notes_site.load import find_notes
 from notes_site.memory import Memory
-from notes_site.model import FragmentCount, OutputFile, RenderedNote, Source, Url
+from notes_site.model import FragmentCount, OutputFile, RenderedNote, Source
 from notes_site.notes import Rendering, make_notes
 from notes_site.options import BuildOptions
 from notes_site.page_cache import PageCache
 from notes_site.pages import (
-    ALIAS,
     Page,
     Site,
     assemble_site,
@@ -44,14 +41,15 @@ from notes_site.pages import (
     output_path,
 )
 from notes_site.pictures import find_variants, picture_key
+from notes_site.progress import NOBODY, Clock, Listener
 from notes_site.render import read_code_style
+from notes_site.report import BuildReport
 from notes_site.search import SearchIndexing
 from notes_site.store import Store, remove_store
 from notes_site.theme import MERMAID, TEMPLATES
 from notes_site.translations import Comparison, compare_translations, read_records
 from notes_site.words import read_words
 from notes_site.write import (
-    Published,
     alone_in,
     check_output,
     find_assets,
@@ -72,22 +70,6 @@ _FIRST = 8
 
 _LIBRARIES = {MERMAID.name: MERMAID}
 """Scripts of others that only pages with diagrams need."""
-
-
-class BuildReport(Struct, frozen=True, kw_only=True):
-    """What a build did."""
-
-    notes: int
-    pages: int
-    published: Published
-    formulas: FragmentCount
-    code_blocks: FragmentCount
-    warnings: tuple[Problem, ...]
-    is_lasting: bool
-    """False where a note is still to come: what the site consists of changes with time."""
-
-    seconds: Mapping[str, float]
-    """Stage → seconds, in the order of the flow."""
 
 
 class MadeSite(Struct, frozen=True, kw_only=True):
@@ -111,37 +93,10 @@ class MadeSite(Struct, frozen=True, kw_only=True):
         return {output_path(note.url): note.source for note in self.notes}
 
 
-class Clock(Struct):
-    """Measures stages that follow one another."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-    last: float = field(default_factory=perf_counter)
-
-    def stage(self, name: str) -> None:
-        """Write down the time since the last stage as that of `name`."""
-        now = perf_counter()
-        self.seconds[name] = self.seconds.get(name, 0.0) + now - self.last
-        self.last = now
-
-
-class Listener(Struct, frozen=True, kw_only=True):
-    """Is told how a build gets on."""
-
-    advance: Callable[[int, int], None] = lambda _done, _total: None
-    """Told how many notes are rendered, and of how many."""
-
-    announce: Callable[[], None] | None = None
-    """Told once the pages of a few changed notes are there, before all others are made; None for a
-    site that appears in one step."""
-
-
-_NOBODY = Listener()
-
-
 def build_site(
     config: SiteConfig,
     options: BuildOptions,
-    listener: Listener = _NOBODY,
+    listener: Listener = NOBODY,
     memory: Memory | None = None,
 ) -> BuildReport:
     """Write the whole site that `config` describes, or nothing, after any build under way.
@@ -191,7 +146,7 @@ def make_site(
     options: BuildOptions,
     clock: Clock,
     memory: Memory,
-    listener: Listener = _NOBODY,
+    listener: Listener = NOBODY,
 ) -> MadeSite:
     """Return all the files of the site, and write nothing but the cache and what is announced.
 
@@ -285,7 +240,7 @@ def _make_site(
         problems += (each for note in notes for each in note.warnings)
         copies = [*list_copies(config.folder, assets, given.static, rendered.attachments)]
         if all(problem.is_warning for problem in problems):  # a note left out breaks links to it
-            problems += _check_links(notes, pages, copies, config)
+            problems += check_notes(notes, pages, copies, config)
         clock.stage("pages")
 
         folders = [config.folder / "templates", TEMPLATES]
@@ -361,22 +316,6 @@ def _show(
     if shown:
         announce()
     return shown
-
-
-def _check_links(
-    notes: Sequence[RenderedNote],
-    pages: Sequence[Page],
-    copies: Sequence[OutputFile],
-    config: SiteConfig,
-) -> Iterator[Problem]:
-    """Yield what is wrong with what leads from note to note, or to any other file of the site."""
-    copied = {file.path for file in copies}
-    urls = {page.url for page in pages} | {Url(f"/{quote(path)}") for path in copied}
-    yield from check_links(notes, urls)
-    yield from check_numbers(notes)
-    yield from check_names(notes, config)
-    lasting = {page.path for page in pages if page.template != ALIAS}
-    yield from check_aliases(notes, lasting | copied)
 
 
 def make_file(config: SiteConfig, options: BuildOptions, path: str, memory: Memory) -> bytes | None:

@@ -6,11 +6,10 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from time import monotonic, perf_counter
+from time import perf_counter
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -20,9 +19,8 @@ from notes_site.errors import ConfigError, Place, Problem, SourceError, as_probl
 
 if TYPE_CHECKING:
     from notes_site.again import Wanted
-    from notes_site.build import BuildReport
     from notes_site.memory import Memory
-    from notes_site.model import FragmentCount
+    from notes_site.report import BuildReport
 
 MISTAKES = 1
 """Exit status: mistakes in notes, templates or links; nothing was published."""
@@ -32,9 +30,6 @@ WRONG_USE = 2
 
 _OBJECTS_BETWEEN_COLLECTIONS = 400_000
 """More than a build has where one note was edited; 40 MB at most."""
-
-_SLOW_S = 1.0
-"""Seconds after which a build shows its progress."""
 
 config_option = click.option(
     "--config",
@@ -171,7 +166,7 @@ def build(
         done = find_built(wanted, key, memory) if key else None
         if done is None:
             built = _build(wanted, memory, uses_cache=not no_cache, jobs=jobs or 0)
-            done = _as_json(built)
+            done = built.as_json()
             if key and built.is_lasting:
                 keep_built(wanted, key, done, built.published.digests, memory)
         else:
@@ -193,9 +188,10 @@ def _build(wanted: "Wanted", memory: "Memory", *, uses_cache: bool, jobs: int) -
     # process ends 60 milliseconds.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 20, 50)
     atexit.register(gc.freeze)
-    from notes_site.build import Listener, build_site
+    from notes_site.build import build_site
     from notes_site.config import read_config
     from notes_site.options import BuildOptions
+    from notes_site.progress import Listener, progress_bar
 
     options = BuildOptions(
         output=wanted.output,
@@ -207,7 +203,7 @@ def _build(wanted: "Wanted", memory: "Memory", *, uses_cache: bool, jobs: int) -
         jobs=jobs,
     )
     config = read_config(wanted.config_path, wanted.base_url)
-    with _progress() as advance:
+    with progress_bar() as advance:
         return build_site(config, options, Listener(advance=advance), memory)
 
 
@@ -359,7 +355,7 @@ def check(
         _mark_current(config_path, marked)
         return
     from notes_site.again import CACHE
-    from notes_site.build import Clock, make_site
+    from notes_site.build import make_site
     from notes_site.check.crawl import crawl
     from notes_site.check.external import check_external
     from notes_site.clock import read_clock
@@ -367,6 +363,7 @@ def check(
     from notes_site.errors import BuildErrors, as_mistakes, by_place
     from notes_site.memory import Memory
     from notes_site.options import BuildOptions
+    from notes_site.progress import Clock
 
     config = read_config(config_path)
     options = BuildOptions(
@@ -403,42 +400,3 @@ def _mark_current(config_path: Path, paths: tuple[Path, ...]) -> None:
 
     count = mark_current(read_config(config_path), paths)
     click.echo(f"pairs of translations marked as up to date in {RECORD}: {count}")
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
-    """Show a bar on a terminal, once a build takes over a second."""
-    if sys.stderr is None or not sys.stderr.isatty():  # None where a caller closed it
-        yield lambda _done, _total: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("notes", total=None, visible=False)
-        started = monotonic()
-
-        def advance(done: int, total: int) -> None:
-            is_slow = monotonic() - started > _SLOW_S
-            progress.update(task, advance=done, total=total, visible=is_slow)
-
-        yield advance
-
-
-def _as_json(done: "BuildReport") -> dict[str, Any]:
-    seconds = {name: round(value, 4) for name, value in done.seconds.items()}
-    return {
-        "notes": done.notes,
-        "pages": done.pages,
-        "written": done.published.written,
-        "unchanged": done.published.unchanged,
-        "removed": done.published.removed,
-        "formulas": _count_json(done.formulas),
-        "code_blocks": _count_json(done.code_blocks),
-        "warnings": [str(problem) for problem in done.warnings],
-        "seconds": {"total": seconds.pop("total"), **seconds},
-    }
-
-
-def _count_json(count: "FragmentCount") -> dict[str, int]:
-    return {"total": count.total, "unique": len(count.keys), "rendered": count.rendered}

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from notes_site.build import BuildReport, build_site
+from notes_site.build import build_site
 from notes_site.config import read_config
 from notes_site.memory import Memory
 from notes_site.options import BuildOptions
+from notes_site.report import BuildReport
 
 NOON = datetime(2025, 6, 15, 12, tzinfo=UTC)
 """When every test's site is built, unless the test is about time."""

@@ -16,11 +16,12 @@ from pathlib import Path
 
 import msgspec
 
-from notes_site.build import Listener, build_site, make_file
+from notes_site.build import build_site, make_file
 from notes_site.config import read_config
 from notes_site.errors import Place, Problem, SourceError, as_problem
 from notes_site.memory import Memory
 from notes_site.options import BuildOptions
+from notes_site.progress import Listener
 from notes_site.serve.messages import Mistake, Order, Outcome
 from notes_site.theme import TEMPLATES
 

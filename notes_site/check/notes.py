@@ -1,0 +1,29 @@
+"""Everything that is told of the notes once all pages are known."""
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import quote
+
+from notes_site.check.aliases import check_aliases
+from notes_site.check.links import check_links
+from notes_site.check.names import check_names
+from notes_site.check.numbers import check_numbers
+from notes_site.config import SiteConfig
+from notes_site.errors import Problem
+from notes_site.model import OutputFile, RenderedNote, Url
+from notes_site.pages import ALIAS, Page
+
+
+def check_notes(
+    notes: Sequence[RenderedNote],
+    pages: Sequence[Page],
+    copies: Sequence[OutputFile],
+    config: SiteConfig,
+) -> Iterator[Problem]:
+    """Yield what is wrong with what leads from note to note, or to any other file of the site."""
+    copied = {file.path for file in copies}
+    urls = {page.url for page in pages} | {Url(f"/{quote(path)}") for path in copied}
+    yield from check_links(notes, urls)
+    yield from check_numbers(notes)
+    yield from check_names(notes, config)
+    lasting = {page.path for page in pages if page.template != ALIAS}
+    yield from check_aliases(notes, lasting | copied)
