@@ -43,7 +43,9 @@
   // ever shorter ones: what it found there tells, and all of that goes.
   async function findWord(typed) {
     const word = /^\w{4,}[^\Wsui]s$/.test(typed) ? typed.slice(0, -1) : typed; // a plural finds its singular
-    const found = await search(word);
+    const [found, whole] = await Promise.all([search(word), search(`"${word}"`)]);
+    // Scores of different indexes do not tell the word itself from one that begins with it.
+    for (const id of whole.keys()) if (found.has(id)) found.get(id).score += 1e3;
     const best = new Map();
     for (const each of found.values()) if (!best.has(indexOf(each.result.id))) best.set(indexOf(each.result.id), each);
     await Promise.all([...best].map(async ([index, { result, words }]) => {

@@ -104,6 +104,14 @@ def test_english_readers_find(base_url: str, page: Page, query: str, names: set[
     assert found(page, f"{base_url}en/", query) == names
 
 
+@pytest.mark.parametrize("number", range(1, 5))
+def test_the_whole_word_comes_before_longer_ones(base_url: str, page: Page, number: int) -> None:
+    names = found(page, f"{base_url}en/", f"number{number}")
+    longer = {f"more{n}" for n in range(10 * number, min(10 * number + 10, 45))}
+    assert names == {f"more{number}", *longer}
+    expect(page.locator(".found-title").first).to_have_text(f"More {number}")
+
+
 def test_a_result_shows_the_text_as_it_was(base_url: str, page: Page) -> None:
     assert found(page, base_url, "softmax回归") == {"softmax"}
     link = page.locator(".found")
