@@ -10,86 +10,22 @@ Rule: which rows get a number is as in LaTeX with amsmath (amsldoc, 3 and 3.11).
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from notes_site.config.math import Numbers
 from notes_site.model import Equation
-from notes_site.parse.definitions import (
-    Definition,
-    double_struck_digits,
-    find_definitions,
-    read_group,
-)
+from notes_site.parse.definitions import Definition, find_definitions
 from notes_site.parse.formula import Edit, Formula
 from notes_site.parse.headings import free_id
+from notes_site.parse.rows import TOKEN, Reading, Row, read_rows
 from notes_site.slug import slug
 
-_TOKEN = re.compile(
-    r"""
-      \\begin\s*\{(?P<begin>[^{}]*)\} | \\end\s*\{(?P<end>[^{}]*)\}
-    | \\label\s*\{(?P<label>[^{}]*)\}
-    | \\tag(?P<star>\*?)\s*\{(?P<tag>(?:[^{}]|\{[^{}]*\})*)\}
-    | \\(?P<ref>eqref|ref)\s*\{(?P<target>[^{}]*)\}
-    | (?P<nonumber>\\(?:nonumber|notag)(?![A-Za-z]))
-    | \\(?:short)?(?P<intertext>intertext)(?![A-Za-z])
-    | (?P<digits>\\math(?:bb|bbm|ds)\s*(?:\{\s*\d+\s*\}|\d))
-    | (?P<row>\\\\(?:\*|\[\s*[-+.\d]+\s*[a-z]+\s*\])*)
-    | \\(?:[A-Za-z]+|.) | %[^\n]* | (?P<open>\{) | (?P<close>\}) | (?P<cell>&)
-    """,
-    re.DOTALL | re.VERBOSE,
-)
 _REWRITTEN = re.compile(r"\\(?:math(?:bb|bbm|ds)\s*\{?\s*\d|(?:eq)?ref|shortintertext|intertext)")
 _DEFINED = re.compile(r"\\(?:new|renew|provide)command|\\Declare|\\g?def(?![A-Za-z])")
-
-_ROW_NUMBERED = {"align", "alignat", "gather", "flalign", "eqnarray", "xalignat"}
-_NUMBERED = _ROW_NUMBERED | {"equation", "multline"}
-_KATEX_NAMES = {
-    "equation": "equation*",
-    "align": "align*",
-    "alignat": "alignat*",
-    "gather": "gather*",
-    "flalign": "align*",
-    "flalign*": "align*",
-    "xalignat": "alignat*",
-    "xalignat*": "alignat*",
-    "eqnarray": "align*",
-    "eqnarray*": "align*",
-    "multline": "aligned",
-    "multline*": "aligned",
-}
-"""Name of an environment → the one that stands for it and does not count."""
-
-_GROUP = "subequations"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-
-
-class _Row(Struct):
-    """A row that may carry a number; the whole formula where rows carry none."""
-
-    start: int = 0
-    end: int = -1
-    """Index where `\\tag` is put."""
-
-    labels: list[re.Match[str]] = field(default_factory=list)
-    tag: re.Match[str] | None = None
-    is_unnumbered: bool = False
-
-
-class _Reading(Struct):
-    """What a formula says about its numbers, and what has to be rewritten anyway."""
-
-    rows: list[_Row] = field(default_factory=lambda: [_Row()])
-    edits: list[Edit] = field(default_factory=list)
-    is_counted: bool = True
-    """False in a starred environment: no number but with a label."""
-
-    is_group: bool = False
-    """True for `subequations`."""
-
-    group_label: re.Match[str] | None = None
 
 
 class Mistake(Struct, frozen=True):
@@ -125,14 +61,14 @@ class FormulaReader(Struct):
         definitions = self._define(typed)
         edits = [Edit(each.start, each.end, "") for each in definitions]
         if _REWRITTEN.search(typed):
-            edits += _read(typed, definitions).edits
+            edits += read_rows(typed, definitions).edits
         return Formula(typed=typed, edits=tuple(sorted(edits)), macros=self.macros)
 
     def read_display(self, typed: str) -> Formula:
         """Return the display formula `typed` with its numbers."""
         self.mistakes = []
         definitions = self._define(typed)
-        reading = _read(typed, definitions)
+        reading = read_rows(typed, definitions)
         edits = [*reading.edits, *(Edit(each.start, each.end, "") for each in definitions)]
         if is_blank_tex(typed, definitions):
             return Formula(typed=typed, edits=tuple(sorted(edits)), macros=self.macros)
@@ -157,7 +93,7 @@ class FormulaReader(Struct):
         self.macros = macros
         return definitions
 
-    def _number(self, typed: str, reading: _Reading, edits: list[Edit]) -> list[Equation]:
+    def _number(self, typed: str, reading: Reading, edits: list[Edit]) -> list[Equation]:
         equations = []
         parent = self._parent_number(reading)
         if reading.group_label:
@@ -182,7 +118,7 @@ class FormulaReader(Struct):
                 equations.append(self._make(label, number))
         return equations
 
-    def _parent_number(self, reading: _Reading) -> str:
+    def _parent_number(self, reading: Reading) -> str:
         """Return the number that all rows of `subequations` share; empty for anything else."""
         if not reading.is_group or self.numbers is Numbers.NONE:
             return ""
@@ -196,7 +132,7 @@ class FormulaReader(Struct):
         self.count += 1
         return str(self.count)
 
-    def _is_numbered(self, typed: str, row: _Row, reading: _Reading, *, has_label: bool) -> bool:
+    def _is_numbered(self, typed: str, row: Row, reading: Reading, *, has_label: bool) -> bool:
         if self.numbers is Numbers.NONE or row.is_unnumbered:
             return False
         if has_label:
@@ -225,7 +161,7 @@ class FormulaReader(Struct):
 
     def _with_numbers(self, tag: str) -> str:
         r"""Return a tag as `\tag{\ref{eq:a}$'$}` with the number that it is made of."""
-        return _TOKEN.sub(
+        return TOKEN.sub(
             lambda match: (
                 show_number(self.equations[match["target"]], "ref")
                 if match["ref"] and match["target"] in self.equations
@@ -251,148 +187,11 @@ def is_blank_tex(typed: str, definitions: Sequence[Definition]) -> bool:
     return not typed[position:].strip()
 
 
-def _read(typed: str, definitions: Sequence[Definition]) -> _Reading:
-    """Return what `typed` says about its numbers, and the edits that KaTeX needs anyway."""
-    scan = _Scan(typed)
-    position = 0
-    skipped = iter(definitions)
-    definition = next(skipped, None)
-    while match := _TOKEN.search(typed, position):
-        if definition and match.start() >= definition.start:
-            position = definition.end
-            definition = next(skipped, None)
-            continue
-        step = _STEPS.get(match.lastgroup or "")
-        position = (step and step(scan, match)) or match.end()
-    for row in scan.reading.rows:
-        if row.end < 0:
-            row.end = len(typed.rstrip())
-    return scan.reading
-
-
-class _Scan(Struct):
-    """Where in a formula the scanner is. A step may return the index to go on at."""
-
-    typed: str
-    reading: _Reading = field(default_factory=_Reading)
-    environments: list[str] = field(default_factory=list)
-    """Those that are open, without stars and `subequations`, the outermost first."""
-
-    braces: int = 0
-    """How many are open."""
-
-    cells: int = 0
-    """`&` in the row so far."""
-
-    @property
-    def row(self) -> _Row:
-        """The row that the scanner is in."""
-        return self.reading.rows[-1]
-
-    @property
-    def outer(self) -> str:
-        """The environment whose rows are the formula's own, if the scanner is right in it."""
-        return self.environments[0] if len(self.environments) == 1 and not self.braces else ""
-
-    def replace(self, match: re.Match[str], text: str) -> None:
-        self.reading.edits.append(Edit(match.start(), match.end(), text))
-
-    def begin(self, match: re.Match[str]) -> None:
-        name = match["begin"]
-        if name == _GROUP:
-            self.reading.is_group = True
-            self.replace(match, "")
-            return
-        if name in _KATEX_NAMES:
-            first_cell = "&" if name.startswith("multline") else ""
-            self.replace(match, f"\\begin{{{_KATEX_NAMES[name]}}}{first_cell}")
-        if not self.environments:
-            self.row.start = match.end()
-            if name.rstrip("*") in _NUMBERED:
-                self.reading.is_counted = not name.endswith("*")
-        self.environments.append(name.rstrip("*"))
-
-    def end(self, match: re.Match[str]) -> None:
-        name = match["end"]
-        if name == _GROUP:
-            self.replace(match, "")
-            return
-        if name in _KATEX_NAMES:
-            self.replace(match, f"\\end{{{_KATEX_NAMES[name]}}}")
-        if len(self.environments) == 1 and self.environments[0] in _NUMBERED:
-            is_around = self.environments[0] == "multline"  # `aligned` takes no numbers itself
-            self.row.end = match.end() if is_around else match.start()
-        if self.environments:
-            self.environments.pop()
-
-    def label(self, match: re.Match[str]) -> None:
-        reading = self.reading
-        if reading.is_group and not self.environments and reading.group_label is None:
-            reading.group_label = match
-        else:
-            self.row.labels.append(match)
-
-    def tag(self, match: re.Match[str]) -> None:
-        self.row.tag = match
-
-    def nonumber(self, match: re.Match[str]) -> None:
-        self.row.is_unnumbered = True
-        self.replace(match, "")
-
-    def digits(self, match: re.Match[str]) -> None:
-        self.replace(match, double_struck_digits(match[0]))
-
-    def intertext(self, match: re.Match[str]) -> int | None:
-        group = read_group(self.typed, match.end())
-        if group is None:
-            return None
-        text, end = group
-        edit = Edit(match.start(), end, f"\\mathrlap{{\\text{{{text}}}}}\\\\")
-        self.reading.edits.append(edit)
-        return end
-
-    def row_end(self, match: re.Match[str]) -> None:
-        if self.outer == "multline":
-            self.reading.edits.append(Edit(match.end(), match.end(), "&\\qquad "))
-        elif self.outer in _ROW_NUMBERED:
-            self.row.end = match.start()
-            self.reading.rows.append(_Row(start=match.end()))
-            self.cells = 0
-
-    def cell(self, match: re.Match[str]) -> None:
-        if self.outer == "eqnarray":
-            self.cells += 1
-            if self.cells == 2:  # noqa: PLR2004 - `a &=& b` has its relation in a column of its own
-                self.replace(match, "")
-
-    def open(self, _: re.Match[str]) -> None:
-        self.braces += 1
-
-    def close(self, _: re.Match[str]) -> None:
-        self.braces -= 1
-
-
-_STEPS: Mapping[str, Callable[[_Scan, re.Match[str]], int | None]] = {
-    "begin": _Scan.begin,
-    "end": _Scan.end,
-    "label": _Scan.label,
-    "tag": _Scan.tag,
-    "nonumber": _Scan.nonumber,
-    "digits": _Scan.digits,
-    "intertext": _Scan.intertext,
-    "row": _Scan.row_end,
-    "cell": _Scan.cell,
-    "open": _Scan.open,
-    "close": _Scan.close,
-}
-"""Group of `_TOKEN` that matched last → what it means."""
-
-
 def find_references(typed: str) -> list[re.Match[str]]:
     r"""Return the `\ref` and `\eqref` within a formula; `target` is the label."""
     if "ref" not in typed:
         return []
-    return [match for match in _TOKEN.finditer(typed) if match["ref"]]
+    return [match for match in TOKEN.finditer(typed) if match["ref"]]
 
 
 def resolve_references(formula: Formula, equations: Mapping[str, Equation]) -> Formula:
