@@ -6,7 +6,8 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
@@ -51,16 +52,27 @@ class _Commands(click.Group):
             text = "names of files are not UTF-8 here; write LC_ALL=C.UTF-8 before the command"
             print_problems([Problem(place=place, text=text)])
             ctx.exit(WRONG_USE)
-        try:
+        with _as_lines(ctx):
             return super().invoke(ctx)
-        except SourceError as error:
-            print_problems(error.problems)
-            ctx.exit(WRONG_USE if isinstance(error, ConfigError) else MISTAKES)
-        except OSError as error:
-            if error.errno == errno.EPIPE:  # whoever reads us has gone: click ends in silence
-                raise
-            print_problems([as_problem(error, _current_folder())])
-            ctx.exit(MISTAKES)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        with _as_lines(ctx):  # `--help` and `--version` are printed here
+            return super().parse_args(ctx, args)
+
+
+@contextmanager
+def _as_lines(ctx: click.Context) -> Iterator[None]:
+    """Print mistakes that are raised within, and end."""
+    try:
+        yield
+    except SourceError as error:
+        print_problems(error.problems)
+        ctx.exit(WRONG_USE if isinstance(error, ConfigError) else MISTAKES)
+    except OSError as error:
+        if error.errno == errno.EPIPE:  # whoever reads us has gone: click ends in silence
+            raise
+        print_problems([as_problem(error, _current_folder())])
+        ctx.exit(MISTAKES)
 
 
 def _current_folder() -> Path:

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -409,3 +410,14 @@ def test_clean_leaves_the_files_of_others(run: Run, site: Path) -> None:
     (site / "public/site.yaml").unlink()  # write_files puts one into every folder
     run("clean")
     assert read_tree(site / "public") == {"CNAME": b"example.org", "notes/a/mine.txt": b"mine"}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk here")
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["build", "--help"]])
+def test_what_cannot_be_printed_is_a_line(arguments: list[str]) -> None:
+    command = [sys.executable, "-m", "notes_site", *arguments]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "No space left on device" in done.stderr
