@@ -1,7 +1,7 @@
 """Pages that list notes by title: tags, series, the archive, and the 404 page."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -19,7 +19,7 @@ from notes_site.pages.entries import (
 from notes_site.pages.frame import Frame, PageFacts, list_in_sitemap, make_frame
 from notes_site.pages.metadata import list_metadata
 from notes_site.pages.page import Page
-from notes_site.pages.shell import Shell
+from notes_site.pages.shell import OfNotes, Shell
 from notes_site.pages.site import Site
 from notes_site.pages.standard import section_facts, section_in_sitemap, section_url
 from notes_site.pages.tags import tag_name, tag_of, tag_url
@@ -103,13 +103,17 @@ def tag_pages(site: Site, language: str) -> Iterator[Page]:
         label = tag_name(site, tag, language)
         href = site.href(tag_url(site, tag, language))
         counts.append(TagCount(label=label, href=href, count=str(len(notes))))
-        codes = tuple(code for code, others in site.tagged.items() if name in others)
-        url = tag_url(site, tag, language)
-        in_sitemap = partial(list_in_sitemap, site, url, _tag_urls(site, tag, codes), notes)
-        listed = site.with_translations(notes)
-        has_feed = name in site.own_tagged[language]
-        yield site.page(
-            url, "list.html", _make_tag, in_sitemap, language, tag, listed, codes, has_feed=has_feed
+        codes = [code for code, others in site.tagged.items() if name in others]
+        yield _list_page(
+            site,
+            _List(
+                language=language,
+                kind="tag",
+                title=label,
+                urls=tuple((code, tag_url(site, tag, code)) for code in codes),
+                notes=site.with_translations(notes),
+                has_feed=name in site.own_tagged[language],
+            ),
         )
     notes = site.notes[language]
     url = section_url(site, language, "tags")
@@ -124,83 +128,71 @@ def _make_tags(
     return TagsContext(frame=make_frame(site, facts), tags=tags)
 
 
-def _tag_urls(site: Shell, tag: str, codes: Iterable[str]) -> Mapping[str, Url]:
-    return {code: tag_url(site, tag, code) for code in codes}
-
-
-def _make_tag(  # noqa: PLR0913 - a page is made of these
-    site: Shell,
-    language: str,
-    tag: str,
-    listed: tuple[Listed, ...],
-    codes: tuple[str, ...],
-    *,
-    has_feed: bool,
-) -> ListContext:
-    """Return what the page of `tag` says, which languages with these `codes` have."""
-    words = site.words[language]
-    notes = [note for note, _ in listed]
-    url = tag_url(site, tag, language)
-    label = tag_name(site, tag, language)
-    feed = url if has_feed else None
-    facts = PageFacts(
-        language=language,
-        url=url,
-        title=label,
-        description=f"{words['tag']}: {label}",
-        metadata=list_metadata(site, language, notes, feed, title=label),
-        counterparts=_tag_urls(site, tag, codes),
-        has_math=any(note.has_math for note in notes),
-    )
-    return ListContext(
-        frame=make_frame(site, facts),
-        kind=words["tag"],
-        title=label,
-        count=words.count("notes", len(notes)),
-        entries=make_entries(site, language, listed),
-        is_ordered=False,
-    )
-
-
 def series_pages(site: Site, language: str) -> Iterator[Page]:
     """Yield a page for each series."""
     by_language = {each.code: notes_by_series(site, each.code) for each in site.config.languages}
     for name, notes in sorted(by_language[language].items()):
         series = notes[0].source.front.series
-        codes = tuple(code for code, others in by_language.items() if name in others)
-        url = series_url(site, series, language)
-        in_sitemap = partial(list_in_sitemap, site, url, _series_urls(site, series, codes), notes)
-        listed = site.with_translations(notes)
-        yield site.page(url, "list.html", _make_series, in_sitemap, language, series, listed, codes)
+        codes = [code for code, others in by_language.items() if name in others]
+        yield _list_page(
+            site,
+            _List(
+                language=language,
+                kind="series",
+                title=series_name(site, series, language),
+                urls=tuple((code, series_url(site, series, code)) for code in codes),
+                notes=site.with_translations(notes),
+                is_ordered=True,
+            ),
+        )
 
 
-def _series_urls(site: Shell, series: str, codes: Iterable[str]) -> Mapping[str, Url]:
-    return {code: series_url(site, series, code) for code in codes}
+class _List(OfNotes, frozen=True, kw_only=True):
+    """The notes of a tag or of a series, as a language lists them."""
+
+    language: str
+    kind: str
+    """Key of the word for what it is: `tag`, `series`."""
+
+    title: str
+    urls: tuple[tuple[str, Url], ...]
+    """Language code and address of the page, for all that have it."""
+
+    notes: tuple[Listed, ...]
+    has_feed: bool = False
+    is_ordered: bool = False
 
 
-def _make_series(
-    site: Shell, language: str, series: str, listed: tuple[Listed, ...], codes: tuple[str, ...]
-) -> ListContext:
-    """Return what the page of `series` says, which languages with these `codes` have."""
+def _list_page(site: Site, listed: _List) -> Page:
+    urls = dict(listed.urls)
+    url = urls[listed.language]
+    notes = [note for note, _ in listed.notes]
+    in_sitemap = partial(list_in_sitemap, site, url, urls, notes)
+    return site.page(url, "list.html", _make_list, in_sitemap, listed)
+
+
+def _make_list(site: Shell, listed: _List) -> ListContext:
+    language, title = listed.language, listed.title
     words = site.words[language]
-    notes = [note for note, _ in listed]
-    label = series_name(site, series, language)
+    notes = [note for note, _ in listed.notes]
+    urls = dict(listed.urls)
+    feed = urls[language] if listed.has_feed else None
     facts = PageFacts(
         language=language,
-        url=series_url(site, series, language),
-        title=label,
-        description=f"{words['series']}: {label}",
-        metadata=list_metadata(site, language, notes),
-        counterparts=_series_urls(site, series, codes),
+        url=urls[language],
+        title=title,
+        description=f"{words[listed.kind]}: {title}",
+        metadata=list_metadata(site, language, notes, feed, title=title),
+        counterparts=urls,
         has_math=any(note.has_math for note in notes),
     )
     return ListContext(
         frame=make_frame(site, facts),
-        kind=words["series"],
-        title=label,
+        kind=words[listed.kind],
+        title=title,
         count=words.count("notes", len(notes)),
-        entries=make_entries(site, language, listed),
-        is_ordered=True,
+        entries=make_entries(site, language, listed.notes),
+        is_ordered=listed.is_ordered,
     )
 
 
