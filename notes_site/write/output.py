@@ -126,18 +126,31 @@ def remove_empty(folder: Path, output: Path) -> None:
 def find_files(folder: Path) -> dict[str, tuple[int, int]]:
     """Return path → which file lies there (device and inode), of all but folders in `folder`.
 
-    Both come with the folder's list: to ask for each file takes twice as long.
+    The numbers that come with a folder's list are no inodes everywhere: on FUSE, all may be one.
     """
     found: dict[str, tuple[int, int]] = {}
+    for path, entry in _walk(folder):
+        stat = entry.stat(follow_symlinks=False)
+        found[path] = (stat.st_dev, stat.st_ino)
+    return found
+
+
+def list_files(folder: Path) -> set[str]:
+    """Return the paths of all but folders in `folder`."""
+    return {path for path, _ in _walk(folder)}
+
+
+def _walk(folder: Path) -> list[tuple[str, os.DirEntry[str]]]:
+    """Return path and entry of all but folders in `folder`, if it is one."""
+    found: list[tuple[str, os.DirEntry[str]]] = []
 
     def walk(folder: str, below: str) -> None:
-        device = os.stat(folder).st_dev  # noqa: PTH116 - hundreds
         with os.scandir(folder) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     walk(entry.path, f"{below}{entry.name}/")
                 else:
-                    found[f"{below}{entry.name}"] = device, entry.inode()
+                    found.append((f"{below}{entry.name}", entry))
 
     if folder.is_dir():
         walk(str(folder), "")

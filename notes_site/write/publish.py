@@ -19,6 +19,7 @@ from notes_site.write.output import (
     MANIFEST,
     cannot_write,
     find_files,
+    list_files,
     manifest_bytes,
     read_manifest,
     refuse_others,
@@ -77,8 +78,8 @@ def publish(
                 linked = _fill(staging, changed, kept, output, site_folder)
                 write_manifest(staging, paths)
                 staging.chmod(0o755)
-                later = find_files(output)  # what came meanwhile would be lost
-                refuse_others(later.keys() - old, output, site_folder)
+                later = list_files(output)  # what came meanwhile would be lost
+                refuse_others(later - old, output, site_folder)
                 _swap(staging, output)
                 digests.relink(f"{output}/{path}" for path in linked)
     except OSError as error:
