@@ -98,7 +98,7 @@ def remove_output(output: Path, site_folder: Path) -> int:
     """
     check_output(output, site_folder)
     paths = read_manifest(output)
-    own = paths & find_files(output).keys()  # what lies behind a link is someone else's
+    own = paths & list_files(output)  # what lies behind a link is someone else's
     try:
         for path in own:
             (output / path).unlink()
