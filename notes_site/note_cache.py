@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from notes_site.config.math import MathConfig
-from notes_site.encoding import as_plain, encode
+from notes_site.encoding import as_plain
 from notes_site.load import NoteFile
 from notes_site.memory import Recent
 from notes_site.model import RenderedNote
@@ -48,7 +48,7 @@ class NoteCache(Struct, frozen=True, kw_only=True):
 
     def _add(self, key: bytes, note: RenderedNote) -> RenderedNote:
         found = _as_found(note)
-        own = content_digest(_ENCODER.encode(found))
+        own = content_digest(_UNORDERED.encode(found))  # its source's digest tells orders apart
         self.decoded[key] = found = replace(found, digest=own)
         self.store.add({key: _ENCODER.encode(found)})
         return replace(note, digest=own)
@@ -58,7 +58,7 @@ def make_note_cache(
     store: Store, settings: RenderSettings, math: MathConfig, decoded: Recent[bytes, RenderedNote]
 ) -> NoteCache:
     """Return the cache of notes that are rendered with `settings` by this very program."""
-    given = (program_digest(), encode(settings), encode(math))
+    given = (program_digest(), _UNORDERED.encode(settings), _UNORDERED.encode(math))
     return NoteCache(store=store, decoded=decoded, settings_digest=digest(*given))
 
 
@@ -100,5 +100,6 @@ def _make_markup(kind: type, value: Any) -> Any:  # noqa: ANN401 - msgspec's sig
 
 
 # JSON keeps the offset of a date, which MessagePack turns into UTC.
-_ENCODER = msgspec.json.Encoder(enc_hook=as_plain, order="deterministic")
+_ENCODER = msgspec.json.Encoder(enc_hook=as_plain)
+_UNORDERED = msgspec.json.Encoder(enc_hook=as_plain, order="deterministic")
 _DECODER = msgspec.json.Decoder(RenderedNote, dec_hook=_make_markup)

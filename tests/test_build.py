@@ -233,3 +233,19 @@ def test_own_values_of_a_note_are_kept_as_they_are(make_site: MakeSite) -> None:
     assert make_site(files)["notes/a/index.html"] == expected
     again = make_site({"templates/article.html": "again {{ page.extra|json }}"})
     assert again["notes/a/index.html"] == f"again {expected}"
+
+
+def test_own_values_keep_their_order_whatever_is_built_again(make_site: MakeSite) -> None:
+    template = (
+        "{% for name in page.extra %}{{ name }} {% endfor %}{{ page.newer.title if page.newer }}"
+    )
+    files = {
+        "templates/article.html": template,
+        "content/zh/a.md": note(title="甲", extra="{b: 1, c: 2, a: 3}", date="2024-01-01"),
+        "content/zh/b.md": note(title="乙", date="2024-01-02"),
+    }
+    assert make_site(files)["notes/a/index.html"] == "b c a 乙"
+    again = make_site({"content/zh/b.md": note(title="丙", date="2024-01-02")})
+    assert again["notes/a/index.html"] == "b c a 丙"
+    turned = note(title="甲", extra="{a: 3, c: 2, b: 1}", date="2024-01-01")
+    assert make_site({"content/zh/a.md": turned})["notes/a/index.html"] == "a c b 丙"
