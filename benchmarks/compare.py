@@ -152,7 +152,7 @@ def _memory_section(pair: Pair) -> str:
         _say(f"memory of {site.generator}")
         site.forget()
         lines.append(f"- {site.generator}: {peak_of_all_mb(site.build):.0f} MB")
-    title = f"## Memory of all processes together, cold build of {len(pair.ours.notes):,} notes"
+    title = f"## Session of all processes together, cold build of {len(pair.ours.notes):,} notes"
     return "\n".join([title, "", *lines])
 
 

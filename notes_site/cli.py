@@ -19,9 +19,9 @@ from notes_site import __version__
 from notes_site.errors import ConfigError, Place, Problem, SourceError, as_problem
 
 if TYPE_CHECKING:
-    from notes_site.again import Wanted
-    from notes_site.memory import Memory
-    from notes_site.report import BuildReport
+    from notes_site.cache import Session
+    from notes_site.flow.report import BuildReport
+    from notes_site.flow.unchanged import Wanted
 
 MISTAKES = 1
 """Exit status: mistakes in notes, templates or links; nothing was published."""
@@ -159,9 +159,9 @@ def build(
     report: IO[str] | None,
 ) -> None:
     """Write the whole site."""
-    from notes_site.again import Wanted, build_key, find_built, keep_built
-    from notes_site.clock import read_clock
-    from notes_site.memory import Memory
+    from notes_site.cache import Session
+    from notes_site.flow.clock import read_clock
+    from notes_site.flow.unchanged import Wanted, build_key, find_built, keep_built
 
     started = perf_counter()
     wanted = Wanted(
@@ -173,14 +173,14 @@ def build(
         shows_future=future,
         is_strict=strict,
     )
-    with Memory() as memory:
-        key = None if no_cache else build_key(wanted, memory.digests)
-        done = find_built(wanted, key, memory) if key else None
+    with Session() as session:
+        key = None if no_cache else build_key(wanted, session.digests)
+        done = find_built(wanted, key, session) if key else None
         if done is None:
-            built = _build(wanted, memory, uses_cache=not no_cache, jobs=jobs or 0)
+            built = _build(wanted, session, uses_cache=not no_cache, jobs=jobs or 0)
             done = built.as_json()
             if key and built.is_lasting:
-                keep_built(wanted, key, done, built.published.digests, memory)
+                keep_built(wanted, key, done, built.published.digests, session)
         else:
             done["seconds"] = {"total": round(perf_counter() - started, 4)}
     if done["warnings"]:
@@ -194,16 +194,16 @@ def build(
         report.flush()  # here, where a full disk can still be told
 
 
-def _build(wanted: "Wanted", memory: "Memory", *, uses_cache: bool, jobs: int) -> "BuildReport":
+def _build(wanted: "Wanted", session: "Session", *, uses_cache: bool, jobs: int) -> "BuildReport":
     # A build makes millions of objects, most of which live to its end: looking for garbage
     # among them as often as by default takes a twentieth of the time, and once more as the
     # process ends 60 milliseconds.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 20, 50)
     atexit.register(gc.freeze)
-    from notes_site.build import build_site
     from notes_site.config import read_config
-    from notes_site.options import BuildOptions
-    from notes_site.progress import Listener, progress_bar
+    from notes_site.flow.build import build_site
+    from notes_site.flow.options import BuildOptions
+    from notes_site.flow.progress import Listener, progress_bar
 
     options = BuildOptions(
         output=wanted.output,
@@ -216,7 +216,7 @@ def _build(wanted: "Wanted", memory: "Memory", *, uses_cache: bool, jobs: int) -
     )
     config = read_config(wanted.config_path, wanted.base_url)
     with progress_bar() as advance:
-        return build_site(config, options, Listener(advance=advance), memory)
+        return build_site(config, options, Listener(advance=advance), session)
 
 
 @main.command()
@@ -265,8 +265,8 @@ def clean(config_path: Path, output: Path | None) -> None:
     """Remove the output and the cache; files of others stay."""
     import shutil
 
-    from notes_site.again import CACHE
     from notes_site.config import read_config
+    from notes_site.flow.unchanged import CACHE
     from notes_site.write import alone_in, remove_output
 
     folder = read_config(config_path).folder
@@ -280,7 +280,7 @@ def clean(config_path: Path, output: Path | None) -> None:
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
 def init(folder: Path) -> None:
     """Make a small working site, with its GitHub Pages workflow."""
-    from notes_site.start import start_site
+    from notes_site.authoring.scaffold import start_site
 
     for path in start_site(folder):
         click.echo(f"{folder / path}")
@@ -302,8 +302,8 @@ def new(
     title: str | None, config_path: Path, language: str | None, name: str, original: Path | None
 ) -> None:
     """Start a note, with its front matter."""
+    from notes_site.authoring.scaffold import start_note, start_translation
     from notes_site.config import read_config
-    from notes_site.start import start_note, start_translation
 
     config = read_config(config_path)
     codes = [each.code for each in config.languages]
@@ -332,7 +332,7 @@ def new(
 def render(file: Path, config_path: Path, language: str | None) -> None:
     """Print a note as an HTML fragment; links stay as written."""
     from notes_site.config import SiteConfig, default_config, read_config
-    from notes_site.fragment import render_fragment
+    from notes_site.flow.fragment import render_fragment
 
     config: SiteConfig = read_config(config_path) if config_path.is_file() else default_config()
     codes = [each.code for each in config.languages]
@@ -366,16 +366,16 @@ def check(
     if marked:
         _mark_current(config_path, marked)
         return
-    from notes_site.again import CACHE
-    from notes_site.build import make_site
+    from notes_site.cache import Session
     from notes_site.check.crawl import crawl
     from notes_site.check.external import check_external
-    from notes_site.clock import read_clock
     from notes_site.config import read_config
     from notes_site.errors import BuildErrors, as_mistakes, by_place
-    from notes_site.memory import Memory
-    from notes_site.options import BuildOptions
-    from notes_site.progress import Clock
+    from notes_site.flow.build import make_site
+    from notes_site.flow.clock import read_clock
+    from notes_site.flow.options import BuildOptions
+    from notes_site.flow.progress import Clock
+    from notes_site.flow.unchanged import CACHE
 
     config = read_config(config_path)
     options = BuildOptions(
@@ -385,8 +385,8 @@ def check(
         is_strict=True,
         uses_cache=False,
     )
-    with Memory() as memory:
-        made = make_site(config, options, Clock(), memory)
+    with Session() as session:
+        made = make_site(config, options, Clock(), session)
     found = crawl(made.files, config.base_url, config.folder, made.sources())
     problems = list(found.problems)
     if external:
@@ -406,8 +406,8 @@ def check(
 
 
 def _mark_current(config_path: Path, paths: tuple[Path, ...]) -> None:
+    from notes_site.authoring.mark_current import mark_current
     from notes_site.config import read_config
-    from notes_site.translations.marking import mark_current
     from notes_site.translations.record import RECORD
 
     count = mark_current(read_config(config_path), paths)

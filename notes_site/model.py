@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, NewType
 from markupsafe import Markup
 from msgspec import Struct
 
+from notes_site.cache.keys import Key
 from notes_site.errors import Place, Problem
 
 if TYPE_CHECKING:
@@ -264,7 +265,7 @@ class Excerpt(Struct, frozen=True, kw_only=True):
 class FragmentCount(Struct, frozen=True, kw_only=True):
     """How many fragments of one kind notes hold."""
 
-    keys: frozenset[bytes]
+    keys: frozenset[Key]
     """The different ones, by digest."""
 
     total: int
@@ -289,7 +290,7 @@ class Variant(Struct, frozen=True, kw_only=True):
 
     url: Url
     width_px: int
-    key: bytes
+    key: Key
     """Of its bytes in the store."""
 
     digest: bytes
@@ -307,23 +308,23 @@ class RenderedNote(Struct, frozen=True, kw_only=True, eq=False):
     title_text: str
     """The same as plain text."""
 
-    body: bytes
+    body: Key
     """Digest of its HTML, which lies in the store."""
 
-    parts: bytes
+    parts: Key
     """Digest of where its blocks begin in that HTML, which lies there too."""
 
-    feed_body: bytes
+    feed_body: Key
     """Digest of the HTML that the feed of its language shows of it, which lies there too;
     empty for a note that feeds show in excerpt."""
 
     feed_excerpt: Markup
     """The excerpt as feeds show it: formulas as MathML."""
 
-    outline: bytes
+    outline: Key
     """Digest of its blocks, which lie there as well."""
 
-    search_text: bytes
+    search_text: Key
     """Digest of the text that a search finds; it lies there too, if there is a search."""
 
     headings: tuple[Heading, ...]

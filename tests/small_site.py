@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from notes_site.build import build_site
+from notes_site.cache import Session
 from notes_site.config import read_config
-from notes_site.memory import Memory
-from notes_site.options import BuildOptions
-from notes_site.report import BuildReport
+from notes_site.flow.build import build_site
+from notes_site.flow.options import BuildOptions
+from notes_site.flow.report import BuildReport
 
 NOON = datetime(2025, 6, 15, 12, tzinfo=UTC)
 """When every test's site is built, unless the test is about time."""
@@ -68,14 +68,14 @@ def build(
     folder: Path,
     built_at: datetime = NOON,
     base_url: str = "",
-    memory: Memory | None = None,
+    session: Session | None = None,
     **options: bool,
 ) -> BuiltSite:
     """Build the site in `folder` in this process; `options` are those of `BuildOptions`."""
     output = folder / "public"
     config = read_config(folder / "site.yaml", base_url)
     given = BuildOptions(output=output, built_at=built_at, jobs=1, **options)
-    report = build_site(config, given, memory=memory)
+    report = build_site(config, given, session=session)
     return BuiltSite(folder=folder, output=output, report=report)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from notes_site import jobs
+from notes_site.flow import render_jobs
 from tests.conftest import Run
 from tests.pictures.made import encode, gradient
 from tests.small_site import note, read_tree, write_files
@@ -133,7 +133,7 @@ def test_the_number_of_workers_makes_no_difference(tmp_path: Path) -> None:
         for name in "abcdefghijkl"
     }
     size = sum(map(len, files.values()))
-    assert size > 2 * jobs._SHARE_BYTES  # large enough to be shared
+    assert size > 2 * render_jobs._SHARE_BYTES  # large enough to be shared
     made = []
     for number in ("1", "2"):
         write_files(tmp_path / number, files)

@@ -21,18 +21,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from notes_site import pages
-from notes_site.build import build_site
+from notes_site.cache import Store
 from notes_site.cli import main
 from notes_site.config import SiteConfig, read_config
 from notes_site.config.languages import Language, LanguageTag
+from notes_site.flow.build import build_site
+from notes_site.flow.options import BuildOptions
 from notes_site.load.front_matter import parse_front_matter
+from notes_site.locales.words import Words, read_words
 from notes_site.model import FrontMatter, Kind
-from notes_site.options import BuildOptions
 from notes_site.parse import make_markdown
-from notes_site.store import Store
 from notes_site.theme import LOCALES, TEMPLATES
-from notes_site.words import Words, read_words
-from notes_site.yaml_map import YamlMap
+from notes_site.yaml.yaml_map import YamlMap
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs" / "content" / "en"

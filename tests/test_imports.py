@@ -13,27 +13,20 @@ from tests.small_site import note, write_files
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "notes_site"
 
-COMMON = {
-    "__version__",
-    "closest",
-    "encoding",
+ORDER = [
+    "__init__",
     "errors",
-    "folders",
-    "memory",
-    "model",
-    "program",
-    "slug",
-    "store",
+    "text",
     "theme",
-    "words",
-    "workers",
-    "yaml_map",
-}
-STAGES = [
+    "cache",
+    "yaml",
     "config",
+    "model",
+    "locales",
     "load",
     "parse",
     "translations",
+    "authoring",
     "pictures",
     "search",
     "render",
@@ -41,50 +34,55 @@ STAGES = [
     "pages",
     "write",
     "check",
+    "flow",
+    "serve",
+    "cli",
+    "__main__",
 ]
-"""In the order of the flow; a stage imports `COMMON` and the stages before it."""
+"""Every module and folder of the package; each imports only those that stand before it."""
 
 
-def imports(path: Path) -> set[str]:
-    """Return the modules and folders of `notes_site` that a file imports, by first part."""
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        names = []
-        if isinstance(node, ast.ImportFrom) and node.module:
-            names = [node.module]
-            if node.module == "notes_site":
-                names = [f"notes_site.{alias.name}" for alias in node.names]
-        elif isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        found |= {name.split(".")[1] for name in names if name.startswith("notes_site.")}
+def find_modules() -> dict[str, Path]:
+    """Return every module of the package by its name below `notes_site`."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        *folders, stem = path.relative_to(PACKAGE).with_suffix("").parts
+        found[".".join(folders if folders and stem == "__init__" else [*folders, stem])] = path
     return found
 
 
-@pytest.mark.parametrize("stage", STAGES)
-def test_a_stage_imports_no_later_one(stage: str) -> None:
-    allowed = COMMON | set(STAGES[: STAGES.index(stage) + 1])
-    for path in (PACKAGE / stage).rglob("*.py"):
-        assert imports(path) <= allowed, path.relative_to(ROOT)
+MODULES = find_modules()
 
 
-def test_only_commands_import_the_flow() -> None:
-    flow = {"build", "notes", "jobs", "cli", "serve"}
-    users = {
-        path.relative_to(PACKAGE).as_posix()
-        for path in PACKAGE.rglob("*.py")
-        if imports(path) & flow
-    }
-    assert {user for user in users if not user.startswith("serve/")} == {
-        "__main__.py",
-        "build.py",
-        "cli.py",
-        "notes.py",
-    }
+def imports(path: Path) -> set[str]:
+    """Return the modules of `notes_site` that a file imports, wherever in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            deeper = [f"{node.module}.{alias.name}" for alias in node.names]
+            names = [
+                name if name.removeprefix("notes_site.") in MODULES else node.module
+                for name in deeper
+            ]
+        else:
+            continue
+        for name in names:
+            if name == "notes_site" or name.startswith("notes_site."):
+                found.add(name.removeprefix("notes_site").lstrip(".") or "__init__")
+    return found
 
 
-def test_every_stage_is_listed() -> None:
-    folders = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
-    assert folders - {"serve", "katex", "mermaid"} == set(STAGES)
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_imports_only_what_stands_before_it(name: str) -> None:
+    room = name.partition(".")[0]
+    allowed = {*ORDER[: ORDER.index(room) + 1]}
+    assert {each.partition(".")[0] for each in imports(MODULES[name])} <= allowed
+
+
+def test_every_module_has_its_place() -> None:
+    assert {name.partition(".")[0] for name in MODULES} == set(ORDER)
 
 
 HEAVY = [

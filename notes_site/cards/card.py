@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import astuple
 
+from notes_site.cache import Key, Store, content_digest, digest, make_key
 from notes_site.model import OutputFile, Url
-from notes_site.program import program_digest
-from notes_site.store import Store, content_digest, digest
 
 
 class Card(Struct, frozen=True, kw_only=True):
@@ -23,9 +22,9 @@ class Card(Struct, frozen=True, kw_only=True):
     """Stands at the foot: date and tags, or a description. May be empty."""
 
     @property
-    def key(self) -> bytes:
-        """Digest of all that the picture is made of."""
-        return digest("card", program_digest(), *astuple(self))
+    def key(self) -> Key:
+        """Of the picture in the store."""
+        return make_key("card", *astuple(self))
 
     @property
     def url(self) -> Url:
@@ -47,7 +46,7 @@ def find_cards(
         store: keeps each picture, and its digest apart.
     """
     by_key = {card.key: card for card in cards}
-    digests = {key: digest("card digest", key) for key in by_key}
+    digests = {key: make_key("card digest", key) for key in by_key}
     known = store.find(digests.values())
     missing = [
         key

@@ -7,9 +7,9 @@ from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 from msgspec import Struct
 
 from notes_site.check.references import READABLE, Reference, read_contents
-from notes_site.closest import closest
 from notes_site.errors import Place, Problem
 from notes_site.model import OutputFile, Source
+from notes_site.text.suggest import closest
 from notes_site.write import read_content
 
 

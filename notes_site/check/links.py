@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
-from notes_site.closest import closest
 from notes_site.errors import Problem
 from notes_site.model import Link, RenderedNote, Url
+from notes_site.text.suggest import closest
 
 
 def check_links(notes: Iterable[RenderedNote], known: Collection[Url]) -> Iterator[Problem]:

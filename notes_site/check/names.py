@@ -6,7 +6,7 @@ from notes_site.config.names import Names
 from notes_site.config.site import SiteConfig
 from notes_site.errors import Place, Problem
 from notes_site.model import RenderedNote
-from notes_site.slug import fold, slug
+from notes_site.text.slug import fold, slug
 
 
 def check_names(notes: Iterable[RenderedNote], config: SiteConfig) -> Iterator[Problem]:

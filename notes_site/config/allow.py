@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from notes_site.yaml_map import YamlMap
+from notes_site.yaml.yaml_map import YamlMap
 
 KINDS = {
     "scripts": "script-src",

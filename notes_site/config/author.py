@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from notes_site.config.text import LocalText, read_local_text
-from notes_site.yaml_map import YamlMap
+from notes_site.yaml.yaml_map import YamlMap
 
 
 class Author(Struct, frozen=True, kw_only=True):

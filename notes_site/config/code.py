@@ -2,8 +2,8 @@
 
 from msgspec import Struct
 
-from notes_site.closest import closest
-from notes_site.yaml_map import YamlMap
+from notes_site.text.suggest import closest
+from notes_site.yaml.yaml_map import YamlMap
 
 
 class CodeConfig(Struct, frozen=True, kw_only=True):

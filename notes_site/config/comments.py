@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from notes_site.yaml_map import YamlMap
+from notes_site.yaml.yaml_map import YamlMap
 
 
 class Giscus(Struct, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from enum import Enum
 
 from msgspec import Struct
 
-from notes_site.yaml_map import YamlMap
+from notes_site.yaml.yaml_map import YamlMap
 
 
 class ExcerptMath(Enum):

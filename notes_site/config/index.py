@@ -6,7 +6,7 @@ from enum import Enum
 from msgspec import Struct
 
 from notes_site.config.text import LocalText, read_local_text
-from notes_site.yaml_map import YamlMap
+from notes_site.yaml.yaml_map import YamlMap
 
 
 class Untranslated(Enum):

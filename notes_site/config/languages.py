@@ -6,7 +6,7 @@ from typing import NewType
 
 from msgspec import Struct
 
-from notes_site.yaml_map import YamlMap
+from notes_site.yaml.yaml_map import YamlMap
 
 LanguageTag = NewType("LanguageTag", str)
 """A BCP 47 language tag such as `en`, `zh-CN` or `zh-Hans`."""

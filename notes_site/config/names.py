@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from notes_site.config.text import LocalText, read_local_text
-from notes_site.slug import fold, slug
-from notes_site.yaml_map import YamlMap
+from notes_site.text.slug import fold, slug
+from notes_site.yaml.yaml_map import YamlMap
 
 
 class Names(Struct, frozen=True, kw_only=True):

@@ -21,7 +21,7 @@ from notes_site.config.names import Names, read_names
 from notes_site.config.text import LocalText, read_local_text
 from notes_site.config.urls import UrlConfig, read_urls
 from notes_site.errors import ConfigError, Place, Problem, SourceError, by_place, decode
-from notes_site.yaml_map import YamlDocument, YamlMap, parse_yaml_map
+from notes_site.yaml.yaml_map import YamlDocument, YamlMap, parse_yaml_map
 
 _KEYS = [
     "title",

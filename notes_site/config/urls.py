@@ -4,7 +4,7 @@ import re
 
 from msgspec import Struct
 
-from notes_site.yaml_map import YamlMap
+from notes_site.yaml.yaml_map import YamlMap
 
 _FIELDS = ("slug", "year", "month", "day", "path")
 _FIELD = re.compile(r"\{(.*?)\}")

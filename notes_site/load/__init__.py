@@ -2,7 +2,7 @@
 
 from notes_site.load.addresses import BILINGUAL, alias_url, language_root, map_urls
 from notes_site.load.discover import NoteFile, find_notes
-from notes_site.load.newest import find_newest, newest_first
+from notes_site.load.order import find_newest, newest_first
 from notes_site.load.source import is_held_back, read_source
 
 __all__ = [

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from notes_site.config import SiteConfig
 from notes_site.errors import Place, Problem
 from notes_site.model import Kind, Source, Url
-from notes_site.slug import slug
+from notes_site.text.slug import slug
 
 RESERVED = frozenset(
     [

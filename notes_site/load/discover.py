@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from notes_site.config import SiteConfig
 from notes_site.errors import Place, Problem
-from notes_site.folders import list_folder
+from notes_site.load.folders import list_folder
 from notes_site.model import Kind
 
 CONTENT = "content"

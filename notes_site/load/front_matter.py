@@ -8,8 +8,8 @@ from msgspec import Struct
 from notes_site.config.math import read_macros
 from notes_site.errors import Place, Problem, SourceError
 from notes_site.model import FrontMatter, Kind, Paper
-from notes_site.slug import slug
-from notes_site.yaml_map import YamlDocument, YamlMap, parse_yaml_map
+from notes_site.text.slug import slug
+from notes_site.yaml.yaml_map import YamlDocument, YamlMap, parse_yaml_map
 
 _KEYS = [
     "title",

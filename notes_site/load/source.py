@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
+from notes_site.cache import digest
 from notes_site.errors import Place, Problem, SourceError, decode
 from notes_site.load.discover import NoteFile
 from notes_site.load.front_matter import parse_front_matter, split_front_matter
 from notes_site.model import Source, is_whole_day
-from notes_site.store import digest
 
 MOST_CHARACTERS = 500_000
 """Of a note's file. The longest of the d2l corpus has 80,000."""

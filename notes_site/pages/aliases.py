@@ -7,8 +7,8 @@ from msgspec import Struct
 from notes_site.load import alias_url
 from notes_site.model import RenderedNote
 from notes_site.pages.page import Page
-from notes_site.pages.shell import Shell
 from notes_site.pages.site import Site
+from notes_site.pages.sitewide import Sitewide
 
 ALIAS = "alias.html"
 """Template of the page at a former address."""
@@ -33,13 +33,13 @@ def alias_pages(site: Site, language: str) -> Iterator[Page]:
     """Yield a page for each of the `aliases` of the notes and standing pages in `language`."""
     for note in (*site.own_notes(language), *site.standing[language]):
         for alias in note.source.front.aliases:
-            yield site.page(alias_url(alias), ALIAS, _make_alias, None, note)
+            yield site.sitewide.page(alias_url(alias), ALIAS, _make_alias, None, note)
 
 
-def _make_alias(site: Shell, note: RenderedNote) -> AliasContext:
+def _make_alias(sitewide: Sitewide, note: RenderedNote) -> AliasContext:
     return AliasContext(
-        tag=site.config.language(note.language).tag,
+        tag=sitewide.config.language(note.language).tag,
         title=note.title_text,
-        href=site.href(note.url),
-        permalink=site.permalink(note.url),
+        href=sitewide.href(note.url),
+        permalink=sitewide.permalink(note.url),
     )

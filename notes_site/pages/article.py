@@ -6,10 +6,11 @@ from functools import partial
 from markupsafe import Markup
 from msgspec import Struct
 
+from notes_site.cache import LazyHtml
 from notes_site.model import Kind, RenderedNote, Url
-from notes_site.pages.around import Around, find_related, look_around
 from notes_site.pages.bilingual import bilingual_pair, bilingual_url
 from notes_site.pages.comments import Comments, make_comments
+from notes_site.pages.counterparts import TocEntry, make_toc
 from notes_site.pages.dates import machine_date
 from notes_site.pages.entries import (
     Day,
@@ -24,13 +25,12 @@ from notes_site.pages.entries import (
     series_url,
 )
 from notes_site.pages.frame import Frame, PageFacts, list_in_sitemap, make_frame
-from notes_site.pages.late import LateHtml
 from notes_site.pages.metadata import note_metadata
+from notes_site.pages.neighbours import Neighbours, find_neighbours, find_related
 from notes_site.pages.page import Page
 from notes_site.pages.papers import PaperCard, make_paper_card
-from notes_site.pages.sections import TocEntry, make_toc
-from notes_site.pages.shell import Shell
 from notes_site.pages.site import Site
+from notes_site.pages.sitewide import Sitewide
 
 
 class SeriesPlace(Struct, frozen=True, kw_only=True):
@@ -60,7 +60,7 @@ class ArticleContext(Struct, frozen=True, kw_only=True):
     series: SeriesPlace | None
     paper: PaperCard | None
     toc: tuple[TocEntry, ...]
-    body: LateHtml
+    body: LazyHtml
     translations: tuple[NoteLink, ...]
     """The same article in other languages, titled by the language's name."""
 
@@ -88,45 +88,52 @@ class ArticleContext(Struct, frozen=True, kw_only=True):
 
 def article_pages(site: Site, language: str) -> Iterator[Page]:
     """Yield the pages of all notes and standing pages in `language`."""
-    notes = [*look_around(site, language)]
+    notes = [*find_neighbours(site, language)]
     related = find_related(site, notes)
-    for note, around in notes:
-        yield _article_page(site, note, around, related[note.source.path])
+    for note, neighbours in notes:
+        yield _article_page(site, note, neighbours, related[note.source.path])
     for note in site.standing[language]:
-        around = Around(
+        neighbours = Neighbours(
             translations=site.translations_of(note),
             newer_translations=site.newer_translations_of(note),
             linking=site.backlinks.get(note.url, ()),
         )
-        yield _article_page(site, note, around, ())
+        yield _article_page(site, note, neighbours, ())
 
 
 def _article_page(
-    site: Site, note: RenderedNote, around: Around, related: tuple[RenderedNote, ...]
+    site: Site, note: RenderedNote, neighbours: Neighbours, related: tuple[RenderedNote, ...]
 ) -> Page:
     template = "article.html" if note.source.kind is Kind.NOTE else "page.html"
-    in_sitemap = partial(list_in_sitemap, site, note.url, _counterparts(around), [note])
-    return site.page(note.url, template, _make_article, in_sitemap, note, around, related)
+    in_sitemap = partial(
+        list_in_sitemap, site.sitewide, note.url, _counterparts(neighbours), [note]
+    )
+    return site.sitewide.page(
+        note.url, template, _make_article, in_sitemap, note, neighbours, related
+    )
 
 
-def _counterparts(around: Around) -> Mapping[str, Url]:
-    return {each.language: each.url for each in around.translations}
+def _counterparts(neighbours: Neighbours) -> Mapping[str, Url]:
+    return {each.language: each.url for each in neighbours.translations}
 
 
 def _make_article(
-    site: Shell, note: RenderedNote, around: Around, related: tuple[RenderedNote, ...]
+    sitewide: Sitewide,
+    note: RenderedNote,
+    neighbours: Neighbours,
+    related: tuple[RenderedNote, ...],
 ) -> ArticleContext:
     front = note.source.front
     language = note.language
-    comments = make_comments(site, note)
-    pair = bilingual_pair(site, note, around.translations)
+    comments = make_comments(sitewide, note)
+    pair = bilingual_pair(sitewide, note, neighbours.translations)
     facts = PageFacts(
         language=language,
         url=note.url,
         title=note.title_text,
         description=note.description,
-        metadata=note_metadata(site, note, around.translations),
-        counterparts=_counterparts(around),
+        metadata=note_metadata(sitewide, note, neighbours.translations),
+        counterparts=_counterparts(neighbours),
         has_math=note.has_math,
         has_code=note.has_code,
         has_diagrams=note.has_diagrams,
@@ -135,49 +142,57 @@ def _make_article(
     )
     updated = None
     if front.updated:
-        text = site.words[language].day(front.updated.date())
+        text = sitewide.words[language].day(front.updated.date())
         updated = Day(text=text, machine=machine_date(front.updated))
     return ArticleContext(
-        frame=make_frame(site, facts),
+        frame=make_frame(sitewide, facts),
         title=note.title,
-        date=make_day(site, note, language),
+        date=make_day(sitewide, note, language),
         updated=updated,
         authors=front.authors,
-        minutes=site.words[language].count("minutes", note.reading_minutes),
-        tags=make_tag_links(site, note, language),
-        series=_series_place(site, note, around),
+        minutes=sitewide.words[language].count("minutes", note.reading_minutes),
+        tags=make_tag_links(sitewide, note, language),
+        series=_series_place(sitewide, note, neighbours),
         paper=make_paper_card(note),
-        toc=make_toc(site, note, around.translations)
+        toc=make_toc(sitewide, note, neighbours.translations)
         if front.has_toc and note.source.kind is Kind.NOTE
         else (),
-        body=site.stored(note.body),
-        translations=make_translation_links(site, note, around.translations),
-        bilingual=site.href(bilingual_url(pair[0])) if pair else "",
-        newer_translations=tuple(make_newer_links(site, note, around.newer_translations)),
-        backlinks=tuple(make_note_link(site, each) for each in around.linking),
-        related=tuple(make_note_link(site, each) for each in related),
+        body=sitewide.stored(note.body),
+        translations=make_translation_links(sitewide, note, neighbours.translations),
+        bilingual=sitewide.href(bilingual_url(pair[0])) if pair else "",
+        newer_translations=tuple(make_newer_links(sitewide, note, neighbours.newer_translations)),
+        backlinks=tuple(make_note_link(sitewide, each) for each in neighbours.linking),
+        related=tuple(make_note_link(sitewide, each) for each in related),
         comments=comments,
-        newer=None if around.newer is around.next_part else _link(site, around.newer),
-        older=None if around.older is around.previous_part else _link(site, around.older),
+        newer=None
+        if neighbours.newer is neighbours.next_part
+        else _link(sitewide, neighbours.newer),
+        older=None
+        if neighbours.older is neighbours.previous_part
+        else _link(sitewide, neighbours.older),
         is_draft=front.is_draft,
-        is_scheduled=note.source.path in site.scheduled,
+        is_scheduled=note.source.path in sitewide.scheduled,
         extra=front.extra,
     )
 
 
-def _series_place(site: Shell, note: RenderedNote, around: Around) -> SeriesPlace | None:
+def _series_place(
+    sitewide: Sitewide, note: RenderedNote, neighbours: Neighbours
+) -> SeriesPlace | None:
     series = note.source.front.series
-    if not around.parts:
+    if not neighbours.parts:
         return None
     language = note.language
     return SeriesPlace(
-        name=series_name(site, series, language),
-        href=site.href(series_url(site, series, language)),
-        part=site.words[language].fill("part_of", number=around.part, count=around.parts),
-        previous=_link(site, around.previous_part),
-        next=_link(site, around.next_part),
+        name=series_name(sitewide, series, language),
+        href=sitewide.href(series_url(sitewide, series, language)),
+        part=sitewide.words[language].fill(
+            "part_of", number=neighbours.part, count=neighbours.parts
+        ),
+        previous=_link(sitewide, neighbours.previous_part),
+        next=_link(sitewide, neighbours.next_part),
     )
 
 
-def _link(site: Shell, note: RenderedNote | None) -> NoteLink | None:
-    return make_note_link(site, note) if note else None
+def _link(sitewide: Sitewide, note: RenderedNote | None) -> NoteLink | None:
+    return make_note_link(sitewide, note) if note else None

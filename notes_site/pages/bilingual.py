@@ -5,16 +5,15 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 from msgspec import Struct
 
+from notes_site.cache import LazySequence
 from notes_site.load import BILINGUAL
 from notes_site.model import Kind, RenderedNote, Url
 from notes_site.pages.frame import Frame, PageFacts, make_frame
-from notes_site.pages.late import LateSequence
 from notes_site.pages.metadata import list_metadata
 from notes_site.pages.page import Page
-from notes_site.pages.shell import Shell
 from notes_site.pages.side_by_side import BilingualRow, make_rows
 from notes_site.pages.site import Site
-from notes_site.store import digest
+from notes_site.pages.sitewide import Sitewide
 from notes_site.translations import MatchedTops
 
 
@@ -36,20 +35,20 @@ class BilingualContext(Struct, frozen=True, kw_only=True):
     frame: Frame
     left: BilingualNote
     right: BilingualNote
-    rows: LateSequence[BilingualRow]
+    rows: LazySequence[BilingualRow]
 
 
 def bilingual_pair(
-    site: Shell, note: RenderedNote, translations: Sequence[RenderedNote]
+    sitewide: Sitewide, note: RenderedNote, translations: Sequence[RenderedNote]
 ) -> tuple[RenderedNote, RenderedNote] | None:
     """Return the two notes that are set beside each other for `note`, if it is one of them.
 
     They are those in the first two of the site's languages that have the article.
     """
-    if not site.config.has_bilingual or note.source.kind is not Kind.NOTE:
+    if not sitewide.config.has_bilingual or note.source.kind is not Kind.NOTE:
         return None
     by_language = {each.language: each for each in translations}
-    codes = [each.code for each in site.config.languages if each.code in by_language][:2]
+    codes = [each.code for each in sitewide.config.languages if each.code in by_language][:2]
     if len(codes) < 2 or note.language not in codes:  # noqa: PLR2004 - a pair
         return None
     return by_language[codes[0]], by_language[codes[1]]
@@ -63,22 +62,22 @@ def bilingual_url(left: RenderedNote) -> Url:
 def bilingual_pages(site: Site, language: str) -> Iterator[Page]:
     """Yield a page for each article whose first language is `language`."""
     for note in site.own_notes(language):
-        pair = site.once(bilingual_pair, note, site.translations_of(note))
+        pair = site.sitewide.once(bilingual_pair, note, site.translations_of(note))
         if pair and pair[0] is note and (tops := site.tops_of(*pair)) is not None:
             url = bilingual_url(note)
-            yield site.page(url, "bilingual.html", _make_bilingual, None, *pair, tops)
+            yield site.sitewide.page(url, "bilingual.html", _make_bilingual, None, *pair, tops)
 
 
 def _make_bilingual(
-    site: Shell, left: RenderedNote, right: RenderedNote, tops: tuple[MatchedTops, ...]
+    sitewide: Sitewide, left: RenderedNote, right: RenderedNote, tops: tuple[MatchedTops, ...]
 ) -> BilingualContext:
-    words = site.words[left.language]
+    words = sitewide.words[left.language]
     facts = PageFacts(
         language=left.language,
         url=bilingual_url(left),
         title=f"{left.title_text} · {words['bilingual']}",
         description=left.description,
-        metadata=list_metadata(site, left.language, ()),
+        metadata=list_metadata(sitewide, left.language, ()),
         counterparts={left.language: left.url, right.language: right.url},
         is_hidden=True,
         has_math=left.has_math or right.has_math,
@@ -88,36 +87,28 @@ def _make_bilingual(
             for directive in {**left.embeds, **right.embeds}
         },
     )
-
-    def make() -> tuple[BilingualRow, ...]:
-        return _make_rows(site, left, right, tops)
-
-    sides = (left, right)
-    key = digest(
-        "rows", *(part for each in sides for part in (each.body, each.parts, each.outline))
-    )
     return BilingualContext(
-        frame=make_frame(site, facts),
-        left=_bilingual_note(site, left),
-        right=_bilingual_note(site, right),
-        rows=LateSequence(key, make),
+        frame=make_frame(sitewide, facts),
+        left=_bilingual_note(sitewide, left),
+        right=_bilingual_note(sitewide, right),
+        rows=sitewide.sequence(_make_rows, left, right, tops),
     )
 
 
 def _make_rows(
-    site: Shell, left: RenderedNote, right: RenderedNote, tops: tuple[MatchedTops, ...]
+    sitewide: Sitewide, left: RenderedNote, right: RenderedNote, tops: tuple[MatchedTops, ...]
 ) -> tuple[BilingualRow, ...]:
-    from notes_site.render.parts import split_html
+    from notes_site.render.block_starts import split_html
 
     mine, its = (
-        split_html(site.read_html(note.body).decode(), site.read_html(note.parts))
+        split_html(sitewide.read_html(note.body).decode(), sitewide.read_html(note.parts))
         for note in (left, right)
     )
     return make_rows(mine, its, tops, f"{right.language}:")
 
 
-def _bilingual_note(site: Shell, note: RenderedNote) -> BilingualNote:
-    language = site.config.language(note.language)
+def _bilingual_note(sitewide: Sitewide, note: RenderedNote) -> BilingualNote:
+    language = sitewide.config.language(note.language)
     return BilingualNote(
-        title=note.title, href=site.href(note.url), tag=language.tag, label=language.label
+        title=note.title, href=sitewide.href(note.url), tag=language.tag, label=language.label
     )

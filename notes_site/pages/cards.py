@@ -5,26 +5,26 @@ from collections.abc import Iterator
 from notes_site.cards import Card
 from notes_site.model import RenderedNote
 from notes_site.pages.entries import make_day, make_tag_links
-from notes_site.pages.shell import Shell
 from notes_site.pages.site import Site
+from notes_site.pages.sitewide import Sitewide
 
 
-def note_card(site: Shell, note: RenderedNote) -> Card | None:
+def note_card(sitewide: Sitewide, note: RenderedNote) -> Card | None:
     """Return the picture of a note's page; None where the site has none."""
-    if not site.config.has_social_cards:
+    if not sitewide.config.has_social_cards:
         return None
     code = note.language
-    day = make_day(site, note, code)
-    tags = (tag.label for tag in make_tag_links(site, note, code))
+    day = make_day(sitewide, note, code)
+    tags = (tag.label for tag in make_tag_links(sitewide, note, code))
     line = " · ".join([*([day.text] if day else []), *tags])
-    return Card(site=site.config.title[code], title=note.title_text, line=line)
+    return Card(site=sitewide.config.title[code], title=note.title_text, line=line)
 
 
-def index_card(site: Shell, code: str) -> Card | None:
+def index_card(sitewide: Sitewide, code: str) -> Card | None:
     """Return the picture of the pages that list notes in the language `code`."""
-    if not site.config.has_social_cards:
+    if not sitewide.config.has_social_cards:
         return None
-    config = site.config
+    config = sitewide.config
     line = config.description[code]
     return Card(
         site=config.tagline[code],
@@ -35,7 +35,10 @@ def index_card(site: Shell, code: str) -> Card | None:
 
 def list_cards(site: Site) -> Iterator[Card]:
     """Yield all pictures of the site."""
-    for language in site.config.languages:
+    for language in site.sitewide.config.languages:
         notes = (*site.own_notes(language.code), *site.standing[language.code])
-        cards = (index_card(site, language.code), *(note_card(site, note) for note in notes))
+        cards = (
+            index_card(site.sitewide, language.code),
+            *(note_card(site.sitewide, note) for note in notes),
+        )
         yield from filter(None, cards)

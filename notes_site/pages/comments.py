@@ -5,7 +5,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from notes_site.model import Kind, RenderedNote
-from notes_site.pages.shell import Shell
+from notes_site.pages.sitewide import Sitewide
 
 # What giscus is translated to, as its own component lists it (`AvailableLanguage`).
 _LANGUAGES = frozenset(
@@ -70,9 +70,9 @@ class Comments(Struct, frozen=True, kw_only=True):
     """Where the discussion can be found without a script."""
 
 
-def make_comments(site: Shell, note: RenderedNote) -> Comments | None:
+def make_comments(sitewide: Sitewide, note: RenderedNote) -> Comments | None:
     """Return the comments of `note`; None where they are not set up, or it is a standing page."""
-    giscus = site.config.giscus
+    giscus = sitewide.config.giscus
     if giscus is None or note.source.kind is not Kind.NOTE:
         return None
     term = note.source.key
@@ -82,7 +82,7 @@ def make_comments(site: Shell, note: RenderedNote) -> Comments | None:
         category=giscus.category,
         category_id=giscus.category_id,
         term=term,
-        language=giscus_language(site.config.language(note.language).tag),
+        language=giscus_language(sitewide.config.language(note.language).tag),
         href=f"https://github.com/{giscus.repo}/discussions?discussions_q={quote(term, safe='')}",
     )
 

@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from notes_site.model import RenderedNote, Url
 from notes_site.pages.dates import machine_date
-from notes_site.pages.shell import Shell
 from notes_site.pages.site import Site
+from notes_site.pages.sitewide import Sitewide
 from notes_site.pages.tags import tag_name, tag_url, tags_of
-from notes_site.slug import slug
+from notes_site.text.slug import slug
 
 
 class TagLink(Struct, frozen=True, kw_only=True):
@@ -67,100 +67,105 @@ class Entry(Struct, frozen=True, kw_only=True, eq=False):
     is_pinned: bool
 
 
-def make_day(site: Shell, note: RenderedNote, language: str) -> Day | None:
+def make_day(sitewide: Sitewide, note: RenderedNote, language: str) -> Day | None:
     """Return when `note` was published, as `language` writes it."""
     date = note.source.front.date
     if date is None:
         return None
-    return Day(text=site.words[language].day(date.date()), machine=machine_date(date))
+    return Day(text=sitewide.words[language].day(date.date()), machine=machine_date(date))
 
 
 Listed = tuple[RenderedNote, tuple[RenderedNote, ...]]
 """A note in a list, and all its translations, itself included."""
 
 
-def make_entries(site: Shell, language: str, notes: Iterable[Listed]) -> tuple[Entry, ...]:
+def make_entries(sitewide: Sitewide, language: str, notes: Iterable[Listed]) -> tuple[Entry, ...]:
     """Return `notes` as a list in `language` shows them."""
-    return tuple(site.once(_make_entry, language, *listed) for listed in notes)
+    return tuple(sitewide.once(_make_entry, language, *listed) for listed in notes)
 
 
 def _make_entry(
-    site: Shell, language: str, note: RenderedNote, translations: tuple[RenderedNote, ...]
+    sitewide: Sitewide, language: str, note: RenderedNote, translations: tuple[RenderedNote, ...]
 ) -> Entry:
-    own = site.config.language(note.language)
-    words = site.words[language]
+    own = sitewide.config.language(note.language)
+    words = sitewide.words[language]
     return Entry(
         title=note.title,
-        href=site.href(note.url),
+        href=sitewide.href(note.url),
         tag=own.tag,
-        language=own.label if len(site.config.languages) > 1 else "",
-        translations=make_translation_links(site, note, translations),
+        language=own.label if len(sitewide.config.languages) > 1 else "",
+        translations=make_translation_links(sitewide, note, translations),
         other_language=(
             ""
             if note.language == language
             else words.fill("only_in", language=words.language(own.tag))
         ),
-        date=make_day(site, note, language),
+        date=make_day(sitewide, note, language),
         minutes=words.count("minutes", note.reading_minutes),
-        tags=make_tag_links(site, note, language),
+        tags=make_tag_links(sitewide, note, language),
         excerpt=note.excerpt.html,
         is_whole=note.excerpt.is_whole,
         is_draft=note.source.front.is_draft,
-        is_scheduled=note.source.path in site.scheduled,
+        is_scheduled=note.source.path in sitewide.scheduled,
         is_pinned=note.source.front.is_pinned,
     )
 
 
-def make_note_link(site: Shell, note: RenderedNote) -> NoteLink:
+def make_note_link(sitewide: Sitewide, note: RenderedNote) -> NoteLink:
     """Return a link to `note`."""
-    tag = site.config.language(note.language).tag
-    return NoteLink(title=note.title, href=site.href(note.url), tag=tag)
+    tag = sitewide.config.language(note.language).tag
+    return NoteLink(title=note.title, href=sitewide.href(note.url), tag=tag)
 
 
 def make_translation_links(
-    site: Shell, note: RenderedNote, translations: Iterable[RenderedNote]
+    sitewide: Sitewide, note: RenderedNote, translations: Iterable[RenderedNote]
 ) -> tuple[NoteLink, ...]:
     """Return links to the `translations` of `note`, titled by the language's name."""
     others = [each for each in translations if each.language != note.language]
-    languages = [site.config.language(each.language) for each in others]
+    languages = [sitewide.config.language(each.language) for each in others]
     return tuple(
-        NoteLink(title=Markup.escape(language.label), href=site.href(each.url), tag=language.tag)
+        NoteLink(
+            title=Markup.escape(language.label), href=sitewide.href(each.url), tag=language.tag
+        )
         for each, language in zip(others, languages, strict=True)
     )
 
 
 def make_newer_links(
-    site: Shell, note: RenderedNote, newer: Iterable[RenderedNote]
+    sitewide: Sitewide, note: RenderedNote, newer: Iterable[RenderedNote]
 ) -> Iterator[NoteLink]:
     """Yield links to translations that are `newer` than `note`, titled by a sentence about it."""
     for each in newer:
-        language = site.config.language(each.language)
-        words = site.words[note.language]
+        language = sitewide.config.language(each.language)
+        words = sitewide.words[note.language]
         text = words.fill("newer_in", language=words.language(language.tag))
-        yield NoteLink(title=Markup.escape(text), href=site.href(each.url), tag=language.tag)
+        yield NoteLink(title=Markup.escape(text), href=sitewide.href(each.url), tag=language.tag)
 
 
-def make_tag_links(site: Shell, note: RenderedNote, language: str) -> tuple[TagLink, ...]:
+def make_tag_links(sitewide: Sitewide, note: RenderedNote, language: str) -> tuple[TagLink, ...]:
     """Return the tags of `note`, leading to their pages in `language`."""
     return tuple(
-        TagLink(label=tag_name(site, tag, language), href=site.href(tag_url(site, tag, language)))
-        for tag in tags_of(site, note)
+        TagLink(
+            label=tag_name(sitewide, tag, language),
+            href=sitewide.href(tag_url(sitewide, tag, language)),
+        )
+        for tag in tags_of(sitewide, note)
     )
 
 
-def series_name(site: Shell, series: str, language: str) -> str:
+def series_name(sitewide: Sitewide, series: str, language: str) -> str:
     """Return the name of `series`: what `series` of `site.yaml` says, or the series itself."""
-    return site.config.series.name(series, language)
+    return sitewide.config.series.name(series, language)
 
 
-def series_slug(site: Shell, series: str) -> str:
+def series_slug(sitewide: Sitewide, series: str) -> str:
     """Return what the address of `series` ends in."""
-    return slug(site.config.series.key(series))
+    return slug(sitewide.config.series.key(series))
 
 
-def series_url(site: Shell, series: str, language: str) -> Url:
+def series_url(sitewide: Sitewide, series: str, language: str) -> Url:
     """Return the address of the page of `series`."""
-    return Url(f"{site.root(language)}series/{quote(series_slug(site, series))}/")
+    return Url(f"{sitewide.root(language)}series/{quote(series_slug(sitewide, series))}/")
 
 
 def notes_by_series(site: Site, language: str) -> dict[str, list[RenderedNote]]:
@@ -168,5 +173,5 @@ def notes_by_series(site: Site, language: str) -> dict[str, list[RenderedNote]]:
     found: dict[str, list[RenderedNote]] = defaultdict(list)
     for note in reversed(site.notes[language]):
         if note.source.front.series:
-            found[series_slug(site, note.source.front.series)].append(note)
+            found[series_slug(site.sitewide, note.source.front.series)].append(note)
     return found

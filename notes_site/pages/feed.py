@@ -7,13 +7,13 @@ from uuid import NAMESPACE_URL, uuid5
 from msgspec import Struct
 
 from notes_site import __version__
+from notes_site.cache import LazyText
 from notes_site.config.feed import FeedContent
 from notes_site.model import RenderedNote, Url
 from notes_site.pages.dates import last_change, newest_change, timestamp
-from notes_site.pages.late import LateText
 from notes_site.pages.page import Page
-from notes_site.pages.shell import Shell
 from notes_site.pages.site import Site
+from notes_site.pages.sitewide import Sitewide
 from notes_site.pages.tags import tag_name, tag_of, tag_url, tags_of
 
 ATOM = "feed.xml"
@@ -47,7 +47,7 @@ class FeedEntry(Struct, frozen=True, kw_only=True):
     summary: str
     """Plain text."""
 
-    content: LateText | str
+    content: LazyText | str
     """HTML with absolute addresses, formulas as MathML; a template escapes it."""
 
 
@@ -85,15 +85,15 @@ class FeedContext(Struct, frozen=True, kw_only=True):
 
 def feed_pages(site: Site, language: str) -> Iterator[Page]:
     """Yield the feeds of `language`, and of each tag that a note in it has."""
-    config = site.config
+    config = site.sitewide.config
     title = config.title[language]
     notes = site.own_notes(language)
     entries, content = config.feed.entries, config.feed.content
-    yield from _feeds(site, language, site.root(language), title, notes[:entries], content)
+    yield from _feeds(site, language, site.sitewide.root(language), title, notes[:entries], content)
     for name, tagged in site.own_tagged[language].items():
-        tag = tag_of(site, tagged, name)
-        label = f"{tag_name(site, tag, language)} · {title}"
-        root = tag_url(site, tag, language)
+        tag = tag_of(site.sitewide, tagged, name)
+        label = f"{tag_name(site.sitewide, tag, language)} · {title}"
+        root = tag_url(site.sitewide, tag, language)
         yield from _feeds(site, language, root, label, tagged[:entries], FeedContent.EXCERPT)
 
 
@@ -107,35 +107,37 @@ def _feeds(  # noqa: PLR0913, PLR0917 - a feed is made of these six
 ) -> Iterator[Page]:
     """Yield the two feeds below the page at `root`: of `notes`, newest first."""
     for url, template in zip(feed_urls(root), (ATOM, JSON), strict=True):
-        yield site.page(url, template, _make_feed, None, language, root, title, notes, content)
+        yield site.sitewide.page(
+            url, template, _make_feed, None, language, root, title, notes, content
+        )
 
 
 def _make_feed(  # noqa: PLR0913, PLR0917 - a feed is made of these six
-    site: Shell,
+    sitewide: Sitewide,
     language: str,
     root: Url,
     title: str,
     notes: tuple[RenderedNote, ...],
     content: FeedContent,
 ) -> FeedContext:
-    config = site.config
+    config = sitewide.config
     atom, json = feed_urls(root)
     return FeedContext(
-        id=_lasting_id(site, f"feed {root}"),
+        id=_lasting_id(sitewide, f"feed {root}"),
         tag=config.language(language).tag,
         title=title,
         subtitle=config.description[language],
-        home=site.permalink(root),
-        atom=site.permalink(atom),
-        json=site.permalink(json),
-        icon=urljoin(config.base_url, site.assets["favicon.svg"]),
+        home=sitewide.permalink(root),
+        atom=sitewide.permalink(atom),
+        json=sitewide.permalink(json),
+        icon=urljoin(config.base_url, sitewide.assets["favicon.svg"]),
         updated=timestamp(newest_change(notes)),
         author=config.author.name[language] or config.title[language],
         author_url=config.author.url,
         author_email=config.author.email,
         is_full=content is FeedContent.FULL,
         version=__version__,
-        entries=tuple(site.once(_make_entry, note, content) for note in notes),
+        entries=tuple(sitewide.once(_make_entry, note, content) for note in notes),
     )
 
 
@@ -144,38 +146,39 @@ def feed_urls(root: Url) -> tuple[Url, Url]:
     return Url(f"{root}{ATOM}"), Url(f"{root}{JSON}")
 
 
-def _make_entry(site: Shell, note: RenderedNote, content: FeedContent) -> FeedEntry:
+def _make_entry(sitewide: Sitewide, note: RenderedNote, content: FeedContent) -> FeedEntry:
     front = note.source.front
 
-    def read() -> str:
-        # None is there where the note takes the place of a newer one that holds mistakes, and is
-        # left out: nothing is published then.
-        return site.read_html(note.feed_body).decode() if note.feed_body else ""
-
     return FeedEntry(
-        id=_lasting_id(site, f"note {note.language}/{note.source.key}"),
+        id=_lasting_id(sitewide, f"note {note.language}/{note.source.key}"),
         title=note.title_text,
-        permalink=site.permalink(note.url),
+        permalink=sitewide.permalink(note.url),
         published=timestamp(note.date),
         updated=timestamp(last_change(note)),
         authors=front.authors,
         tags=tuple(
-            FeedTag(term=tag, label=tag_name(site, tag, note.language))
-            for tag in tags_of(site, note)
+            FeedTag(term=tag, label=tag_name(sitewide, tag, note.language))
+            for tag in tags_of(sitewide, note)
         ),
         summary=note.description,
         content=(
-            LateText(note.feed_body, read)
+            sitewide.text(_read_body, note)
             if content is FeedContent.FULL
             else str(note.feed_excerpt)
         ),
     )
 
 
-def _lasting_id(site: Shell, name: str) -> str:
+def _read_body(sitewide: Sitewide, note: RenderedNote) -> str:
+    # None is there where the note takes the place of a newer one that holds mistakes, and is
+    # left out: nothing is published then.
+    return sitewide.read_html(note.feed_body).decode() if note.feed_body else ""
+
+
+def _lasting_id(sitewide: Sitewide, name: str) -> str:
     """Return an id that stays when the site moves to another path of its host.
 
     Feed readers know by it which entries they have shown: RFC 4287, 4.2.6.
     """
-    host = urlsplit(site.config.base_url).hostname
+    host = urlsplit(sitewide.config.base_url).hostname
     return uuid5(NAMESPACE_URL, f"{host} {name}").urn

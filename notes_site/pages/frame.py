@@ -6,14 +6,14 @@ from markupsafe import Markup
 from msgspec import Struct, field
 
 from notes_site.config.languages import Language
+from notes_site.locales.words import Words
 from notes_site.model import RenderedNote, Url
 from notes_site.pages.dates import modified_date
 from notes_site.pages.metadata import Metadata
 from notes_site.pages.page import Alternate, SitemapEntry
 from notes_site.pages.policy import content_policy
-from notes_site.pages.shell import Shell
+from notes_site.pages.sitewide import Sitewide
 from notes_site.search import FOLDER
-from notes_site.words import Words
 
 
 class NavLink(Struct, frozen=True, kw_only=True):
@@ -116,11 +116,11 @@ class PageFacts(Struct, frozen=True, kw_only=True):
     has_comments: bool = False
 
 
-def make_frame(site: Shell, facts: PageFacts) -> Frame:
+def make_frame(sitewide: Sitewide, facts: PageFacts) -> Frame:
     """Return the frame of the page that `facts` describe."""
-    config = site.config
+    config = sitewide.config
     language = config.language(facts.language)
-    words = site.words[facts.language]
+    words = sitewide.words[facts.language]
     return Frame(
         tag=language.tag,
         language=language.code,
@@ -133,14 +133,14 @@ def make_frame(site: Shell, facts: PageFacts) -> Frame:
         title=facts.title,
         description=facts.description or config.description[language.code],
         metadata=facts.metadata,
-        permalink=site.permalink(facts.url),
+        permalink=sitewide.permalink(facts.url),
         is_hidden=facts.is_hidden,
-        home=site.href(site.root(language.code)),
-        search=_search_links(site, language),
-        navigation=tuple(_navigation(site, language, facts.url)),
-        languages=tuple(_language_link(site, each, facts) for each in config.languages),
-        alternates=() if facts.is_hidden else _alternates(site, facts.counterparts),
-        assets=site.assets,
+        home=sitewide.href(sitewide.root(language.code)),
+        search=_search_links(sitewide, language),
+        navigation=tuple(_navigation(sitewide, language, facts.url)),
+        languages=tuple(_language_link(sitewide, each, facts) for each in config.languages),
+        alternates=() if facts.is_hidden else _alternates(sitewide, facts.counterparts),
+        assets=sitewide.assets,
         has_math=facts.has_math,
         has_code=facts.has_code,
         has_diagrams=facts.has_diagrams,
@@ -149,7 +149,7 @@ def make_frame(site: Shell, facts: PageFacts) -> Frame:
 
 
 def list_in_sitemap(
-    site: Shell, url: Url, counterparts: Mapping[str, Url], notes: Iterable[RenderedNote]
+    sitewide: Sitewide, url: Url, counterparts: Mapping[str, Url], notes: Iterable[RenderedNote]
 ) -> SitemapEntry:
     """Return what the sitemap says of a page.
 
@@ -160,48 +160,48 @@ def list_in_sitemap(
         notes: what the page shows.
     """
     return SitemapEntry(
-        permalink=site.permalink(url),
+        permalink=sitewide.permalink(url),
         modified=modified_date(notes),
-        alternates=_alternates(site, counterparts),
+        alternates=_alternates(sitewide, counterparts),
     )
 
 
-def _search_links(site: Shell, language: Language) -> SearchLinks | None:
-    if not site.config.has_search:
+def _search_links(sitewide: Sitewide, language: Language) -> SearchLinks | None:
+    if not sitewide.config.has_search:
         return None
     return SearchLinks(
-        href=site.href(Url(f"{site.root(language.code)}search/")),
-        folder=site.href(Url(f"/{FOLDER}/")),
-        root=site.config.base_path,
+        href=sitewide.href(Url(f"{sitewide.root(language.code)}search/")),
+        folder=sitewide.href(Url(f"/{FOLDER}/")),
+        root=sitewide.config.base_path,
     )
 
 
-def _navigation(site: Shell, language: Language, url: Url) -> Sequence[NavLink]:
+def _navigation(sitewide: Sitewide, language: Language, url: Url) -> Sequence[NavLink]:
     return [
-        NavLink(label=label, href=site.href(target), is_current=target == url)
-        for label, target in site.sections[language.code]
+        NavLink(label=label, href=sitewide.href(target), is_current=target == url)
+        for label, target in sitewide.sections[language.code]
     ]
 
 
-def _language_link(site: Shell, other: Language, facts: PageFacts) -> LanguageLink:
-    words = site.words[facts.language]
+def _language_link(sitewide: Sitewide, other: Language, facts: PageFacts) -> LanguageLink:
+    words = sitewide.words[facts.language]
     target = facts.counterparts.get(other.code)
     note = "" if target else words.fill("not_translated", language=words.language(other.tag))
     return LanguageLink(
         label=other.label,
         tag=other.tag,
-        href=site.href(target or site.root(other.code)),
+        href=sitewide.href(target or sitewide.root(other.code)),
         is_current=other.code == facts.language,
         note=note,
     )
 
 
-def _alternates(site: Shell, counterparts: Mapping[str, Url]) -> tuple[Alternate, ...]:
+def _alternates(sitewide: Sitewide, counterparts: Mapping[str, Url]) -> tuple[Alternate, ...]:
     if len(counterparts) < 2:  # noqa: PLR2004 - a page alone is no alternate
         return ()
     found = [
-        Alternate(tag=language.tag, permalink=site.permalink(counterparts[language.code]))
-        for language in site.config.languages
+        Alternate(tag=language.tag, permalink=sitewide.permalink(counterparts[language.code]))
+        for language in sitewide.config.languages
         if language.code in counterparts
     ]
     # For readers of any other language: the first language of the site that has the page.

@@ -12,8 +12,8 @@ from notes_site.pages.frame import Frame, PageFacts, list_in_sitemap, make_frame
 from notes_site.pages.metadata import blog_data, list_metadata
 from notes_site.pages.page import Page
 from notes_site.pages.paginate import Pager, pager_url, paginate
-from notes_site.pages.shell import Shell
 from notes_site.pages.site import Site
+from notes_site.pages.sitewide import Sitewide
 
 
 class PagerLink(Struct, frozen=True, kw_only=True):
@@ -52,50 +52,58 @@ class IndexContext(Struct, frozen=True, kw_only=True):
 
 def index_pages(site: Site, language: str) -> Iterator[Page]:
     """Yield the index pages of `language`."""
-    per_page = site.config.index.per_page
-    counts = tuple(len(paginate(site.notes[each.code], per_page)) for each in site.config.languages)
+    per_page = site.sitewide.config.index.per_page
+    counts = tuple(
+        len(paginate(site.notes[each.code], per_page)) for each in site.sitewide.config.languages
+    )
     notes = sorted(site.notes[language], key=lambda note: not note.source.front.is_pinned)
     for pager in paginate(notes, per_page):
-        url = pager_url(site.root(language), pager.number)
-        counterparts = _counterparts(site, pager.number, counts)
-        in_sitemap = partial(list_in_sitemap, site, url, counterparts, pager.notes)
+        url = pager_url(site.sitewide.root(language), pager.number)
+        counterparts = _counterparts(site.sitewide, pager.number, counts)
+        in_sitemap = partial(list_in_sitemap, site.sitewide, url, counterparts, pager.notes)
         listed = site.with_translations(pager.notes)
-        yield site.page(url, "index.html", _make_index, in_sitemap, language, pager, listed, counts)
+        yield site.sitewide.page(
+            url, "index.html", _make_index, in_sitemap, language, pager, listed, counts
+        )
 
 
-def _counterparts(site: Shell, number: int, counts: Sequence[int]) -> Mapping[str, Url]:
+def _counterparts(sitewide: Sitewide, number: int, counts: Sequence[int]) -> Mapping[str, Url]:
     """Return the addresses of index page `number` in the languages that have so many."""
     return {
-        each.code: pager_url(site.root(each.code), number)
-        for each, count in zip(site.config.languages, counts, strict=True)
+        each.code: pager_url(sitewide.root(each.code), number)
+        for each, count in zip(sitewide.config.languages, counts, strict=True)
         if number <= count
     }
 
 
 def _make_index(
-    site: Shell, language: str, pager: Pager, notes: tuple[Listed, ...], counts: tuple[int, ...]
+    sitewide: Sitewide,
+    language: str,
+    pager: Pager,
+    notes: tuple[Listed, ...],
+    counts: tuple[int, ...],
 ) -> IndexContext:
     """Return what one index page says; `counts` has the number of them in each language."""
-    config = site.config
-    root = site.root(language)
-    place = site.words[language].fill("page_of", number=pager.number, count=pager.count)
-    metadata = list_metadata(site, language, pager.notes)
+    config = sitewide.config
+    root = sitewide.root(language)
+    place = sitewide.words[language].fill("page_of", number=pager.number, count=pager.count)
+    metadata = list_metadata(sitewide, language, pager.notes)
     if pager.number == 1:
-        metadata = replace(metadata, json_ld=blog_data(site, language))
+        metadata = replace(metadata, json_ld=blog_data(sitewide, language))
     facts = PageFacts(
         language=language,
         url=pager_url(root, pager.number),
         metadata=metadata,
         title="" if pager.number == 1 else place,
-        counterparts=_counterparts(site, pager.number, counts),
+        counterparts=_counterparts(sitewide, pager.number, counts),
         has_math=any(note.has_math for note in pager.notes),
     )
     return IndexContext(
-        frame=make_frame(site, facts),
+        frame=make_frame(sitewide, facts),
         heading=config.index.heading[language],
         place="" if pager.number == 1 else place,
-        entries=make_entries(site, language, notes),
-        pager=make_pager_links(site, root, pager),
+        entries=make_entries(sitewide, language, notes),
+        pager=make_pager_links(sitewide, root, pager),
     )
 
 
@@ -103,13 +111,13 @@ _AROUND = 2
 """Numbers shown on each side of the current one."""
 
 
-def make_pager_links(site: Shell, root: Url, pager: Pager) -> PagerLinks | None:
+def make_pager_links(sitewide: Sitewide, root: Url, pager: Pager) -> PagerLinks | None:
     """Return the links below page `pager` of the list at `root`."""
     if pager.count == 1:
         return None
 
     def href(number: int) -> str:
-        return site.href(pager_url(root, number)) if 1 <= number <= pager.count else ""
+        return sitewide.href(pager_url(root, number)) if 1 <= number <= pager.count else ""
 
     links: list[PagerLink | None] = []
     for number in range(1, pager.count + 1):

@@ -12,8 +12,8 @@ from notes_site.pages.cards import index_card, note_card
 from notes_site.pages.dates import last_change, machine_date, modified_date
 from notes_site.pages.entries import series_name, series_url
 from notes_site.pages.feed import feed_urls
-from notes_site.pages.plain import markdown_url
-from notes_site.pages.shell import Shell
+from notes_site.pages.markdown_copies import markdown_url
+from notes_site.pages.sitewide import Sitewide
 from notes_site.pages.tags import tag_name, tags_of
 
 _LOCALE = re.compile(r"([a-z]{2,3})-([A-Z]{2})")
@@ -55,28 +55,34 @@ class Metadata(Struct, frozen=True, kw_only=True):
 
 
 def note_metadata(
-    site: Shell, note: RenderedNote, translations: Iterable[RenderedNote]
+    sitewide: Sitewide, note: RenderedNote, translations: Iterable[RenderedNote]
 ) -> Metadata:
     """Return what the page of a note with `translations`, or a standing page, says."""
-    language = site.config.language(note.language)
+    language = sitewide.config.language(note.language)
     front = note.source.front
     title = note.title_text
-    markdown = AlternateForm(type="text/markdown", title=title, href=site.href(markdown_url(note)))
+    markdown = AlternateForm(
+        type="text/markdown", title=title, href=sitewide.href(markdown_url(note))
+    )
     return Metadata(
         kind="article" if front.date else "website",
         locale=_locale(language),
         published=machine_date(front.date) if front.date else "",
         modified=modified_date([note]),
         authors=front.authors,
-        tags=tuple(tag_name(site, tag, note.language) for tag in tags_of(site, note)),
-        image=_image(site, note_card(site, note)),
-        forms=(*_feeds(site, language.code), markdown),
-        json_ld=_article_data(site, note, translations) if front.date else None,
+        tags=tuple(tag_name(sitewide, tag, note.language) for tag in tags_of(sitewide, note)),
+        image=_image(sitewide, note_card(sitewide, note)),
+        forms=(*_feeds(sitewide, language.code), markdown),
+        json_ld=_article_data(sitewide, note, translations) if front.date else None,
     )
 
 
 def list_metadata(
-    site: Shell, code: str, notes: Sequence[RenderedNote], feed: Url | None = None, title: str = ""
+    sitewide: Sitewide,
+    code: str,
+    notes: Sequence[RenderedNote],
+    feed: Url | None = None,
+    title: str = "",
 ) -> Metadata:
     """Return what a page that lists `notes` in the language `code` says.
 
@@ -87,8 +93,8 @@ def list_metadata(
         feed: address of the page whose feeds hold these notes alone, if there is one.
         title: of that feed.
     """
-    language = site.config.language(code)
-    own = _feeds(site, code, feed, title) if feed else ()
+    language = sitewide.config.language(code)
+    own = _feeds(sitewide, code, feed, title) if feed else ()
     return Metadata(
         kind="website",
         locale=_locale(language),
@@ -96,25 +102,25 @@ def list_metadata(
         modified=modified_date(notes),
         authors=(),
         tags=(),
-        image=_image(site, index_card(site, code)),
-        forms=(*own, *_feeds(site, code)),
+        image=_image(sitewide, index_card(sitewide, code)),
+        forms=(*own, *_feeds(sitewide, code)),
         json_ld=None,
     )
 
 
 def _feeds(
-    site: Shell, code: str, root: Url | None = None, title: str = ""
+    sitewide: Sitewide, code: str, root: Url | None = None, title: str = ""
 ) -> tuple[AlternateForm, ...]:
-    name = " · ".join(filter(None, [title, site.config.title[code]]))
-    atom, json = feed_urls(root or site.root(code))
+    name = " · ".join(filter(None, [title, sitewide.config.title[code]]))
+    atom, json = feed_urls(root or sitewide.root(code))
     return (
-        AlternateForm(type="application/atom+xml", title=name, href=site.href(atom)),
-        AlternateForm(type="application/feed+json", title=name, href=site.href(json)),
+        AlternateForm(type="application/atom+xml", title=name, href=sitewide.href(atom)),
+        AlternateForm(type="application/feed+json", title=name, href=sitewide.href(json)),
     )
 
 
-def _image(site: Shell, card: Card | None) -> str:
-    return site.permalink(card.url) if card else ""
+def _image(sitewide: Sitewide, card: Card | None) -> str:
+    return sitewide.permalink(card.url) if card else ""
 
 
 def _locale(language: Language) -> str:
@@ -122,25 +128,25 @@ def _locale(language: Language) -> str:
     return f"{match[1]}_{match[2]}" if match else ""
 
 
-def blog_data(site: Shell, code: str) -> Mapping[str, object]:
+def blog_data(sitewide: Sitewide, code: str) -> Mapping[str, object]:
     """Return what the first index page says: which blog this is.
 
     Rule: https://schema.org/Blog.
     """
-    config = site.config
+    config = sitewide.config
     return {
         "@context": "https://schema.org",
         "@type": "Blog",
         "name": config.title[code],
         "description": config.description[code],
-        "url": site.permalink(site.root(code)),
+        "url": sitewide.permalink(sitewide.root(code)),
         "inLanguage": config.language(code).tag,
-        "author": _people(site, code, ()),
+        "author": _people(sitewide, code, ()),
     }
 
 
 def _article_data(
-    site: Shell, note: RenderedNote, translations: Iterable[RenderedNote]
+    sitewide: Sitewide, note: RenderedNote, translations: Iterable[RenderedNote]
 ) -> Mapping[str, object]:
     """Return the note, the paper it is about, and the way to it from the index.
 
@@ -148,53 +154,58 @@ def _article_data(
     """
     front = note.source.front
     code = note.language
-    permalink = site.permalink(note.url)
+    permalink = sitewide.permalink(note.url)
     posting: dict[str, object] = {
         "@type": "BlogPosting",
         "@id": permalink,
         "url": permalink,
         "headline": note.title_text,
         "description": note.description,
-        "inLanguage": site.config.language(code).tag,
+        "inLanguage": sitewide.config.language(code).tag,
         "datePublished": machine_date(note.date),
         "dateModified": machine_date(last_change(note)),
-        "author": _people(site, code, front.authors),
+        "author": _people(sitewide, code, front.authors),
         "isPartOf": {
             "@type": "Blog",
-            "name": site.config.title[code],
-            "url": site.permalink(site.root(code)),
+            "name": sitewide.config.title[code],
+            "url": sitewide.permalink(sitewide.root(code)),
         },
     }
-    if image := _image(site, note_card(site, note)):
+    if image := _image(sitewide, note_card(sitewide, note)):
         posting["image"] = image
     if front.tags:
-        posting["keywords"] = [tag_name(site, tag, code) for tag in tags_of(site, note)]
+        posting["keywords"] = [tag_name(sitewide, tag, code) for tag in tags_of(sitewide, note)]
     if front.paper:
         posting["about"] = _paper_data(front.paper)
     others = [
-        {"@id": site.permalink(each.url), "inLanguage": site.config.language(each.language).tag}
+        {
+            "@id": sitewide.permalink(each.url),
+            "inLanguage": sitewide.config.language(each.language).tag,
+        }
         for each in translations
         if each.language != code
     ]
     if others:
         posting["workTranslation"] = others
-    steps = [(site.config.title[code], site.root(code))]
+    steps = [(sitewide.config.title[code], sitewide.root(code))]
     if front.series:
-        steps.append((series_name(site, front.series, code), series_url(site, front.series, code)))
+        steps.append(
+            (series_name(sitewide, front.series, code), series_url(sitewide, front.series, code))
+        )
     steps.append((note.title_text, note.url))
     crumbs = [
-        {"@type": "ListItem", "position": position, "name": name, "item": site.permalink(url)}
+        {"@type": "ListItem", "position": position, "name": name, "item": sitewide.permalink(url)}
         for position, (name, url) in enumerate(steps, start=1)
     ]
     breadcrumb = {"@type": "BreadcrumbList", "itemListElement": crumbs}
     return {"@context": "https://schema.org", "@graph": [posting, breadcrumb]}
 
 
-def _people(site: Shell, code: str, names: Sequence[str]) -> list[Mapping[str, str]]:
+def _people(sitewide: Sitewide, code: str, names: Sequence[str]) -> list[Mapping[str, str]]:
     if names:
         return [{"@type": "Person", "name": name} for name in names]
-    author = site.config.author
-    person = {"@type": "Person", "name": author.name[code] or site.config.title[code]}
+    author = sitewide.config.author
+    person = {"@type": "Person", "name": author.name[code] or sitewide.config.title[code]}
     return [{**person, "url": author.url} if author.url else person]
 
 

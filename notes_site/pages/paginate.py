@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from notes_site.model import RenderedNote, Url
-from notes_site.pages.shell import OfNotes
+from notes_site.pages.sitewide import OfNotes
 
 
 class Pager(OfNotes, frozen=True, kw_only=True):

@@ -14,8 +14,8 @@ from notes_site.pages.entries import NoteLink, make_note_link
 from notes_site.pages.frame import Frame, PageFacts, list_in_sitemap, make_frame
 from notes_site.pages.metadata import list_metadata
 from notes_site.pages.page import Page
-from notes_site.pages.shell import Shell
 from notes_site.pages.site import Site
+from notes_site.pages.sitewide import Sitewide
 
 
 class PaperCard(Struct, frozen=True, kw_only=True):
@@ -66,27 +66,29 @@ def make_paper_card(note: RenderedNote) -> PaperCard | None:
     return PaperCard(paper=paper, href=href, bibtex=bibtex(paper))
 
 
-def _papers_urls(site: Shell, codes: Iterable[str]) -> Mapping[str, Url]:
-    return {code: Url(f"{site.root(code)}papers/") for code in codes}
+def _papers_urls(sitewide: Sitewide, codes: Iterable[str]) -> Mapping[str, Url]:
+    return {code: Url(f"{sitewide.root(code)}papers/") for code in codes}
 
 
 def papers_pages(site: Site, language: str) -> Iterator[Page]:
     """Yield the page of all papers that notes are about, the latest first; none without papers."""
     notes = site.paper_notes[language]
     if notes:
-        codes = tuple(each.code for each in site.config.languages if site.paper_notes[each.code])
-        urls = _papers_urls(site, codes)
-        in_sitemap = partial(list_in_sitemap, site, urls[language], urls, notes)
-        yield site.page(
+        codes = tuple(
+            each.code for each in site.sitewide.config.languages if site.paper_notes[each.code]
+        )
+        urls = _papers_urls(site.sitewide, codes)
+        in_sitemap = partial(list_in_sitemap, site.sitewide, urls[language], urls, notes)
+        yield site.sitewide.page(
             urls[language], "papers.html", _make_papers, in_sitemap, language, notes, codes
         )
 
 
 def _make_papers(
-    site: Shell, language: str, notes: tuple[RenderedNote, ...], codes: tuple[str, ...]
+    sitewide: Sitewide, language: str, notes: tuple[RenderedNote, ...], codes: tuple[str, ...]
 ) -> PapersContext:
     """Return what the page says; languages with these `codes` have one."""
-    words = site.words[language]
+    words = sitewide.words[language]
     by_paper: dict[str, list[RenderedNote]] = defaultdict(list)
     for note in notes:
         by_paper[_identity(note)].append(note)
@@ -94,22 +96,22 @@ def _make_papers(
     for about in by_paper.values():
         card = make_paper_card(about[0])
         if card:
-            links = tuple(make_note_link(site, note) for note in about)
+            links = tuple(make_note_link(sitewide, note) for note in about)
             years[card.paper.year].append(NotedPaper(card=card, notes=links))
-    tag = site.config.language(language).tag
+    tag = sitewide.config.language(language).tag
     title = words["papers"]
-    urls = _papers_urls(site, codes)
+    urls = _papers_urls(sitewide, codes)
     facts = PageFacts(
         language=language,
         url=urls[language],
         title=title,
-        description=f"{title} · {site.config.title[language]}",
-        metadata=list_metadata(site, language, notes),
+        description=f"{title} · {sitewide.config.title[language]}",
+        metadata=list_metadata(sitewide, language, notes),
         counterparts=urls,
         has_math=any('class="katex' in note.title for note in notes),
     )
     return PapersContext(
-        frame=make_frame(site, facts),
+        frame=make_frame(sitewide, facts),
         count=words.count("papers_noted", len(by_paper)),
         years=tuple(
             PaperYear(

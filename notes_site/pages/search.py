@@ -8,10 +8,10 @@ from msgspec import Struct
 from notes_site.model import RenderedNote
 from notes_site.pages.entries import series_name
 from notes_site.pages.frame import Frame, make_frame
+from notes_site.pages.language_pages import section_facts, section_in_sitemap, section_url
 from notes_site.pages.page import Page
-from notes_site.pages.shell import Shell
 from notes_site.pages.site import Site
-from notes_site.pages.standard import section_facts, section_in_sitemap, section_url
+from notes_site.pages.sitewide import Sitewide
 from notes_site.pages.tags import tag_name
 from notes_site.search import SearchedPage
 
@@ -28,29 +28,31 @@ class SearchContext(Struct, frozen=True, kw_only=True):
 
 def search_pages(site: Site, language: str) -> Iterator[Page]:
     """Yield the page of the search, unless the site has none."""
-    if site.config.has_search:
+    if site.sitewide.config.has_search:
         notes = site.notes[language]
-        in_sitemap = partial(section_in_sitemap, site, language, "search", notes)
-        url = section_url(site, language, "search")
-        yield site.page(url, "search.html", _make_search, in_sitemap, language, notes)
+        in_sitemap = partial(section_in_sitemap, site.sitewide, language, "search", notes)
+        url = section_url(site.sitewide, language, "search")
+        yield site.sitewide.page(url, "search.html", _make_search, in_sitemap, language, notes)
 
 
-def _make_search(site: Shell, language: str, notes: tuple[RenderedNote, ...]) -> SearchContext:
+def _make_search(
+    sitewide: Sitewide, language: str, notes: tuple[RenderedNote, ...]
+) -> SearchContext:
     return SearchContext(
-        frame=make_frame(site, section_facts(site, language, "search", notes)),
-        archive=site.href(section_url(site, language, "archive")),
-        tags=site.href(section_url(site, language, "tags")),
+        frame=make_frame(sitewide, section_facts(sitewide, language, "search", notes)),
+        archive=sitewide.href(section_url(sitewide, language, "archive")),
+        tags=sitewide.href(section_url(sitewide, language, "tags")),
     )
 
 
 def list_searched(site: Site) -> Iterator[SearchedPage]:
     """Yield what the search of each language finds: what its index lists, and standing pages."""
-    for language in site.config.languages if site.config.has_search else ():
+    for language in site.sitewide.config.languages if site.sitewide.config.has_search else ():
         for note in (*site.notes[language.code], *site.standing[language.code]):
             date = note.source.front.date
             yield SearchedPage(
                 searched_in=language.tag,
-                tag=site.config.language(note.language).tag,
+                tag=site.sitewide.config.language(note.language).tag,
                 url=note.url,
                 date=date.date().isoformat() if date else "",
                 title=note.title_text,
@@ -61,9 +63,9 @@ def list_searched(site: Site) -> Iterator[SearchedPage]:
 
 def _more(site: Site, note: RenderedNote, language: str) -> Iterator[str]:
     front = note.source.front
-    yield from (tag_name(site, tag, language) for tag in front.tags)
+    yield from (tag_name(site.sitewide, tag, language) for tag in front.tags)
     if front.series:
-        yield series_name(site, front.series, language)
+        yield series_name(site.sitewide, front.series, language)
     yield from front.authors
     if front.paper:
         yield front.paper.title

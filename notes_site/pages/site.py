@@ -1,51 +1,28 @@
 """All rendered notes: ordered, by language, by key, by tag, by series."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Concatenate
 
+from msgspec import Struct
+
+from notes_site.cache import Session
 from notes_site.config import SiteConfig
 from notes_site.config.index import Untranslated
 from notes_site.config.languages import Language
 from notes_site.load import is_held_back, language_root, newest_first
-from notes_site.memory import Memory
+from notes_site.locales.words import Words
 from notes_site.model import Kind, RenderedNote, Url
-from notes_site.pages.page import Page, SitemapEntry
-from notes_site.pages.shell import Given, Made, Shell
+from notes_site.pages.sitewide import Sitewide, make_sitewide
 from notes_site.pages.tags import notes_by_tag, tag_slugs
 from notes_site.translations import Comparison, MatchedTops, find_outdated
-from notes_site.words import Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site(Shell):
+class Site(Struct, frozen=True, kw_only=True, eq=False):
     """Everything that pages are made of."""
 
-    shell: Shell
-    """The same without the notes."""
-
-    def once(
-        self,
-        make: Callable[Concatenate[Shell, Given], Made],
-        *given: Given.args,
-        **named: Given.kwargs,
-    ) -> Made:
-        """Return what `make` returns, which is not handed the site, but its shell."""
-        return self.shell.once(make, *given, **named)
-
-    def page(
-        self,
-        url: Url,
-        template: str,
-        make: Callable[Concatenate[Shell, Given], object],
-        in_sitemap: Callable[[], SitemapEntry] | None = None,
-        *given: Given.args,
-        **named: Given.kwargs,
-    ) -> Page:
-        """Return the page whose context `make` returns, which is not handed the site, but its shell."""
-        return self.shell.page(url, template, make, in_sitemap, *given, **named)
+    sitewide: Sitewide
+    """What all pages have in common; holds no notes."""
 
     notes: Mapping[str, tuple[RenderedNote, ...]]
     """Language code → the notes that its index lists, newest first.
@@ -117,11 +94,10 @@ def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these seven, an
     config: SiteConfig,
     words: Mapping[str, Words],
     assets: Mapping[str, Url],
-    read_html: Callable[[bytes], bytes],
     built_at: datetime,
-    memory: Memory,
+    session: Session,
 ) -> Site:
-    """Return the site that `notes` make; `memory` has what was made for sites before."""
+    """Return the site that `notes` make; `session` has what was made for sites before."""
     translations: dict[str, dict[str, RenderedNote]] = defaultdict(dict)
     by_path = {note.source.path: note for note in notes}
     ordered = [
@@ -159,24 +135,22 @@ def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these seven, an
         code: tuple(note for note in notes if note.language == code)
         for code, notes in listed.items()
     }
-    common: dict[str, Any] = {
-        "config": config,
-        "words": words,
-        "assets": {name: f"{config.base_path}{url}" for name, url in assets.items()},
-        "sections": {
+    sitewide = make_sitewide(
+        session,
+        config=config,
+        words=words,
+        assets={name: f"{config.base_path}{url}" for name, url in assets.items()},
+        sections={
             code: tuple(_sections(code, config, words[code], paper_notes[code], standing[code]))
             for code in listed
         },
-        "scheduled": frozenset(
+        scheduled=frozenset(
             note.source.path for note in ordered if is_held_back(note.source, built_at)
         ),
-        "read_html": read_html,
-    }
-    shell = memory.keep_shell(Shell(**common))
-    slugs = {note: shell.once(tag_slugs, note) for note in articles}
+    )
+    slugs = {note: sitewide.once(tag_slugs, note) for note in articles}
     return Site(
-        **common,
-        shell=shell,
+        sitewide=sitewide,
         notes=listed,
         paper_notes=paper_notes,
         standing=standing,

@@ -5,33 +5,33 @@ from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 from notes_site.model import RenderedNote, Url
-from notes_site.pages.shell import Shell
-from notes_site.slug import slug
+from notes_site.pages.sitewide import Sitewide
+from notes_site.text.slug import slug
 
 
-def tags_of(site: Shell, note: RenderedNote) -> tuple[str, ...]:
+def tags_of(sitewide: Sitewide, note: RenderedNote) -> tuple[str, ...]:
     """Return the keys of the tags of `note`."""
-    return site.config.tags.distinct(note.source.front.tags)
+    return sitewide.config.tags.distinct(note.source.front.tags)
 
 
-def tag_name(site: Shell, tag: str, language: str) -> str:
+def tag_name(sitewide: Sitewide, tag: str, language: str) -> str:
     """Return the name of `tag`: what `tags` of `site.yaml` says, or the tag itself."""
-    return site.config.tags.name(tag, language)
+    return sitewide.config.tags.name(tag, language)
 
 
-def tag_url(site: Shell, tag: str, language: str) -> Url:
+def tag_url(sitewide: Sitewide, tag: str, language: str) -> Url:
     """Return the address of the page of `tag`, a key."""
-    return Url(f"{site.root(language)}tags/{quote(slug(tag))}/")
+    return Url(f"{sitewide.root(language)}tags/{quote(slug(tag))}/")
 
 
-def tag_of(site: Shell, notes: Sequence[RenderedNote], name: str) -> str:
+def tag_of(sitewide: Sitewide, notes: Sequence[RenderedNote], name: str) -> str:
     """Return the key of the tag whose slug is `name`, as the first of `notes` has it."""
-    return next(tag for tag in tags_of(site, notes[0]) if slug(tag) == name)
+    return next(tag for tag in tags_of(sitewide, notes[0]) if slug(tag) == name)
 
 
-def tag_slugs(site: Shell, note: RenderedNote) -> tuple[str, ...]:
+def tag_slugs(sitewide: Sitewide, note: RenderedNote) -> tuple[str, ...]:
     """Return what the addresses of the tags of `note` end in, each once."""
-    return tuple(dict.fromkeys(map(slug, tags_of(site, note))))
+    return tuple(dict.fromkeys(map(slug, tags_of(sitewide, note))))
 
 
 def notes_by_tag(

@@ -21,7 +21,7 @@ from notes_site.parse.definitions import Definition, find_definitions
 from notes_site.parse.formula import Edit, Formula
 from notes_site.parse.headings import free_id
 from notes_site.parse.rows import TOKEN, Reading, Row, read_rows
-from notes_site.slug import slug
+from notes_site.text.slug import slug
 
 _REWRITTEN = re.compile(r"\\(?:math(?:bb|bbm|ds)\s*\{?\s*\d|(?:eq)?ref|shortintertext|intertext)")
 _DEFINED = re.compile(r"\\(?:new|renew|provide)command|\\Declare|\\g?def(?![A-Za-z])")

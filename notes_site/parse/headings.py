@@ -9,7 +9,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from notes_site.parse.text import plain_text
-from notes_site.slug import slug
+from notes_site.text.slug import slug
 
 _GIVEN_ID = re.compile(r"\s*\{#([^\s{}#]+)\}\s*$")
 _LOWEST = 6

@@ -6,7 +6,6 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from msgspec.structs import replace
 
-from notes_site.closest import closest
 from notes_site.config.math import MathConfig, Numbers
 from notes_site.errors import Place, Problem
 from notes_site.model import Equation, Note, Source
@@ -14,6 +13,7 @@ from notes_site.parse.equations import FormulaReader, find_references, resolve_r
 from notes_site.parse.outline import read_outline, without_comments
 from notes_site.parse.places import InlineToken, find_place, walk
 from notes_site.parse.tables import Cell
+from notes_site.text.suggest import closest
 
 _DISPLAY = {"math_display", "math_block"}
 _MATH = _DISPLAY | {"math_inline"}

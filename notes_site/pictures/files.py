@@ -6,8 +6,8 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct, field
 
+from notes_site.cache import Store, content_digest
 from notes_site.model import OutputFile, Url, Variant
-from notes_site.store import Store, content_digest
 
 SUFFIXES = frozenset([".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"])
 

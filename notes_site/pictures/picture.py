@@ -5,9 +5,8 @@ from pathlib import PurePosixPath
 import msgspec
 from msgspec import Struct
 
+from notes_site.cache import Key, Store, content_digest, make_key
 from notes_site.model import Url, Variant
-from notes_site.program import program_digest
-from notes_site.store import Store, content_digest, digest
 
 WIDTHS_PX = (720, 1440)
 """Of copies: the column of text is 680 CSS pixels wide, of two or three pixels each on most
@@ -28,14 +27,14 @@ class Picture(Struct, frozen=True, kw_only=True):
     """What is wrong with the file, and what to do; empty for a good one."""
 
 
-def picture_key(url: Url, content: bytes) -> bytes:
+def picture_key(url: Url, content: bytes) -> Key:
     """Return the key of what is known of a picture.
 
     Args:
         url: of the picture; its suffix tells SVG from pictures made of pixels.
         content: digest of its file.
     """
-    return digest("picture", program_digest(), _suffix(url), content)
+    return make_key("picture", _suffix(url), content)
 
 
 def read_picture(url: Url, content: bytes, store: Store) -> Picture:
@@ -60,13 +59,13 @@ def read_picture(url: Url, content: bytes, store: Store) -> Picture:
     return picture
 
 
-def _read_raster(content: bytes, key: bytes, store: Store) -> Picture:
+def _read_raster(content: bytes, key: Key, store: Store) -> Picture:
     from notes_site.pictures.raster import read_raster
 
     raster = read_raster(content)
     variants = []
     for width, webp in raster.copies:
-        own, made = digest(key, str(width)), content_digest(webp)
+        own, made = make_key("variant", key, str(width)), content_digest(webp)
         url = Url(f"/assets/pictures/{made.hex()[:_HASH_LENGTH]}.webp")
         variants.append(Variant(url=url, width_px=width, key=own, digest=made))
         store.add({own: webp})

@@ -11,10 +11,9 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
-from notes_site.closest import closest
+from notes_site.cache import Key, Store, make_key
 from notes_site.config.code import CodeConfig
-from notes_site.program import library_versions
-from notes_site.store import Store, digest
+from notes_site.text.suggest import closest
 
 if TYPE_CHECKING:
     from pygments.token import _TokenType
@@ -93,13 +92,14 @@ def _read_ranges(text: str) -> Iterator[int]:
         yield from range(int(first), min(int(last or first), int(first) + 10_000) + 1)
 
 
-def code_key(block: CodeBlock, config: CodeConfig) -> bytes:
-    """Return the digest of all that the HTML of `block` is made of."""
+def code_key(block: CodeBlock, config: CodeConfig) -> Key:
+    """Return the key of the HTML of `block`."""
     marked = ",".join(map(str, sorted(block.marked_lines)))
-    engine = (library_versions()["pygments"], config.light, config.dark)
     numbers = str(block.first_number)
     changes = "diff" if block.has_changes else ""
-    return digest("code", *engine, block.language, marked, numbers, changes, block.code)
+    return make_key(
+        "code", config.light, config.dark, block.language, marked, numbers, changes, block.code
+    )
 
 
 def is_known_language(name: str) -> bool:
@@ -266,7 +266,7 @@ class CodeStyle(Struct, frozen=True, kw_only=True):
 
 def read_code_style(config: CodeConfig, store: Store) -> CodeStyle:
     """Return the style sheet of the two Pygments styles of `config`, from the store if there."""
-    key = digest("code style", library_versions()["pygments"], config.light, config.dark)
+    key = make_key("code style", config.light, config.dark)
     css = store.find([key]).get(key)
     if css is None:
         css = _make_css(config).encode()

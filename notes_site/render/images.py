@@ -7,10 +7,10 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 from msgspec import Struct, field
 
+from notes_site.cache import Store, content_digest
 from notes_site.errors import Place, Problem
 from notes_site.model import Url, Variant
 from notes_site.pictures import WIDTHS_PX, Picture, PictureFiles, read_picture
-from notes_site.store import Store, content_digest
 
 _COLUMN_PX = 680
 """Width of the text, `--text-width` of the theme; no picture is shown wider."""

@@ -153,7 +153,7 @@ class TexError(Struct, frozen=True):
     """Index into the TeX, in code points; None where KaTeX does not tell, or it is in a macro."""
 
 
-class LateKatex:
+class LazyKatex:
     """KaTeX that boots when it is first needed, and then stays for all who typeset here."""
 
     def __init__(self) -> None:

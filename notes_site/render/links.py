@@ -6,10 +6,10 @@ from urllib.parse import quote, unquote, urlsplit
 
 from msgspec import Struct, field
 
-from notes_site.closest import closest
 from notes_site.errors import Place, Problem
 from notes_site.model import Link, Source, Url
 from notes_site.pictures import PictureFiles
+from notes_site.text.suggest import closest
 
 
 class Addresses(Struct, frozen=True, kw_only=True):

@@ -2,17 +2,15 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 
 from markupsafe import Markup
 from msgspec import Struct, field
 
+from notes_site.cache import Key, Store, make_key
 from notes_site.errors import Place, Problem
-from notes_site.render.katex import DRIVER, OPTIONS, REFUSED, LateKatex, TexError, TexInput
+from notes_site.render.katex import LazyKatex, TexError, TexInput
 from notes_site.render.macros import used_macros
 from notes_site.render.tex_problems import explain_error, explain_warning, find_warned, first_use_of
-from notes_site.store import Store, digest
-from notes_site.theme import katex_version
 
 
 class FormulaUse(Struct, frozen=True):
@@ -31,8 +29,8 @@ class Typesetter(Struct):
     """Typesets formulas; V8 boots with the first one that the store does not have."""
 
     store: Store
-    katex: LateKatex
-    keys: set[bytes] = field(default_factory=set)
+    katex: LazyKatex
+    keys: set[Key] = field(default_factory=set)
     """Of the formulas since it was last emptied."""
 
     total: int = 0
@@ -69,12 +67,12 @@ class Typesetter(Struct):
         return htmls, problems
 
     def _find_or_make(
-        self, inputs: Mapping[bytes, TexInput]
-    ) -> tuple[dict[bytes, bytes], dict[bytes, TexError], int]:
+        self, inputs: Mapping[Key, TexInput]
+    ) -> tuple[dict[Key, bytes], dict[Key, TexError], int]:
         """Return what the store has or gets, the errors, and how many were missing."""
         known = self.store.find(inputs)
         missing = {key: each for key, each in inputs.items() if key not in known}
-        errors: dict[bytes, TexError] = {}
+        errors: dict[Key, TexError] = {}
         if not missing:
             return known, errors, 0
         fresh = {}
@@ -98,13 +96,7 @@ class Typesetter(Struct):
         return Problem(place=use.locate(position), text=text)
 
 
-def _key(each: TexInput) -> bytes:
+def _key(each: TexInput) -> Key:
     macros = json.dumps(each.macros)
     mode = "display" if each.is_display else "inline"
-    return digest("math", _engine(), mode, macros, each.tex)
-
-
-@cache
-def _engine() -> bytes:
-    """Return a digest of what typesets: KaTeX's version, its options, our side of it."""
-    return digest(katex_version(), json.dumps([OPTIONS, REFUSED, DRIVER]))
+    return make_key("math", mode, macros, each.tex)

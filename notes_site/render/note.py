@@ -9,12 +9,14 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from notes_site.cache import NO_KEY, Key, Store, make_key
 from notes_site.errors import Place, Problem, SourceError
 from notes_site.model import FragmentCount, Heading, Note, RenderedNote, Source, Url
 from notes_site.parse.formula import Formula
 from notes_site.parse.places import find_place, walk
 from notes_site.pictures import PictureFiles
 from notes_site.render import code as code_blocks
+from notes_site.render.block_starts import Start, encode_starts, outermost, top_of
 from notes_site.render.code import CodeBlock, highlight, wrap_code
 from notes_site.render.completing import (
     name_figures,
@@ -43,17 +45,15 @@ from notes_site.render.formulas import (
 )
 from notes_site.render.html import render_html, render_inline_html
 from notes_site.render.images import ImageWriter
-from notes_site.render.katex import LateKatex
+from notes_site.render.katex import LazyKatex
 from notes_site.render.links import Addresses, LinkResolver
 from notes_site.render.macros import site_macros
 from notes_site.render.math import Typesetter
-from notes_site.render.parts import Start, encode_starts, outermost, top_of
 from notes_site.render.readable_tex import readable_tex
 from notes_site.render.reading_time import reading_minutes
 from notes_site.render.settings import RenderSettings
 from notes_site.search.text import search_text
 from notes_site.search.words import divide
-from notes_site.store import Store, digest
 from notes_site.translations import encode_outline
 
 _CODE = {"fence", "code_block"}
@@ -72,7 +72,7 @@ class NoteRenderer:
 
     store: Store
     md: MarkdownIt
-    katex: LateKatex
+    katex: LazyKatex
     typesetter: Typesetter = field(init=False)
     _readable: dict[str, str | None] = field(default_factory=dict)
     """TeX → what it is read as, with the macros of the site alone."""
@@ -112,13 +112,13 @@ class NoteRenderer:
             raise SourceError(problems)
 
         body, starts = self._body(tokens, words)
-        body_key, parts_key = digest("body", body), digest("parts", starts)
+        body_key, parts_key = make_key("body", body), make_key("parts", starts)
         self.store.add({body_key: body.encode(), parts_key: starts})
         excerpt = make_excerpt(cut, lambda token: Markup(token.meta["excerpt_html"]))
         feed_excerpt = make_excerpt(cut, lambda token: feed_html(token.meta["excerpt_html"])).html
         url = self.addresses.notes[source.path] if self.addresses else Url("/")
         outline = encode_outline(note.outline)
-        outline_key = digest("outline", outline)
+        outline_key = make_key("outline", outline)
         self.store.add({outline_key: outline})
         search_key = self._search_text(tokens, note, macros)
         title_tokens = note.title.children or []
@@ -162,10 +162,10 @@ class NoteRenderer:
             return ImageWriter(PictureFiles({}), "", self.store)
         return ImageWriter(self.addresses.pictures, self.addresses.base_path, self.store)
 
-    def _search_text(self, tokens: Sequence[Token], note: Note, macros: Mapping[str, str]) -> bytes:
+    def _search_text(self, tokens: Sequence[Token], note: Note, macros: Mapping[str, str]) -> Key:
         """Put the text that a search finds into the store, and return its key."""
         if not self.settings.has_search:
-            return b""
+            return NO_KEY
         is_shared = not note.source.front.macros
 
         def readable(token: Token) -> str | None:
@@ -177,7 +177,7 @@ class NoteRenderer:
             return self._readable[formula.bare]
 
         text = divide(search_text(tokens, readable))
-        key = digest("search text", text)
+        key = make_key("search text", text)
         self.store.add({key: text.encode()})
         return key
 
@@ -225,13 +225,13 @@ class NoteRenderer:
             length += len(htmls[-1])
         return Markup().join(htmls), encode_starts(starts)
 
-    def _add_feed_body(self, tokens: Sequence[Token], source: Source, url: Url) -> bytes:
+    def _add_feed_body(self, tokens: Sequence[Token], source: Source, url: Url) -> Key:
         if source.path not in self.in_feeds:
-            return b""
+            return NO_KEY
         words = self.settings.words[source.language]
         permalink = f"{self.settings.base_url}{url}"
         html = render_feed_html(tokens, self.md.options, words, permalink)
-        key = digest("feed", html)
+        key = make_key("feed", html)
         self.store.add({key: html.encode()})
         return key
 
@@ -257,7 +257,7 @@ class NoteRenderer:
         self, source: Source, tokens: Sequence[Token]
     ) -> tuple[FragmentCount, list[Problem]]:
         words = self.settings.words[source.language]
-        blocks: list[tuple[Token, CodeBlock, bytes]] = []
+        blocks: list[tuple[Token, CodeBlock, Key]] = []
         problems: list[Problem] = []
         for token in tokens:
             if token.type not in _CODE:

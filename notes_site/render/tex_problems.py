@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 
-from notes_site.closest import closest, list_closest
 from notes_site.parse.math import ENVIRONMENTS
 from notes_site.render.katex import Katex
+from notes_site.text.suggest import closest, list_closest
 
 _UNKNOWN_COMMAND = "Undefined control sequence: "
 _UNKNOWN_ENVIRONMENT = "No such environment: "

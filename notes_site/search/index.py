@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any, Self
 import msgspec
 from msgspec import Struct
 
+from notes_site.cache import Key, Store, content_digest, digest, make_key
 from notes_site.errors import BuildErrors, Place, Problem
 from notes_site.model import OutputFile, Url
-from notes_site.program import program_digest
 from notes_site.search.record import ENTRY, RUNTIME, Index, PagefindError, Record
 from notes_site.search.words import divide
-from notes_site.store import Store, content_digest, digest
 
 if TYPE_CHECKING:
     from notes_site.search.pagefind import Pagefind
@@ -55,7 +54,7 @@ class SearchedPage(Struct, frozen=True, kw_only=True):
     more: str
     """What else leads to it: its tags, the paper it is about."""
 
-    text: bytes
+    text: Key
     """Digest of its text, which lies in the store, divided into words."""
 
     @property
@@ -64,8 +63,8 @@ class SearchedPage(Struct, frozen=True, kw_only=True):
         return f"{self.url}#{self.tag}#{self.date}"
 
     @property
-    def key(self) -> bytes:
-        """Digest of all that the search knows of it."""
+    def digest(self) -> bytes:
+        """Of all that the search knows of it."""
         return digest(self.facts, self.title, self.more, self.text)
 
     def record(self, text: str) -> Record:
@@ -96,13 +95,12 @@ class SearchIndexing:
         """
         self._store = store
         self._shares = share_pages(pages)
-        program = program_digest()
         self._keys = {
-            name: digest("search", program, name, *(page.key for page in share))
+            name: make_key("search", name, *(page.digest for page in share))
             for name, share in self._shares.items()
         }
         if self._keys:
-            self._keys[RUNTIME] = digest("search", program)
+            self._keys[RUNTIME] = make_key("search")
         self._made = self._find_made()
         self._programs: list[Pagefind] = []
 
@@ -260,8 +258,8 @@ def _deal(batches: Mapping[str, list[Record]], hands: int) -> list[dict[str, lis
     return [dict(items[hand::hands]) for hand in range(min(hands, len(items)))]
 
 
-def _files_key(key: bytes) -> bytes:
-    return digest("search files", key)
+def _files_key(key: Key) -> Key:
+    return make_key("search files", key)
 
 
 def _unusable(error: PagefindError) -> BuildErrors:

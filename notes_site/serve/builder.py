@@ -16,12 +16,12 @@ from pathlib import Path
 
 import msgspec
 
-from notes_site.build import build_site, make_file
+from notes_site.cache import Session
 from notes_site.config import read_config
 from notes_site.errors import Place, Problem, SourceError, as_problem
-from notes_site.memory import Memory
-from notes_site.options import BuildOptions
-from notes_site.progress import Listener
+from notes_site.flow.build import build_site, make_file
+from notes_site.flow.options import BuildOptions
+from notes_site.flow.progress import Listener
 from notes_site.serve.messages import Mistake, Order, Outcome
 from notes_site.theme import TEMPLATES
 
@@ -45,22 +45,22 @@ def main() -> None:
         answers.flush()
 
     gc.disable()  # to look through all that is in memory takes as long as a build
-    with Memory() as memory:
+    with Session() as session:
         for number, line in enumerate(sys.stdin.buffer):
             order = msgspec.json.decode(line, type=Order)
             if order.path is None:
-                outcome = build(order, memory, lambda: answer(Outcome(is_under_way=True)))
+                outcome = build(order, session, lambda: answer(Outcome(is_under_way=True)))
             else:
-                outcome = make_early(order, memory)
+                outcome = make_early(order, session)
             answer(outcome)
             gc.collect(2 if number % _BUILDS_BETWEEN_COLLECTIONS == 0 else 1)
 
 
-def make_early(order: Order, memory: Memory) -> Outcome:
+def make_early(order: Order, session: Session) -> Outcome:
     """Return the one file that is ordered; mistakes are told by the build of the whole site."""
     with suppress(SourceError, OSError, sqlite3.DatabaseError):
         config = read_config(Path(order.config))
-        content = make_file(config, _options(order), order.path or "", memory)
+        content = make_file(config, _options(order), order.path or "", session)
         return Outcome(content=content)
     return Outcome()
 
@@ -76,12 +76,12 @@ def _options(order: Order) -> BuildOptions:
     )
 
 
-def build(order: Order, memory: Memory, announce: Callable[[], None] | None = None) -> Outcome:
+def build(order: Order, session: Session, announce: Callable[[], None] | None = None) -> Outcome:
     """Return what comes of building the site once.
 
     Args:
         order: what to build.
-        memory: of the builds before.
+        session: of the builds before.
         announce: told once the pages of the notes that were saved are there.
     """
     folder = Path(order.config).resolve().parent
@@ -91,7 +91,7 @@ def build(order: Order, memory: Memory, announce: Callable[[], None] | None = No
     try:
         config = read_config(Path(order.config))
         base_path = config.base_path
-        done = build_site(config, _options(order), Listener(announce=announce), memory)
+        done = build_site(config, _options(order), Listener(announce=announce), session)
     except SourceError as error:
         return Outcome(mistakes=_show(error.problems, folder), base_path=base_path)
     except OSError as error:

@@ -23,7 +23,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
-from notes_site.again import SOURCES
+from notes_site.flow.unchanged import SOURCES
 from notes_site.theme import ASSETS, TEMPLATES
 
 _QUIET_S = 0.005

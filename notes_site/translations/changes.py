@@ -6,11 +6,11 @@ from difflib import SequenceMatcher
 
 from notes_site.errors import Place, Problem
 from notes_site.model import AnchorKind, Block
-from notes_site.slug import slug
+from notes_site.text.slug import slug
 from notes_site.translations.align import anchor_key, likeness, token_pairs
 from notes_site.translations.code import numbered_lines
+from notes_site.translations.messages import ALLOW, SHOWN, short, warning
 from notes_site.translations.tex import TEXT, formula_tokens, same_formula, without_words
-from notes_site.translations.wording import ALLOW, SHOWN, short, warning
 
 _HEADING_FORMULAS = {AnchorKind.FORMULA}
 _HEADING_NAMES = {AnchorKind.TERM, AnchorKind.CODE}

@@ -15,14 +15,7 @@ from notes_site.translations.align import (
     likeness,
     section_pieces,
 )
-from notes_site.translations.changes import (
-    compare_code,
-    compare_formulas,
-    compare_headings,
-    describe,
-    is_changed,
-)
-from notes_site.translations.said import (
+from notes_site.translations.anchors import (
     Found,
     Said,
     all_said,
@@ -30,9 +23,16 @@ from notes_site.translations.said import (
     drop_pieces,
     once,
 )
-from notes_site.translations.side import Side
+from notes_site.translations.changes import (
+    compare_code,
+    compare_formulas,
+    compare_headings,
+    describe,
+    is_changed,
+)
+from notes_site.translations.compared_note import Side
+from notes_site.translations.messages import ALLOW, short, warning
 from notes_site.translations.tex import same_formula
-from notes_site.translations.wording import ALLOW, short, warning
 
 _MISSED = {
     BlockKind.HEADING,

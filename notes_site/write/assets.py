@@ -7,11 +7,10 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from notes_site.cache import Session, content_digest, digest
 from notes_site.errors import Problem
-from notes_site.folders import list_folder
-from notes_site.memory import Memory
+from notes_site.load.folders import list_folder
 from notes_site.model import OutputFile, Url
-from notes_site.store import content_digest, digest
 from notes_site.theme import ASSETS, KATEX
 from notes_site.write.styles import find_lost_imports, join_sheets, minify
 
@@ -34,7 +33,7 @@ def find_assets(
     made: Mapping[str, str],
     libraries: Mapping[str, Path],
     problems: list[Problem],
-    memory: Memory,
+    session: Session,
 ) -> AssetSet:
     """Return the theme's assets, the site's own in front of them, KaTeX's, and `made` ones.
 
@@ -47,7 +46,7 @@ def find_assets(
         made: name → text of style sheets that the build itself makes.
         libraries: name → file of a script of others that some page needs.
         problems: gets the mistakes in the names of files.
-        memory: of builds before.
+        session: of builds before.
 
     Raises:
         SourceError: a style sheet is not UTF-8.
@@ -58,13 +57,13 @@ def find_assets(
     sources.update(_files_below(ASSETS, "", ASSETS, problems))
     own = site_folder / "static" / "assets"
     sources.update(_files_below(own, "static/assets", site_folder, problems))
-    key = _key({name: memory.digests.find(path) for name, path in sources.items()}, made)
-    known = memory.assets.get(key)
+    key = _key({name: session.digests.find(path) for name, path in sources.items()}, made)
+    known = session.recent("assets").get(key)
     if known is None:
         read = {name: path.read_bytes() for name, path in sources.items()}
         known = _make_assets(sources, read, made)
         key = _key({name: content_digest(content) for name, content in read.items()}, made)
-        memory.assets[key] = known
+        session.recent("assets")[key] = known
     problems += known.problems
     return known
 

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+from notes_site.cache import FileDigests, content_digest
 from notes_site.errors import read_bytes
-from notes_site.memory import FileDigests
 from notes_site.model import OutputFile, Waiting
-from notes_site.store import content_digest
 from notes_site.write.output import hash_files, is_below
 
 Content = bytes | Path | Waiting

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from notes_site.cache import FileDigests
 from notes_site.errors import ConfigError, Place, Problem
-from notes_site.memory import FileDigests
 
 MANIFEST = ".notes-site.json"
 """Lies in the output folder and lists the files that notes-site wrote there."""

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from notes_site.cache import FileDigests, content_digest
 from notes_site.errors import ConfigError, Place, Problem
-from notes_site.memory import FileDigests
 from notes_site.model import OutputFile
-from notes_site.store import content_digest
 from notes_site.write.contents import Content, Published, compare, digest_of, write_content
 from notes_site.write.output import (
     MANIFEST,

@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from notes_site.memory import FileDigests
+from notes_site.cache import FileDigests
 from notes_site.model import OutputFile
 from notes_site.write.contents import Content, Published, compare, write_content
 from notes_site.write.output import (

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from notes_site.cache import FileDigests
 from notes_site.errors import SourceError
-from notes_site.memory import FileDigests
 from notes_site.model import OutputFile
 from notes_site.search import pagefind
 from notes_site.write import publish

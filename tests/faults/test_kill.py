@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from notes_site import jobs
+from notes_site.flow import render_jobs
 from tests.small_site import note, read_tree, write_files
 from tests.trouble import build, command, count, environment
 
@@ -46,7 +46,7 @@ def version(folder: Path, word: str, names: str, paragraphs: int = ENOUGH) -> Ve
     }
     files |= {f"content/zh/{name}/data.bin": word * 50_000 for name in names}
     size = sum(len(text or "") for path, text in files.items() if path.endswith(".md"))
-    assert (size > 2 * jobs._SHARE_BYTES) == (paragraphs >= ENOUGH)
+    assert (size > 2 * render_jobs._SHARE_BYTES) == (paragraphs >= ENOUGH)
     write_files(folder, files)
     assert build(folder, "--jobs", "2").returncode == 0
     return Version(files, read_tree(folder / "public"))

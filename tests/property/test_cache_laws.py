@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from notes_site.cache import Session
 from notes_site.errors import SourceError
-from notes_site.memory import Memory
 from tests.small_site import build, note, read_tree, write_files
 
 pytestmark = pytest.mark.property
@@ -53,11 +53,11 @@ EDITS = st.one_of(
 
 
 def outcome(
-    folder: Path, memory: Memory | None = None, *, uses_cache: bool = True
+    folder: Path, session: Session | None = None, *, uses_cache: bool = True
 ) -> dict[str, bytes] | str:
     """Return the output of a build, or its mistakes."""
     try:
-        return read_tree(build(folder, memory=memory, uses_cache=uses_cache).output)
+        return read_tree(build(folder, session=session, uses_cache=uses_cache).output)
     except SourceError as error:
         return str(error)
 
@@ -67,13 +67,13 @@ def outcome(
 def test_a_warm_build_gives_what_a_cold_one_gives(steps: list[list[tuple[str, str]]]) -> None:
     """After any edits, the cache of the builds before changes no byte of the output.
 
-    Nor does the memory of a process that has made them all, and publishes file by file.
+    Nor does the session of a process that has made them all, and publishes file by file.
     """
     with (
         tempfile.TemporaryDirectory() as warm,
         tempfile.TemporaryDirectory() as remembering,
         tempfile.TemporaryDirectory() as cold,
-        Memory() as memory,
+        Session() as session,
     ):
         files: dict[str, str | None] = {"static/dot.svg": "<svg/>"}
         files["site.yaml"] = "title: T\nmath: {macros: {'\\own': o}}\n"
@@ -83,7 +83,7 @@ def test_a_warm_build_gives_what_a_cold_one_gives(steps: list[list[tuple[str, st
         for folder in (warm, remembering):
             write_files(Path(folder), files)
         build(Path(warm))
-        build(Path(remembering), memory=memory, is_preview=True)
+        build(Path(remembering), session=session, is_preview=True)
         for edits in steps:
             for path, text in edits:
                 is_there = files.get(path) is not None
@@ -95,4 +95,4 @@ def test_a_warm_build_gives_what_a_cold_one_gives(steps: list[list[tuple[str, st
             write_files(fresh, {path: text for path, text in files.items() if text is not None})
             expected = outcome(fresh, uses_cache=False)
             assert outcome(Path(warm)) == expected
-            assert outcome(Path(remembering), memory) == expected
+            assert outcome(Path(remembering), session) == expected

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from notes_site.config import default_config
 from notes_site.config.code import CodeConfig
-from notes_site.fragment import render_fragment
+from notes_site.flow.fragment import render_fragment
 from notes_site.render.code import DARK_STYLE, LIGHT_STYLE, _rules, parse_info
 from notes_site.theme import ASSETS
 from tests.conftest import MakeSite

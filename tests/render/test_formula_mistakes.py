@@ -2,7 +2,7 @@ import pytest
 
 from notes_site.config import SiteConfig, read_config
 from notes_site.errors import SourceError
-from notes_site.fragment import render_fragment
+from notes_site.flow.fragment import render_fragment
 
 
 @pytest.fixture(scope="module")

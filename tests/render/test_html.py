@@ -9,7 +9,7 @@ from markdown_it.utils import read_fixture_file
 
 from notes_site.config import default_config
 from notes_site.errors import SourceError
-from notes_site.fragment import render_fragment
+from notes_site.flow.fragment import render_fragment
 
 FIXTURES = Path(__file__).parent / "fixtures"
 CASES = [

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from notes_site.config import default_config
-from notes_site.fragment import render_fragment
+from notes_site.flow.fragment import render_fragment
 from tests.conftest import MakeSite
 from tests.small_site import FIRST_LINE, Files, note
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pagefind_bin
 import pytest
 
+from notes_site.cache import NO_KEY
 from notes_site.model import Url
 from notes_site.search import SearchedPage, pagefind
 from notes_site.search.index import share_pages
@@ -187,7 +188,7 @@ def test_the_more_pages_the_more_parts(pages: int, parts: int) -> None:
             date="",
             title="A",
             more="",
-            text=b"",
+            text=NO_KEY,
         )
         for number in range(pages)
     ]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from notes_site.memory import Memory
+from notes_site.cache import Session
 from notes_site.serve.builder import build
 from notes_site.serve.messages import Order, Outcome
 from notes_site.write.output import PREVIEW
@@ -24,12 +24,12 @@ def save(tmp_path: Path) -> Save:
     order = Order(
         config=str(tmp_path / "site.yaml"), output=str(tmp_path / PREVIEW), shows_drafts=False
     )
-    memory = Memory()
+    session = Session()
 
     def save_and_build(files: Files) -> tuple[Outcome, list[dict[str, str]]]:
         write_files(tmp_path, files)
         announced: list[dict[str, str]] = []
-        outcome = build(order, memory, lambda: announced.append(_read(tmp_path / PREVIEW)))
+        outcome = build(order, session, lambda: announced.append(_read(tmp_path / PREVIEW)))
         return outcome, [*announced, _read(tmp_path / PREVIEW)]
 
     save_and_build({"content/zh/a.md": note("Old."), "content/zh/b.md": note("Other.")})

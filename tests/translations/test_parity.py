@@ -6,8 +6,8 @@ import pytest
 
 from notes_site.errors import Problem
 from notes_site.translations.align import align
+from notes_site.translations.compared_note import Side
 from notes_site.translations.parity import find_differences
-from notes_site.translations.side import Side
 from tests.small_site import FIRST_LINE, build, note, write_files
 from tests.translations.outlines import blocks
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from notes_site.cache import FileDigests
 from notes_site.errors import ConfigError
-from notes_site.memory import FileDigests
 from notes_site.model import OutputFile
 from notes_site.write import check_output, publish, remove_output
 from tests.small_site import read_tree, write_files

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from notes_site.cache import FileDigests, content_digest
+from notes_site.cache.file_digests import _stamp
 from notes_site.errors import ConfigError, SourceError
-from notes_site.memory import FileDigests, _stamp
 from notes_site.model import OutputFile
-from notes_site.store import content_digest
 from notes_site.write import hash_output, publish
 from tests.conftest import MakeSite
 from tests.small_site import note, read_tree

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from notes_site.memory import FileDigests
+from notes_site.cache import FileDigests
 from notes_site.model import OutputFile
 from notes_site.write import Published, update
 from notes_site.write.output import MANIFEST

@@ -1,0 +1,1 @@
+"""New files for authors, and marks in them."""

@@ -1,0 +1,1 @@
+"""A build, one call a stage."""

@@ -1,0 +1,396 @@
+"""The flow, one call a stage. Start reading here."""
+
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from notes_site.cache import Session, Store, remove_store
+from notes_site.cards import find_cards
+from notes_site.check import check_copies, check_notes
+from notes_site.config import SiteConfig
+from notes_site.errors import (
+    BuildErrors,
+    ConfigError,
+    Place,
+    Problem,
+    SourceError,
+    as_mistakes,
+    by_place,
+    read_bytes,
+)
+from notes_site.flow.comparisons import compare_translations
+from notes_site.flow.notes import Rendering, make_notes
+from notes_site.flow.options import BuildOptions
+from notes_site.flow.page_cache import PageCache
+from notes_site.flow.progress import NOBODY, Clock, Listener
+from notes_site.flow.report import BuildReport
+from notes_site.flow.unchanged import CACHE, STORE
+from notes_site.load import find_notes
+from notes_site.locales.words import read_words
+from notes_site.model import FragmentCount, OutputFile, RenderedNote, Source
+from notes_site.pages import (
+    Page,
+    Site,
+    assemble_site,
+    list_cards,
+    list_pages,
+    list_searched,
+    output_path,
+)
+from notes_site.pictures import find_variants, picture_key
+from notes_site.render import read_code_style
+from notes_site.search import SearchIndexing
+from notes_site.theme import MERMAID, TEMPLATES
+from notes_site.translations import Comparison, read_records
+from notes_site.write import (
+    alone_in,
+    check_output,
+    find_assets,
+    find_static,
+    hash_output,
+    list_copies,
+    publish,
+    read_content,
+    replace_files,
+    update,
+)
+
+_WAITING = "waiting"
+"""Folder in the cache for what is not published yet."""
+
+_FIRST = 8
+"""Notes at most that were saved together and whose pages are shown before all others are made."""
+
+_LIBRARIES = {MERMAID.name: MERMAID}
+"""Scripts of others that only pages with diagrams need."""
+
+
+class MadeSite(Struct, frozen=True, kw_only=True):
+    """All the files of a site, before they are published."""
+
+    notes: tuple[RenderedNote, ...]
+    pages: int
+    files: tuple[OutputFile, ...]
+    warnings: tuple[Problem, ...]
+    is_lasting: bool
+    """As `BuildReport.is_lasting`."""
+
+    comparisons: tuple[Comparison, ...]
+    """Of all notes with their translations."""
+
+    shown: int
+    """Pages that were published already, because someone waits for them."""
+
+    def sources(self) -> dict[str, Source]:
+        """Return path of a note's page in the output → the note as read."""
+        return {output_path(note.url): note.source for note in self.notes}
+
+
+def build_site(
+    config: SiteConfig,
+    options: BuildOptions,
+    listener: Listener = NOBODY,
+    session: Session | None = None,
+) -> BuildReport:
+    """Write the whole site that `config` describes, or nothing, after any build under way.
+
+    Args:
+        config: `site.yaml`.
+        options: what the command line says.
+        listener: told how it gets on.
+        session: of this process's builds of the same site before; None has none.
+
+    Raises:
+        BuildErrors: all the mistakes found in notes, templates and links, by place.
+        ConfigError: the output folder cannot be used, or `locales/` holds mistakes.
+    """
+    clock = Clock()
+    check_output(options.output, config.folder)
+    with ExitStack() as stack:
+        stack.enter_context(alone_in(config.folder))
+        stack.callback(shutil.rmtree, config.folder / CACHE / _WAITING, ignore_errors=True)
+        session = session or stack.enter_context(Session())
+        made = make_site(config, options, clock, session, listener)
+        if options.is_preview:
+            later = update(made.files, options.output, config.folder, session.digests)
+            published = replace(
+                later, written=later.written + made.shown, unchanged=later.unchanged - made.shown
+            )
+        else:
+            spare = config.folder / CACHE / "spare" if options.uses_cache else None
+            published = publish(made.files, options.output, config.folder, session.digests, spare)
+            session.keep_digests(options.output)
+        clock.stage("write")
+        session.turn()
+    return BuildReport(
+        notes=len(made.notes),
+        pages=made.pages,
+        published=published,
+        formulas=_sum(note.formulas for note in made.notes),
+        code_blocks=_sum(note.code_blocks for note in made.notes),
+        warnings=made.warnings,
+        is_lasting=made.is_lasting,
+        seconds={**clock.seconds, "total": sum(clock.seconds.values())},
+    )
+
+
+def make_site(
+    config: SiteConfig,
+    options: BuildOptions,
+    clock: Clock,
+    session: Session,
+    listener: Listener = NOBODY,
+) -> MadeSite:
+    """Return all the files of the site, and write nothing but the cache and what is announced.
+
+    A cache that turns out to be damaged, or is held by another program, is done without.
+
+    Raises:
+        BuildErrors: all the mistakes found in notes, templates and links, by place.
+        ConfigError: `locales/` holds mistakes.
+    """
+    cache = config.folder / CACHE
+    if options.uses_cache and (store := _open_store(cache / STORE, session)):
+        try:
+            lasting = _Cache(cache, store, session, cache / _WAITING)
+            return _make_site(config, options, lasting, clock, listener)
+        except (sqlite3.DatabaseError, msgspec.DecodeError):
+            session.forget()
+            remove_store(cache / STORE)
+    try:
+        with (
+            tempfile.TemporaryDirectory(prefix="notes-site-") as folder,
+            Store(Path(folder) / STORE) as store,
+            Session() as passing,
+        ):
+            once = _Cache(Path(folder), store, passing)
+            return _make_site(config, options, once, clock, listener)
+    except sqlite3.OperationalError as error:  # an entry that is missing is a fault of the program
+        text = f"{error}; make room on the disk, or name another folder by TMPDIR"
+        place = Place(path=tempfile.gettempdir(), line=1)
+        raise ConfigError([Problem(place=place, text=text)]) from error
+
+
+def _open_store(path: Path, session: Session) -> Store | None:
+    """Return the store at `path`; None where there can be none, or another program holds it."""
+    with suppress(OSError, sqlite3.DatabaseError):
+        return session.open_store(path)
+    return None
+
+
+class _Cache(Struct, frozen=True):
+    """What was made before."""
+
+    folder: Path
+    store: Store
+    session: Session
+    waiting: Path | None = None
+    """Where pages wait for their publication, if `folder` is still there then."""
+
+
+def _make_site(
+    config: SiteConfig,
+    options: BuildOptions,
+    cache: _Cache,
+    clock: Clock,
+    listener: Listener,
+) -> MadeSite:
+    store, session = cache.store, cache.session
+    problems: list[Problem] = []
+    files, found = find_notes(config)
+    problems += found
+    with session.using(store), ExitStack() as stack:
+        given = _prepare(config, options, cache, problems)
+        rendered = make_notes(given, files, problems, listener.advance)
+        notes = rendered.notes
+        clock.stage("notes")
+
+        codes = [language.code for language in config.languages]
+        records = read_records(config.folder)
+        comparisons = compare_translations(
+            notes, codes, records, store, given.jobs, session.recent("comparisons")
+        )
+        problems += (each for pair in comparisons for each in pair.differences)
+        clock.stage("translations")
+
+        libraries = _LIBRARIES if any(note.has_diagrams for note in notes) else {}
+        sheets = {"code.css": given.style.css}
+        assets = find_assets(config.folder, sheets, libraries, problems, session)
+        clock.stage("assets")
+
+        site = assemble_site(
+            notes,
+            comparisons,
+            config,
+            given.words,
+            assets.urls,
+            options.built_at,
+            session,
+        )
+        begun = options.makes_indexes and stack.enter_context(_begin_search(site, store, options))
+        pages = [page for page in list_pages(site) if not _is_replaced(page, given.static)]
+        problems += (each for note in notes for each in note.warnings)
+        copies = [*list_copies(config.folder, assets, given.static, rendered.attachments)]
+        if all(problem.is_warning for problem in problems):  # a note left out breaks links to it
+            problems += check_notes(notes, pages, copies, config)
+        clock.stage("pages")
+
+        folders = [config.folder / "templates", TEMPLATES]
+        bytecode = cache.folder / "templates"
+        page_cache = PageCache(store, folders, bytecode, session, given.jobs, cache.waiting)
+        shown = 0
+        if listener.announce and all(problem.is_warning for problem in problems):
+            changed = [page for page in pages if page.url in rendered.fresh]
+            shown = _show(changed, page_cache, options.output, config.folder, listener.announce)
+        problems += check_copies(copies, pages, config)
+        present = _hash_output(options, session)
+        made = page_cache.render(pages, present, problems)
+        problems = by_place(as_mistakes(problems) if options.is_strict else problems)
+        if not all(problem.is_warning for problem in problems):
+            raise BuildErrors(problems)
+        copies += find_cards(list_cards(site), present, store)
+        variants = (variant for note in notes for variant in note.variants)
+        copies += find_variants(variants, present, store)
+        clock.stage("templates")
+
+        searching = begun or SearchIndexing(list_searched(site), store)
+        copies += searching.files(present)
+        _prune(store, notes)
+        clock.stage("search")
+    return MadeSite(
+        notes=tuple(notes),
+        pages=sum(page.template.endswith(".html") for page in pages),
+        files=(*made, *copies),
+        warnings=tuple(problems),
+        is_lasting=rendered.is_lasting,
+        comparisons=tuple(comparisons),
+        shown=shown,
+    )
+
+
+def _prepare(
+    config: SiteConfig,
+    options: BuildOptions,
+    cache: _Cache,
+    problems: list[Problem],
+    only: str | None = None,
+) -> Rendering:
+    """Return what rendering needs; `only` as `Rendering` has it."""
+    store = cache.store
+    words = {each.code: read_words(each, config.folder, store) for each in config.languages}
+    style = read_code_style(config.code, store)
+    static = find_static(config.folder, problems)
+    path, session = cache.folder / STORE, cache.session
+    return Rendering(config, options, words, style, static, store, path, session, only)
+
+
+def _hash_output(options: BuildOptions, session: Session) -> dict[str, bytes]:
+    if not options.is_preview:  # the process of which goes on with the memory it has
+        session.recall_digests(options.output)
+    return hash_output(options.output, session.digests)
+
+
+def _show(
+    changed: Sequence[Page],
+    page_cache: PageCache,
+    output: Path,
+    site_folder: Path,
+    announce: Callable[[], None],
+) -> int:
+    """Publish the pages of `changed` notes if they are few, and return how many there were.
+
+    Nothing is wrong with any note by then. Mistakes in templates, and files that would lie in the
+    place of others, are told when all pages are made.
+    """
+    if len(changed) > _FIRST:
+        return 0
+    shown = replace_files(page_cache.render(changed, {}, []), output, site_folder)
+    if shown:
+        announce()
+    return shown
+
+
+def make_file(
+    config: SiteConfig, options: BuildOptions, path: str, session: Session
+) -> bytes | None:
+    """Return one file of the site while the others are still being made, in another process.
+
+    For who waits for the first page of a large site: a note, or a first index page, made of no
+    note but those that stand on it. It lacks what others add to it, such as links from them.
+
+    Args:
+        config: `site.yaml`.
+        options: what the command line says.
+        path: of the file in the output.
+        session: of calls before.
+
+    Returns:
+        None where the file is not there, or takes more than a few notes to make.
+
+    Raises:
+        SourceError: a mistake in what it is made of.
+    """
+    problems: list[Problem] = []
+    cache = _Cache(
+        config.folder / CACHE, session.open_store(config.folder / CACHE / STORE), session
+    )
+    with session.using(cache.store):
+        given = _prepare(config, options, cache, problems, only=path)
+        sheets = {"code.css": given.style.css}
+        assets = find_assets(config.folder, sheets, _LIBRARIES, problems, session)
+        copied = {file.path: file.content for file in assets.files} | dict(given.static)
+        if path in copied:
+            return read_content(copied[path], config.folder)
+        files, _ = find_notes(config)
+        rendered = make_notes(given, files, problems, lambda _done, _total: None)
+        notes = rendered.notes
+        for file, url in rendered.attachments.items():
+            if output_path(url) == path:
+                return read_bytes(config.folder / file, config.folder)
+        if not notes:
+            return None
+        site = assemble_site(notes, [], config, given.words, assets.urls, options.built_at, session)
+        pages = [page for page in list_pages(site) if page.path == path]
+        folders = [config.folder / "templates", TEMPLATES]
+        bytecode, mistakes = cache.folder / "templates", list[Problem]()
+        page_cache = PageCache(cache.store, folders, bytecode, session, options.jobs, None)
+        made = page_cache.render(pages, {}, mistakes)
+        if mistakes:
+            raise SourceError(mistakes)
+    return read_content(made[0].content, config.folder) if made else None
+
+
+def _begin_search(site: Site, store: Store, options: BuildOptions) -> SearchIndexing:
+    searching = SearchIndexing(list_searched(site), store)
+    searching.begin(options.jobs)
+    return searching
+
+
+def _prune(store: Store, notes: Iterable[RenderedNote]) -> None:
+    """Remove what was not used, but for what `notes` refer to, though it was not read."""
+    for note in notes:
+        store.mark([note.body, note.parts, note.feed_body, note.outline, note.search_text])
+        store.mark([*note.formulas.keys, *note.code_blocks.keys])
+        store.mark(picture_key(*picture) for picture in note.pictures.items())
+    store.prune()
+
+
+def _is_replaced(page: Page, static: Mapping[str, Path]) -> bool:
+    """Tell whether a file of the author's own stands in for what is no page: `static/robots.txt`."""
+    return not page.template.endswith(".html") and page.path in static
+
+
+def _sum(counts: Iterable[FragmentCount]) -> FragmentCount:
+    listed = list(counts)
+    return FragmentCount(
+        keys=frozenset().union(*(count.keys for count in listed)),
+        total=sum(count.total for count in listed),
+        rendered=sum(count.rendered for count in listed),
+    )

@@ -1,0 +1,121 @@
+"""Every two translations of one article, compared once and kept in the store."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from itertools import combinations
+
+import msgspec
+from msgspec import Struct
+
+from notes_site.cache import Key, Recent, Store, make_key
+from notes_site.flow.workers import share_out
+from notes_site.model import RenderedNote
+from notes_site.translations import Comparison, Records, Side, compare_notes, decode_outline
+from notes_site.translations.staleness import Record
+
+_AT_ONCE = 10
+"""Pairs that are handed to a process at once: about 30 milliseconds of work."""
+
+
+def compare_translations(  # noqa: PLR0913, PLR0917 - two of them are what was compared before
+    notes: Sequence[RenderedNote],
+    languages: Sequence[str],
+    records: Records,
+    store: Store,
+    jobs: int,
+    decoded: Recent[Key, Comparison],
+) -> list[Comparison]:
+    """Return all pairs of translations among `notes`; only new ones cost time.
+
+    Args:
+        notes: all that are shown.
+        languages: codes of the site's languages, in their order.
+        records: what is remembered of those that were in accord.
+        store: where what was compared before is found.
+        jobs: processes at most; 0 for as many as there are processors.
+        decoded: what this process has had in its hands, by key.
+    """
+    articles = {note.url: note.source.key for note in notes}
+    present = {(note.language, note.source.key) for note in notes}
+
+    def linked(note: RenderedNote, other: RenderedNote) -> dict[str, str]:
+        """Return path of a link in `note` → key of an article; empty if `other`'s language has it not."""
+        return {
+            path: articles[url] if (other.language, articles[url]) in present else ""
+            for path, url in note.targets.items()
+            if url in articles
+        }
+
+    pairs = [
+        (_Read(left, linked(left, right)), _Read(right, linked(right, left)))
+        for left, right in _pairs(notes, languages)
+    ]
+    remembered = [
+        records.get((left.note.source.key, left.note.language, right.note.language), ())
+        for left, right in pairs
+    ]
+    keys = [
+        make_key("comparison", *left.parts(), *right.parts(), repr(record))
+        for (left, right), record in zip(pairs, remembered, strict=True)
+    ]
+    store.mark(keys)
+    wanted = {key for key in keys if decoded.get(key) is None}
+    known = store.find(wanted)
+    missing = [
+        (key, *pair, record)
+        for key, pair, record in zip(keys, pairs, remembered, strict=True)
+        if key in wanted and key not in known
+    ]
+
+    def compare(some: Sequence[tuple[Key, _Read, _Read, Record]]) -> dict[Key, bytes]:
+        return {
+            key: msgspec.json.encode(compare_notes(left.side(store), right.side(store), record))
+            for key, left, right, record in some
+        }
+
+    shares = [missing[i : i + _AT_ONCE] for i in range(0, len(missing), _AT_ONCE)]
+    for made in share_out(lambda: nullcontext(compare), shares, jobs):
+        store.add(made)
+        known |= made
+    found = {key: decoded.get(key) or _DECODER.decode(known[key]) for key in keys}
+    for key, comparison in found.items():
+        decoded[key] = comparison
+    return [found[key] for key in keys]
+
+
+class _Read(Struct, frozen=True):
+    """A note of a pair."""
+
+    note: RenderedNote
+    articles: Mapping[str, str]
+    """As `Side` has them."""
+
+    def parts(self) -> tuple[str | bytes, ...]:
+        """Return all that the comparison depends on."""
+        linked = (text for item in sorted(self.articles.items()) for text in item)
+        return self.note.source.path, self.note.outline, "\n".join(linked)
+
+    def side(self, store: Store) -> Side:
+        """Return it with its blocks."""
+        return Side(
+            self.note.source.path, decode_outline(store.read(self.note.outline)), self.articles
+        )
+
+
+def _pairs(
+    notes: Iterable[RenderedNote], languages: Sequence[str]
+) -> Iterator[tuple[RenderedNote, RenderedNote]]:
+    order = {code: index for index, code in enumerate(languages)}
+    articles: dict[str, list[RenderedNote]] = defaultdict(list)
+    for note in sorted(notes, key=lambda note: (order[note.language], note.source.path)):
+        articles[note.source.key].append(note)
+    for _, group in sorted(articles.items()):
+        yield from (
+            (first, second)
+            for first, second in combinations(group, 2)
+            if first.language != second.language
+        )
+
+
+_DECODER = msgspec.json.Decoder(Comparison)

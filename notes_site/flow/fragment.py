@@ -1,0 +1,76 @@
+"""One note as an HTML fragment, without a site (`notes-site render`)."""
+
+from markupsafe import Markup
+
+from notes_site.cache import Store
+from notes_site.config import SiteConfig
+from notes_site.errors import Problem
+from notes_site.load.front_matter import (
+    has_front_matter,
+    parse_front_matter,
+    split_front_matter,
+)
+from notes_site.load.source import decode_note
+from notes_site.locales.words import read_words
+from notes_site.model import Kind, Source
+from notes_site.parse import make_markdown, parse_note
+from notes_site.render import RenderSettings, read_code_style
+from notes_site.render.katex import LazyKatex
+from notes_site.render.note import NoteRenderer
+
+_NO_HEAD = "title: Untitled"
+
+
+def render_fragment(
+    content: bytes, path: str, language: str, config: SiteConfig
+) -> tuple[Markup, tuple[Problem, ...]]:
+    """Return the HTML of a note's text, with its links as written, and warnings.
+
+    Args:
+        content: Markdown, with front matter or without.
+        path: of the note, for messages.
+        language: code of one of the languages of `config`.
+        config: gives macros and settings.
+
+    Raises:
+        SourceError: all the mistakes in the note.
+    """
+    text = decode_note(content, path)
+    if has_front_matter(text):
+        parts = split_front_matter(text, path)
+        yaml, text, first_line = parts.yaml, parts.text, parts.first_line
+    else:
+        yaml, first_line = _NO_HEAD, 1
+    front, warnings = parse_front_matter(yaml, path, Kind.PAGE)
+    source = Source(
+        path=path,
+        language=language,
+        kind=Kind.PAGE,
+        key=path,
+        name="",
+        folder="",
+        front=front,
+        digest=b"",
+        text=text,
+        first_line=first_line,
+        attachments=(),
+        warnings=tuple(warnings),
+    )
+    md = make_markdown(allows_html=config.markdown.allows_html)
+    with Store(None) as store:
+        settings = RenderSettings(
+            base_url=config.base_url,
+            macros=config.math.macros,
+            excerpt=config.excerpt,
+            code=config.code,
+            coloured=read_code_style(config.code, store).coloured,
+            allows_html=config.markdown.allows_html,
+            allows_scripts=True,
+            has_search=False,
+            words={language: read_words(config.language(language), config.folder, store).texts},
+        )
+        with LazyKatex() as katex:
+            renderer = NoteRenderer(settings, None, frozenset(), store, md, katex)
+            rendered = renderer.render(parse_note(source, md, config.math))
+        body = Markup(store.read(rendered.body).decode())
+    return body, rendered.warnings

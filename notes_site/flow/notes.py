@@ -1,0 +1,236 @@
+"""The notes that are shown: read, addressed, and rendered now or before."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import quote
+
+from msgspec import Struct
+
+from notes_site.cache import Key, Session, Store, content_digest
+from notes_site.config import SiteConfig
+from notes_site.config.feed import FeedContent
+from notes_site.errors import Problem, SourceError, as_problem, read_bytes
+from notes_site.flow.note_cache import is_valid, make_note_cache
+from notes_site.flow.options import BuildOptions
+from notes_site.load import (
+    NoteFile,
+    find_newest,
+    is_held_back,
+    language_root,
+    map_urls,
+    newest_first,
+    read_source,
+)
+from notes_site.locales.words import Words
+from notes_site.model import Kind, RenderedNote, Source, Url
+from notes_site.pages import output_path
+from notes_site.pictures import PictureFiles, is_picture
+from notes_site.render import Addresses, CodeStyle, RenderSettings
+from notes_site.render.katex import LazyKatex
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+
+
+def run_stage(
+    stage: Callable[[Item], Made], items: Iterable[Item], problems: list[Problem]
+) -> Iterator[Made]:
+    """Yield what `stage` makes of each of `items`; add the mistakes to `problems`."""
+    for item in items:
+        try:
+            yield stage(item)
+        except SourceError as error:
+            problems += error.problems
+
+
+class Rendering(Struct, frozen=True):
+    """What rendering needs to know."""
+
+    config: SiteConfig
+    options: BuildOptions
+    words: Mapping[str, Words]
+    style: CodeStyle
+    static: Mapping[str, Path]
+    """Path in the output → file."""
+
+    store: Store
+    store_path: Path
+    session: Session
+    only: str | None = None
+    """The file of the output that is to be made; None for all."""
+
+    @property
+    def jobs(self) -> int:
+        """Processes at most; 0 for as many as there are processors."""
+        return self.options.jobs if self.session.may_fork else 1
+
+
+class ShownNotes(Struct, frozen=True, kw_only=True):
+    """The notes that are shown."""
+
+    notes: list[RenderedNote]
+    fresh: frozenset[Url]
+    """The addresses of those that were rendered now."""
+
+    attachments: Mapping[str, Url]
+    """Path of a file beside a note → its address."""
+
+    is_lasting: bool
+    """False where any note is still to come, shown or not."""
+
+
+def make_notes(
+    given: Rendering,
+    files: Sequence[NoteFile],
+    problems: list[Problem],
+    advance: Callable[[int, int], None],
+) -> ShownNotes:
+    """Return all notes that are shown, rendered now or before."""
+    config, options = given.config, given.options
+    settings = RenderSettings(
+        base_url=config.base_url,
+        macros=config.math.macros,
+        excerpt=config.excerpt,
+        code=config.code,
+        coloured=given.style.coloured,
+        allows_html=config.markdown.allows_html,
+        allows_scripts="script-src" in config.allow,
+        has_search=config.has_search,
+        words={code: each.texts for code, each in given.words.items()},
+    )
+    cache = make_note_cache(given.store, settings, config.math, given.session.recent("notes"))
+    keys: dict[str, Key] = {}
+
+    def find_key(file: NoteFile) -> NoteFile:
+        keys[file.path] = cache.key(file, _find_digest(file, given))
+        return file
+
+    files = list(run_stage(find_key, files, problems))  # without those gone meanwhile
+    cached = {note.source.path: note for note in cache.find(keys.values()).values()}
+
+    def read(file: NoteFile) -> Source:
+        known = cached.get(file.path)
+        if known:
+            return known.source
+        content = read_bytes(config.folder / file.path, config.folder)
+        keys[file.path] = cache.key(file, content_digest(content))  # it may have changed again
+        return read_source(file, content)
+
+    hidden = {file.path: "" for file in files}
+    sources = []
+    is_lasting = True
+    for source in run_stage(read, files, problems):
+        is_lasting = is_lasting and not is_held_back(source, options.built_at)
+        hidden[source.path] = reason = _hidden_because(source, options)
+        if not reason:
+            sources.append(source)
+            del hidden[source.path]
+    urls, clashes = map_urls(sources, config)
+    problems += clashes
+    attachments = _map_attachments(sources, urls)
+    addresses = Addresses(
+        notes=urls,
+        hidden=hidden,
+        titles={source.path: source.front.title for source in sources},
+        files=attachments,
+        pictures=_find_pictures(given, attachments, cached.values()),
+        base_path=config.base_path,
+    )
+    if given.only is not None:
+        sources = _notes_on(given.only, sources, urls, config)
+    in_feeds: frozenset[str] = frozenset()
+    if config.feed.content is FeedContent.FULL:
+        in_feeds = find_newest(sources, config.feed.entries)
+    notes = [
+        note
+        for source in sources
+        if (note := cached.get(source.path)) and is_valid(note, addresses, in_feeds)
+    ]
+    fresh: frozenset[Url] = frozenset()
+    done = {note.source.path for note in notes}
+    missing = [source for source in sources if source.path not in done]
+    if missing:
+        from notes_site.flow.render_jobs import RenderJob, render_notes
+
+        job = RenderJob(
+            settings=settings,
+            math=config.math,
+            addresses=addresses,
+            in_feeds=in_feeds,
+            store_path=given.store_path,
+            katex=given.session.engine(LazyKatex),
+        )
+        rendered = render_notes(
+            missing, job, given.jobs, lambda count: advance(count, len(missing))
+        )
+        if not options.is_preview:  # which has to typeset again soon
+            given.session.engine(LazyKatex).close()
+        problems += rendered.problems
+        notes += cache.add({keys[note.source.path]: note for note in rendered.notes})
+        fresh = frozenset(note.url for note in rendered.notes)
+    return ShownNotes(notes=notes, fresh=fresh, attachments=attachments, is_lasting=is_lasting)
+
+
+def _find_digest(file: NoteFile, given: Rendering) -> bytes:
+    folder = given.config.folder
+    try:
+        return given.session.digests.find(f"{folder}/{file.path}")
+    except OSError as error:
+        raise SourceError([as_problem(error, folder)]) from error
+
+
+def _notes_on(
+    path: str, sources: Sequence[Source], urls: Mapping[str, Url], config: SiteConfig
+) -> list[Source]:
+    """Return the notes that stand on the page at `path`: one, or those of a first index page."""
+    own = [source for source in sources if output_path(urls[source.path]) == path]
+    if own:
+        return own
+    for language in config.languages:
+        if path == output_path(Url(f"{language_root(language.code, config)}/")):
+            listed = newest_first(
+                source
+                for source in sources
+                if source.language == language.code and source.kind is Kind.NOTE
+            )
+            return sorted(listed, key=lambda source: not source.front.is_pinned)[
+                : config.index.per_page
+            ]
+    return []
+
+
+def _hidden_because(source: Source, options: BuildOptions) -> str:
+    """Return what a note is that is not shown; empty if it is."""
+    if source.front.is_draft and not options.shows_drafts:
+        return "a draft"
+    if is_held_back(source, options.built_at) and not options.shows_future:
+        return "a note that is still to come"
+    return ""
+
+
+def _map_attachments(sources: Sequence[Source], urls: Mapping[str, Url]) -> dict[str, Url]:
+    """Return path of a file beside a note → its address, below the note's."""
+    return {
+        path: Url(
+            urls[source.path] + quote(path.removeprefix(source.path.removesuffix("index.md")))
+        )
+        for source in sources
+        for path in source.attachments
+    }
+
+
+def _find_pictures(
+    given: Rendering, attachments: Mapping[str, Url], cached: Iterable[RenderedNote]
+) -> PictureFiles:
+    """Return the site's pictures, with the digests of those that `cached` notes show."""
+    folder = given.config.folder
+    static = given.static.items()
+    found = {Url(f"/{quote(path)}"): file for path, file in static if is_picture(path)}
+    found |= {url: folder / path for path, url in attachments.items() if is_picture(path)}
+    digests = {}
+    for url in {url for note in cached for url in note.pictures} & found.keys():
+        with suppress(OSError):  # whoever copies it tells
+            digests[url] = given.session.digests.find(found[url])
+    return PictureFiles(found, digests)

@@ -1,0 +1,114 @@
+"""Notes parsed and rendered, by one process or shared among several."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from msgspec import Struct
+
+from notes_site.cache import Store
+from notes_site.config.math import MathConfig
+from notes_site.errors import Problem, SourceError
+from notes_site.flow.workers import share_out
+from notes_site.model import RenderedNote, Source
+from notes_site.parse import make_markdown, parse_note
+from notes_site.render import Addresses, RenderSettings
+from notes_site.render.katex import LazyKatex
+from notes_site.render.note import NoteRenderer
+
+_SHARE_BYTES = 100_000
+"""Markdown that is handed to a process at once: about 0.1 seconds of work."""
+
+
+class RenderJob(Struct, frozen=True, kw_only=True):
+    """What every worker needs to know."""
+
+    settings: RenderSettings
+    math: MathConfig
+    addresses: Addresses
+    in_feeds: frozenset[str]
+    """Paths of the notes that feeds show whole."""
+
+    store_path: Path
+    katex: LazyKatex
+    """Of this process; workers boot their own."""
+
+    @contextmanager
+    def begin(self) -> Iterator[Callable[[Sequence[Source]], "Rendered"]]:
+        """Give what renders a share of the notes, with one V8 and one store."""
+        with Store(self.store_path) as store:
+            md = make_markdown(allows_html=self.settings.allows_html)
+            renderer = NoteRenderer(
+                self.settings, self.addresses, self.in_feeds, store, md, self.katex
+            )
+            try:
+                yield partial(_render_share, renderer, self.math)
+            finally:
+                self.katex.leave()
+
+
+class Rendered(Struct, frozen=True, kw_only=True):
+    """What came of some notes."""
+
+    notes: tuple[RenderedNote, ...]
+    problems: tuple[Problem, ...]
+    """Mistakes; the warnings are with the notes."""
+
+
+def render_notes(
+    sources: Sequence[Source],
+    job: RenderJob,
+    jobs: int,
+    advance: Callable[[int], None] = lambda _: None,
+) -> Rendered:
+    """Return all `sources` rendered, in no particular order.
+
+    Args:
+        sources: the notes that have to be rendered.
+        job: what all of them need.
+        jobs: processes at most; 0 for as many as there are processors.
+        advance: told the number of notes done since it was last called.
+    """
+    shares = _share(sources)
+    results = []
+    for share, rendered in zip(shares, share_out(job.begin, shares, jobs), strict=True):
+        results.append(rendered)
+        advance(len(share))
+    return Rendered(
+        notes=tuple(note for rendered in results for note in rendered.notes),
+        problems=tuple(problem for rendered in results for problem in rendered.problems),
+    )
+
+
+def _share(sources: Sequence[Source]) -> list[list[Source]]:
+    """Return `sources` in shares of about the same size, the largest first.
+
+    The two languages of an article have most formulas and code in common, so they stand side by
+    side, and the one that comes second finds them in the store.
+    """
+    articles: dict[str, list[Source]] = defaultdict(list)
+    for source in sources:
+        articles[source.key].append(source)
+    by_size = {key: sum(len(each.text) for each in group) for key, group in articles.items()}
+    count = max(1, min(len(articles), sum(by_size.values()) // _SHARE_BYTES))
+    shares: list[list[Source]] = [[] for _ in range(count)]
+    sizes = [0] * count
+    for key in sorted(by_size, key=lambda key: (-by_size[key], key)):
+        lightest = sizes.index(min(sizes))
+        shares[lightest].extend(articles[key])
+        sizes[lightest] += by_size[key]
+    return shares
+
+
+def _render_share(renderer: NoteRenderer, math: MathConfig, sources: Sequence[Source]) -> Rendered:
+    notes = []
+    problems: list[Problem] = []
+    for source in sources:
+        try:
+            notes.append(renderer.render(parse_note(source, renderer.md, math)))
+        except SourceError as error:
+            problems += error.problems
+    renderer.store.flush()
+    return Rendered(notes=tuple(notes), problems=tuple(problems))

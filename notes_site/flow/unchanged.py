@@ -1,0 +1,150 @@
+"""A build of what was built before: nothing is loaded to find out that there is nothing to do.
+
+What a whole build leaves is a value like any other in the cache: it is known by all that it is
+made of. That is what `serve` watches, `site.yaml` and four folders, and the program itself.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from notes_site.cache import FileDigests, Key, Session, make_key
+from notes_site.theme import ASSETS, KATEX, LOCALES, MERMAID, TEMPLATES
+
+CACHE = ".notes-site"
+"""Folder of the cache, below the site's."""
+
+STORE = "store.sqlite"
+
+SOURCES = ("content", "templates", "static", "locales")
+"""What a build reads of a site's folder, beside `site.yaml`. The output is not among them."""
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """A build as the command line asks for it."""
+
+    config_path: Path
+    output: Path
+    built_at: datetime
+    base_url: str
+    shows_drafts: bool
+    shows_future: bool
+    is_strict: bool
+
+    @property
+    def store(self) -> Path:
+        """Where the cache is."""
+        return self.config_path.resolve().parent / CACHE / STORE
+
+
+class _Built(Struct, frozen=True, kw_only=True):
+    """What a build left."""
+
+    built_at: datetime
+    report: Mapping[str, Any]
+    """As `--report` writes it."""
+
+    files: Mapping[str, bytes]
+    """Path of each file of the output → digest of its bytes."""
+
+
+def build_key(wanted: Wanted, digests: FileDigests) -> Key | None:
+    """Return the key of all that the build is made of as it is now.
+
+    None where that cannot be said: what is not there, or a folder behind a symbolic link,
+    which may lead round in circles.
+    """
+    site = wanted.config_path.resolve().parent
+    folders = {
+        **{f"site/{name}": site / name for name in SOURCES},
+        "templates": TEMPLATES,
+        "assets": ASSETS,
+        "katex": KATEX,
+        "mermaid": MERMAID.parent,
+        "locales": LOCALES,
+    }
+    flags = f"{wanted.shows_drafts} {wanted.shows_future} {wanted.is_strict}"
+    parts: list[str | bytes] = [wanted.config_path.name, wanted.base_url, flags]
+    try:
+        parts.append(digests.find(wanted.config_path))
+        for name, folder in folders.items():
+            for path, file in _list_files(folder, name):
+                parts += (path, digests.find(file))
+    except OSError:
+        return None
+    return make_key("build", str(wanted.output), *parts)
+
+
+def find_built(wanted: Wanted, key: Key, session: Session) -> dict[str, Any] | None:
+    """Return the report of the build with `key` if the output is still what it left."""
+    if not wanted.store.is_file() or wanted.output.is_symlink():
+        return None
+    with suppress(OSError, sqlite3.DatabaseError, msgspec.DecodeError):
+        found = session.open_store(wanted.store).find([key])
+        if key in found:
+            session.recall_digests(wanted.output)
+            built = msgspec.msgpack.decode(found[key], type=_Built)
+            # Before that moment, notes that it shows were still to come.
+            if wanted.built_at >= built.built_at and built.files == _output(
+                wanted, session.digests
+            ):
+                session.keep_digests(wanted.output)
+                return dict(built.report)
+    return None
+
+
+def keep_built(
+    wanted: Wanted,
+    key: Key,
+    report: Mapping[str, Any],
+    files: Mapping[str, bytes],
+    session: Session,
+) -> None:
+    """Remember that the build with `key` has left these `files`, by path, with their digests.
+
+    Not for one whose notes are in part still to come: what it leaves changes with time.
+    """
+    if key != build_key(wanted, session.digests):
+        return  # something was saved meanwhile
+    rendered = {kind: {**report[kind], "rendered": 0} for kind in ("formulas", "code_blocks")}
+    with suppress(OSError, sqlite3.DatabaseError):
+        unchanged = report["written"] + report["unchanged"]
+        counts = {"written": 0, "unchanged": unchanged, "removed": 0}
+        built = _Built(
+            built_at=wanted.built_at, report={**report, **counts, **rendered}, files=files
+        )
+        store = session.open_store(wanted.store)
+        store.add({key: msgspec.msgpack.encode(built)})
+        store.flush()
+
+
+def _output(wanted: Wanted, digests: FileDigests) -> dict[str, bytes]:
+    files = _list_files(wanted.output, "")
+    return {path.removeprefix("/"): digests.find(file) for path, file in files}
+
+
+def _list_files(folder: Path | str, path: str) -> Iterator[tuple[str, str]]:
+    """Yield path, and where it lies, of all files in `folder`, whose own path is `path`.
+
+    Raises:
+        OSError: a folder cannot be read, or is a symbolic link.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            listed = sorted(entries, key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+    for entry in listed:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _list_files(entry.path, f"{path}/{entry.name}")
+        elif entry.is_symlink() and entry.is_dir():
+            raise NotADirectoryError(entry.path)
+        else:
+            yield f"{path}/{entry.name}", entry.path

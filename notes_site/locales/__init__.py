@@ -1,0 +1,1 @@
+"""The theme's words, one YAML file a language."""

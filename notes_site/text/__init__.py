@@ -1,0 +1,1 @@
+"""Texts: slugs, spelling suggestions, scripts of writing."""

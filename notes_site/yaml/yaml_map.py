@@ -1,0 +1,353 @@
+"""YAML values that know their line, for `site.yaml` and for front matter.
+
+A `YamlMap` hands out typed values by key. What is missing or of another type is
+written down as a `Problem` and stands in for by an empty value, so that one pass
+reports every mistake; `YamlDocument.finish` raises them all, and nothing that was
+read before it may be used if it does.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+
+import yaml
+from msgspec import Struct, field
+from msgspec.structs import replace
+from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event, ScalarEvent
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from notes_site.errors import Place, Problem, SourceError
+from notes_site.text.suggest import closest
+
+_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_TAG = "tag:yaml.org,2002:"
+_TEXT_TAGS = frozenset(_TAG + kind for kind in ("str", "int", "float", "timestamp"))
+_NULL_TAG = _TAG + "null"
+_KINDS = {MappingNode: "a mapping", SequenceNode: "a list", ScalarNode: "a single value"}
+_DEEPEST = 100
+_HAS_CONTROL = "a control character stands in the YAML; remove it"
+_TOO_DEEP = "the YAML is nested too deeply; write it flatter"
+_HTTP = re.compile(r"https?://[^\s<>\"]+")
+_CONTROL = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class YamlDocument(Struct):
+    """One YAML text and the mistakes found in it so far."""
+
+    path: str
+    """Of the file, below the site folder, for the messages."""
+
+    first_line: int = 1
+    """1-based line of the file where the YAML text begins."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def place(self, node: Node | Event) -> Place:
+        """Return where `node` begins."""
+        mark = node.start_mark
+        return Place(path=self.path, line=(mark.line if mark else 0) + self.first_line)
+
+    def report(self, node: Node | Event, text: str) -> None:
+        """Write down a mistake at `node`."""
+        self.problems.append(Problem(place=self.place(node), text=text))
+
+    def warn(self, node: Node, text: str) -> None:
+        """Write down a warning at `node`."""
+        self.problems.append(Problem(place=self.place(node), text=text, is_warning=True))
+
+    def finish(self) -> list[Problem]:
+        """Return the warnings.
+
+        Raises:
+            SourceError: at least one mistake was found; it holds all problems.
+        """
+        if not all(problem.is_warning for problem in self.problems):
+            raise SourceError(self.problems)
+        return self.problems
+
+
+def parse_yaml_map(text: str, document: YamlDocument) -> "YamlMap":
+    """Return the mapping that `text` holds; an empty text is an empty mapping.
+
+    Aliases (`*name`) are refused, so that a few lines cannot stand for millions of
+    values, and so is nesting that no author writes. A tag that is not plain YAML makes
+    a value of no type: nothing is ever constructed.
+
+    Raises:
+        SourceError: `text` is not YAML, or not a mapping, or holds what is refused.
+    """
+    try:
+        _refuse_traps(text, document)
+        root = yaml.compose(text, _Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = document.first_line + (mark.line if mark else 0)
+        place = Place(path=document.path, line=line, column=mark.column + 1 if mark else 0)
+        what = error.problem or "this is not YAML"
+        if "nesting depth" in what:  # of libyaml's own scanner, which looks far ahead for a key
+            raise SourceError([Problem(place=replace(place, column=0), text=_TOO_DEEP)]) from error
+        if mark and text.split("\n", mark.line + 1)[mark.line][mark.column :].startswith("\t"):
+            what = "a tab cannot indent YAML"
+        remedy = "correct the YAML here, or quote the value"
+        raise SourceError([Problem(place=place, text=f"{what}; {remedy}")]) from error
+    except yaml.reader.ReaderError as error:  # a character that YAML forbids, such as NUL
+        before, _, _ = text.partition(chr(error.character))
+        place = Place(path=document.path, line=document.first_line + before.count("\n"))
+        raise SourceError([Problem(place=place, text=_HAS_CONTROL)]) from error
+    if root is None or root.tag == _NULL_TAG:
+        mark = yaml.Mark(document.path, 0, 0, 0, None, 0)
+        root = MappingNode(_TAG + "map", [], mark, mark)
+    if not isinstance(root, MappingNode):
+        document.report(root, "this is not a mapping; write `key: value` lines")
+        raise SourceError(document.problems)
+    return YamlMap(root, document)
+
+
+def _refuse_traps(text: str, document: YamlDocument) -> None:
+    """Raise SourceError if `text` holds an alias, a control character, or is nested too deeply.
+
+    YAML's own escapes write such a character, which belongs into no page.
+
+    Looked for among the events of the parser: libyaml composes by recursion, and ends
+    the whole process where the stack does (test_deep_nesting_is_refused).
+    """
+    depth = 0
+    for event in yaml.parse(text, _Loader):
+        if isinstance(event, CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, CollectionEndEvent):
+            depth -= 1
+        if isinstance(event, AliasEvent):
+            document.report(event, "a YAML alias repeats a value; write the value out")
+            raise SourceError(document.problems)
+        if isinstance(event, ScalarEvent) and _CONTROL.search(event.value):
+            document.report(event, _HAS_CONTROL)
+            raise SourceError(document.problems)
+        if depth > _DEEPEST:
+            document.report(event, _TOO_DEEP)
+            raise SourceError(document.problems)
+
+
+class YamlMap:
+    """A mapping of YAML whose values are asked for by key and type."""
+
+    def __init__(self, node: MappingNode, document: YamlDocument, name: str = "") -> None:
+        self.node = node
+        self.document = document
+        self.name = name
+        """The key that leads here, dotted, for messages; empty at the top."""
+        self._values: dict[str, tuple[Node, Node]] = {}
+        self._asked: set[str] = set()
+        for key, value in node.value:
+            if not isinstance(key, ScalarNode):
+                document.report(key, "a key must be a single word; write `key: value`")
+            elif key.value in self._values:
+                first = document.place(self._values[key.value][0]).line
+                text = f"`{self._dotted(key.value)}` stands here again; keep this or line {first}"
+                document.report(key, text)
+            else:
+                self._values[key.value] = (key, value)
+
+    def _dotted(self, key: str) -> str:
+        return f"{self.name}.{key}" if self.name else key
+
+    def __contains__(self, key: str) -> bool:
+        """Tell whether `key` is given with a value other than null."""
+        return self.find(key) is not None
+
+    def keys(self) -> list[str]:
+        """Return all keys in the order of the file, and count them as asked for."""
+        self._asked.update(self._values)
+        return list(self._values)
+
+    def lines(self) -> dict[str, int]:
+        """Return the 1-based line of each key."""
+        return {key: self.place(key).line for key in self._values}
+
+    def find(self, key: str) -> Node | None:
+        """Return the node of `key`; None when it is absent or null."""
+        self._asked.add(key)
+        _, node = self._values.get(key, (None, None))
+        if node is not None and node.tag == _NULL_TAG and isinstance(node, ScalarNode):
+            return None
+        return node
+
+    def place(self, key: str) -> Place:
+        """Return where `key` stands, or where the mapping begins if it is absent."""
+        key_node, _ = self._values.get(key, (self.node, self.node))
+        return self.document.place(key_node)
+
+    def report(self, key: str, text: str) -> None:
+        """Write down a mistake at `key`."""
+        self.document.problems.append(Problem(place=self.place(key), text=text))
+
+    def require(self, key: str, example: str) -> None:
+        """Write down a mistake if `key` is absent or blank; `example` shows what to write."""
+        node = self.find(key)
+        is_blank = isinstance(node, ScalarNode) and not node.value.strip()
+        if node is None or is_blank:
+            what = "empty" if is_blank else "missing"
+            where = f" in `{self.name}`" if self.name else ""
+            self.report(key, f"`{key}` is {what}{where}; write `{key}: {example}`")
+
+    def text(self, key: str, default: str = "") -> str:
+        """Return a string; numbers and dates count as they are written."""
+        node = self.find(key)
+        return default if node is None else self._text_of(key, node)
+
+    def _text_of(self, key: str, node: Node) -> str:
+        if not isinstance(node, ScalarNode):
+            self._wrong(key, node, "text", f"{key}: some text")
+            return ""
+        if node.tag not in _TEXT_TAGS:
+            self._wrong(key, node, "text", f'{key}: "{node.value}"')
+            return ""
+        text: str = node.value
+        return text
+
+    def web_address(self, key: str) -> str:
+        """Return an address that begins with `https://` or `http://`."""
+        written = self.text(key)
+        if written and not _HTTP.fullmatch(written):
+            self.report(key, f"`{written}` is not a web address; write it as https://…")
+        return written
+
+    def boolean(self, key: str, *, default: bool) -> bool:
+        """Return true or false."""
+        node = self.find(key)
+        if node is None:
+            return default
+        if isinstance(node, ScalarNode) and node.tag == _TAG + "bool":
+            return node.value.lower() in {"true", "yes", "on"}
+        self._wrong(key, node, "true or false", f"{key}: true")
+        return default
+
+    def integer(self, key: str, default: int, *, minimum: int = 0) -> int:
+        """Return a whole number of at least `minimum`."""
+        node = self.find(key)
+        if node is None:
+            return default
+        if isinstance(node, ScalarNode) and re.fullmatch(r"-?\d{1,9}", node.value):
+            number = int(node.value)
+            if number >= minimum:
+                return number
+        kind = f"a whole number from {minimum} on"
+        self._wrong(key, node, kind, f"{key}: {max(default, minimum)}")
+        return default
+
+    def choice(self, key: str, values: Sequence[str], default: str) -> str:
+        """Return one of `values`."""
+        node = self.find(key)
+        if node is None:
+            return default
+        if isinstance(node, ScalarNode) and node.value in values:
+            chosen: str = node.value
+            return chosen
+        listed = " or ".join(f"`{value}`" for value in values)
+        self._wrong(key, node, f"one of its values; write {listed}", "")
+        return default
+
+    def moment(self, key: str) -> datetime | None:
+        """Return a time with its offset, UTC where none is written; a date is its midnight."""
+        node = self.find(key)
+        if node is None:
+            return None
+        written = node.value if isinstance(node, ScalarNode) else ""
+        try:
+            if _DATE.fullmatch(written):
+                return datetime.fromisoformat(written).replace(tzinfo=UTC)
+            if _DATE.match(written):
+                moment = datetime.fromisoformat(written)
+                return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        except ValueError:
+            pass  # reported below, as every other text that is no date
+        self._wrong(key, node, "a date", "2024-05-31")
+        return None
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of strings; a single string counts as a list of one."""
+        node = self.find(key)
+        if node is None:
+            return ()
+        if isinstance(node, ScalarNode):
+            return (self._text_of(key, node),)
+        if not isinstance(node, SequenceNode):
+            self._wrong(key, node, "a list", f"{key}: [first, second]")
+            return ()
+        return tuple(self._text_of(key, item) for item in node.value)
+
+    def map(self, key: str) -> "YamlMap":
+        """Return the mapping at `key`; an empty one when it is absent."""
+        node = self.find(key)
+        if node is not None and not isinstance(node, MappingNode):
+            self._wrong(key, node, "a mapping", f"{key}: {{…}}")
+            node = None
+        if node is None:
+            node = MappingNode(_TAG + "map", [], self.node.start_mark, self.node.end_mark)
+        return YamlMap(node, self.document, self._dotted(key))
+
+    def is_map(self, key: str) -> bool:
+        """Tell whether the value at `key` is a mapping."""
+        return isinstance(self.find(key), MappingNode)
+
+    def plain(self) -> dict[str, object]:
+        """Return the mapping as plain Python values (str, int, list, …)."""
+        return {key: self._plain(self.find(key)) for key in self.keys()}
+
+    def _plain(self, node: Node | None) -> object:
+        if isinstance(node, SequenceNode):
+            return [self._plain(item) for item in node.value]
+        if isinstance(node, MappingNode):
+            return YamlMap(node, self.document, self.name).plain()
+        if node is None or node.tag == _NULL_TAG:
+            return None
+        constructors: dict[str, Callable[[str], object]] = {
+            _TAG + "int": _parse_integer,
+            _TAG + "float": float,
+            _TAG + "bool": lambda text: text.lower() in {"true", "yes", "on"},
+        }
+        try:
+            return constructors.get(node.tag, str)(node.value)
+        except ValueError:
+            return str(node.value)
+
+    def _wrong(self, key: str, node: Node, kind: str, example: str) -> None:
+        written = f": {node.value}" if isinstance(node, ScalarNode) else ""
+        found = written or f", it is {_KINDS[type(node)]}"
+        if example:
+            text = f"`{self._dotted(key)}` is not {kind}{found}; write it as {example}"
+        else:
+            what, _, remedy = kind.partition("; ")
+            text = f"`{self._dotted(key)}` is not {what}{found}; {remedy}"
+        self.document.report(node, text)
+
+    def reject_unread(self, known: Iterable[str] = ()) -> None:
+        """Report every key that no one has asked for, with the closest key that exists."""
+        for key_node, text in self._unread(known):
+            self.document.report(key_node, text)
+
+    def warn_unread(self, known: Iterable[str] = ()) -> None:
+        """Warn of every key that no one has asked for."""
+        for key_node, text in self._unread(known):
+            self.document.warn(key_node, text)
+
+    def _unread(self, known: Iterable[str]) -> list[tuple[Node, str]]:
+        candidates = {*known, *self._asked}
+        found = []
+        for key, (key_node, _) in self._values.items():
+            if key in self._asked:
+                continue
+            close = closest(key, candidates)
+            remedy = f"write `{close}`" if close else "remove it"
+            found.append((key_node, f"unknown key `{self._dotted(key)}`; {remedy}"))
+        return found
+
+
+def _parse_integer(text: str) -> int:
+    """Return the number; ValueError for one that not every program can hold."""
+    number = int(text.replace("_", ""), 0)
+    if not -(2**63) <= number < 2**63:
+        raise ValueError(text)
+    return number
