@@ -11,8 +11,10 @@ from markupsafe import Markup, escape
 from notes_site.render.html import NoteHtmlRenderer
 from notes_site.render.mathml import feed_mathml
 from notes_site.render.raw_html import rewrite_addresses
+from notes_site.render.sanitize import sanitize_html
 
 _TARGETS = {"link_open": "href", "image": "src"}
+_RAW = {"html_inline", "html_block"}
 _OF_PAGES = {"srcset", "sizes", "loading", "decoding"}
 """Attributes of images that are about the page they stand on."""
 
@@ -41,7 +43,13 @@ def render_feed_html(
     """
     env = {"words": words, "permalink": permalink}
     absolute = list(_with_absolute_addresses(tokens, permalink))
-    return Markup(_RENDERER.render(absolute, options, env))
+    html: str = _RENDERER.render(absolute, options, env)
+    # Whole, since an element may begin in one token and end in another.
+    return Markup(sanitize_html(html) if _has_raw_html(absolute) else html)
+
+
+def _has_raw_html(tokens: Sequence[Token]) -> bool:
+    return any(token.type in _RAW or _has_raw_html(token.children or ()) for token in tokens)
 
 
 def _with_absolute_addresses(tokens: Sequence[Token], permalink: str) -> Iterator[Token]:
@@ -54,7 +62,7 @@ def _with_absolute_addresses(tokens: Sequence[Token], permalink: str) -> Iterato
             target = urljoin(permalink, str(token.attrs[name]))
             kept = {key: value for key, value in token.attrs.items() if key not in _OF_PAGES}
             yield token.copy(attrs={**kept, name: target}, meta={**token.meta, "is_figure": False})
-        elif token.type in {"html_inline", "html_block"}:
+        elif token.type in _RAW:
             html = rewrite_addresses(token.content, lambda target, _: urljoin(permalink, target))
             yield token.copy(content=html)
         else:
