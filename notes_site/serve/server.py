@@ -3,6 +3,7 @@
 import asyncio
 import ipaddress
 import mimetypes
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from hashlib import blake2b
@@ -10,6 +11,7 @@ from pathlib import Path
 from socket import socket
 from urllib.parse import quote, urlsplit
 
+import h11
 import msgspec
 import uvicorn
 from msgspec import Struct
@@ -25,6 +27,7 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from notes_site.serve.files import early_path, find_file
 from notes_site.serve.messages import Mistake
@@ -35,6 +38,7 @@ RESERVED = "/.notes-site"
 _RELOAD_JS = Path(__file__).with_name("reload.js")
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _GRACE_S = 2
+_REQUEST_S = 10
 _NOT_BUILT = (
     "<!doctype html><meta charset=utf-8><title>notes-site</title><p>Nothing was built here yet."
 )
@@ -121,7 +125,7 @@ async def serving(preview: Preview, listening: socket) -> AsyncIterator[None]:
     """Answer requests while the context lasts."""
     config = uvicorn.Config(
         make_app(preview),
-        http="h11",
+        http=_PunctualProtocol,
         ws="none",
         lifespan="off",
         log_config=None,
@@ -137,6 +141,41 @@ async def serving(preview: Preview, listening: socket) -> AsyncIterator[None]:
         await preview.close()
         server.should_exit = True
         await task
+
+
+class _PunctualProtocol(H11Protocol):
+    """Cuts off whoever has not sent a whole request within `_REQUEST_S`.
+
+    uvicorn lets an open connection wait for ever until its first request is whole.
+    """
+
+    _deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._begin_waiting()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._end_waiting()
+        super().connection_lost(exc)
+
+    def handle_events(self) -> None:
+        super().handle_events()
+        has_begun = self.conn.their_state is h11.SEND_BODY or (
+            self.conn.their_state is h11.IDLE and bool(self.conn.trailing_data[0])
+        )
+        if not has_begun:
+            self._end_waiting()
+        elif self._deadline is None:
+            self._begin_waiting()
+
+    def _begin_waiting(self) -> None:
+        self._deadline = self.loop.call_later(_REQUEST_S, self.transport.close)
+
+    def _end_waiting(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
 
 
 class _Server(uvicorn.Server):
@@ -246,7 +285,8 @@ def _guard(app: ASGIApp, host: str) -> ASGIApp:
         asked = headers.get(b"host", b"").decode("latin-1")
         origin = headers.get(b"origin")
         is_foreign = origin is not None and _netloc(origin.decode("latin-1")) != asked.lower()
-        if is_foreign or not _is_own_host(asked, host):
+        _, port = scope["server"]
+        if is_foreign or not _is_own_host(asked, host, port):
             refusal = PlainTextResponse("This server answers its own pages only.", 403)
             await refusal(scope, receive, send)
             return
@@ -268,19 +308,23 @@ def _netloc(origin: str) -> str:
     return urlsplit(origin).netloc.lower() if origin.startswith(("http://", "https://")) else ""
 
 
-def _is_own_host(asked: str, host: str) -> bool:
-    """Tell whether a Host header names this machine.
+_HOST = re.compile(r"(?P<name>[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::(?P<port>[0-9]{1,5}))?")
+"""`uri-host [ ":" port ]` without user or escapes: RFC 9110, 7.2."""
 
-    The port does not matter: it may be forwarded. Once the author opened the server to the
-    network, any plain IP address will do; only names can be rebound.
+
+def _is_own_host(asked: str, host: str, port: int) -> bool:
+    """Tell whether a Host header names this machine and the port that is served.
+
+    Once the author opened the server to the network, any plain IP address will do, at any port, which
+    may be forwarded; only names can be rebound.
     """
-    try:
-        name = urlsplit(f"//{asked}").hostname or ""
-    except ValueError:
+    match = _HOST.fullmatch(asked)
+    if match is None:
         return False
-    if name in _LOOPBACK or name == host.lower():
+    name = match["name"].strip("[]").lower()
+    if not is_loopback(host) and _is_ip(name):
         return True
-    return not is_loopback(host) and _is_ip(name)
+    return (name in _LOOPBACK or name == host.lower()) and int(match["port"] or 80) == port
 
 
 def is_loopback(host: str) -> bool:

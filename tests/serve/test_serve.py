@@ -207,8 +207,9 @@ def open_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_it_stops_cleanly_while_a_page_follows(site: Path, by: signal.Signals) -> None:
     server = ServeProcess(site)
     url = server.url
-    with socket.create_connection(("127.0.0.1", int(url.split(":")[2].split("/")[0]))) as page:
-        page.sendall(b"GET /.notes-site/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    port = int(url.split(":")[2].split("/")[0])
+    with socket.create_connection(("127.0.0.1", port)) as page:
+        page.sendall(b"GET /.notes-site/events HTTP/1.1\r\nHost: localhost:%d\r\n\r\n" % port)
         assert b"200 OK" in page.recv(4096)
         builder = _children(server.process.pid)
         assert builder
@@ -302,18 +303,55 @@ def test_the_browser_is_opened(site: Path, tmp_path: Path) -> None:
     ("asked", "host", "is_own"),
     [
         ("localhost:8000", "127.0.0.1", True),
+        ("127.0.0.1:8000", "127.0.0.1", True),
         ("[::1]:8000", "127.0.0.1", True),
-        ("LOCALHOST", "127.0.0.1", True),
+        ("LOCALHOST:8000", "127.0.0.1", True),
+        ("localhost", "127.0.0.1", False),  # port 80
+        ("localhost:8001", "127.0.0.1", False),
+        ("localhost:", "127.0.0.1", False),
         ("192.168.1.7:8000", "127.0.0.1", False),
         ("", "127.0.0.1", False),
-        ("user@localhost", "127.0.0.1", True),
+        ("[", "127.0.0.1", False),
+        ("user@localhost:8000", "127.0.0.1", False),
+        ("evil.example@127.0.0.1:8000", "127.0.0.1", False),
+        ("127.0.0.1:8000@evil.example", "127.0.0.1", False),
+        ("127.0.0.1:8000/evil.example", "127.0.0.1", False),
+        ("localhost:8000\n", "127.0.0.1", False),
+        ("localhost\u0661:8000", "127.0.0.1", False),
+        ("localhost.evil.example:8000", "127.0.0.1", False),
         ("192.168.1.7:8000", "0.0.0.0", True),  # noqa: S104 - what an author may ask for
-        ("attacker.example", "0.0.0.0", False),  # noqa: S104
+        ("192.168.1.7:9000", "0.0.0.0", True),  # noqa: S104
+        ("attacker.example:8000", "0.0.0.0", False),  # noqa: S104
         ("desk.example:8000", "desk.example", True),
     ],
 )
 def test_only_names_of_this_machine_are_answered(asked: str, host: str, *, is_own: bool) -> None:
-    assert _is_own_host(asked, host) is is_own
+    assert _is_own_host(asked, host, 8000) is is_own
+
+
+def test_a_request_that_never_ends_is_cut_off(open_site: str) -> None:
+    port = int(open_site.split(":")[2].split("/", maxsplit=1)[0])
+    head = f"GET /robots.txt HTTP/1.1\r\nHost: localhost:{port}\r\n".encode()
+    with (
+        socket.create_connection(("127.0.0.1", port), timeout=20) as silent,
+        socket.create_connection(("127.0.0.1", port), timeout=20) as slow,
+        socket.create_connection(("127.0.0.1", port), timeout=20) as endless,
+        socket.create_connection(("127.0.0.1", port), timeout=20) as again,
+    ):
+        endless.sendall(head + b"Content-Length: 9\r\n\r\n1")
+        slow.sendall(head)
+        again.sendall(head + b"\r\n")
+        assert again.recv(65_536).startswith(b"HTTP/1.1 ")
+        again.sendall(head)
+        begun = time.monotonic()
+        assert silent.recv(1) == b""
+        assert slow.recv(1) == b""
+        while endless.recv(65_536):
+            pass
+        again.settimeout(20)
+        while again.recv(65_536):
+            pass
+        assert 8 < time.monotonic() - begun < 15
 
 
 def test_a_caret_stands_below_its_character() -> None:
