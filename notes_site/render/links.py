@@ -1,7 +1,8 @@
 """Where the links and images of a note lead."""
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from urllib.parse import quote, unquote, urlsplit
 
 from msgspec import Struct, field
@@ -12,7 +13,7 @@ from notes_site.pictures import PictureFiles
 from notes_site.text.suggest import closest
 
 
-class Addresses(Struct, frozen=True, kw_only=True):
+class Addresses(Struct, frozen=True, kw_only=True, dict=True):
     """All that a link can lead to and that is known before notes are rendered."""
 
     notes: Mapping[str, Url]
@@ -33,6 +34,46 @@ class Addresses(Struct, frozen=True, kw_only=True):
 
     base_path: str
     """Path of `base_url`, which every address in the HTML begins with."""
+
+    @cached_property
+    def names(self) -> "NoteNames":
+        """The notes by what `[[name]]` may call them; made once there is such a link."""
+        return NoteNames(self.titles)
+
+
+class NoteNames:
+    """Finds notes by title, and by the end of their path."""
+
+    def __init__(self, titles: Mapping[str, str]) -> None:
+        """Index `titles`, path of a note → its title as typed."""
+        self._by_title: dict[tuple[str, str], str] = {}
+        self._by_end: dict[tuple[str, str], str] = {}
+        for path in sorted(titles):
+            language = path.split("/")[1]
+            # The first path is the one that counts, in its language and, as "", in all of them.
+            for code in (language, ""):
+                self._by_title.setdefault((code, titles[path]), path)
+                for end in _path_ends(path):
+                    self._by_end.setdefault((code, end), path)
+
+    def find(self, name: str, wanted: str, language: str) -> str | None:
+        """Return the path of the note with the title `name`, or whose path ends in `wanted`.
+
+        A note in `language` goes first, and then the one whose path comes first.
+        """
+        for code in (language, ""):
+            found = self._by_title.get((code, name)), self._by_end.get((code, wanted))
+            if paths := [path for path in found if path is not None]:
+                return min(paths)
+        return None
+
+
+def _path_ends(path: str) -> Iterator[str]:
+    """Yield `b`, `a/b` and so on for a note at `…/a/b.md`, and for one at `…/a/b/index.md` too."""
+    stem = path.removesuffix(".md")
+    for whole in {stem, stem.removesuffix("/index")}:
+        parts = whole.split("/")
+        yield from ("/".join(parts[start:]) for start in range(len(parts)))
 
 
 class LinkResolver(Struct):
@@ -180,13 +221,7 @@ def find_named(name: str, source: Source, addresses: Addresses) -> str | None:
     for path in (f"{own}{wanted}.md", f"{own}{wanted}/index.md", f"content/{wanted}.md"):
         if path in addresses.notes:
             return path
-    ends = (f"/{wanted}.md", f"/{wanted}/index.md")
-    found = [
-        path
-        for path, title in addresses.titles.items()
-        if title == name or f"/{path}".endswith(ends)
-    ]
-    return min(found, key=lambda path: (not path.startswith(own), path), default=None)
+    return addresses.names.find(name, wanted, source.language)
 
 
 def find_title(name: str, source: Source, addresses: Addresses) -> str | None:
