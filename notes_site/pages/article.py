@@ -154,7 +154,7 @@ def _make_article(
         tags=make_tag_links(sitewide, note, language),
         series=_series_place(sitewide, note, neighbours),
         paper=make_paper_card(note),
-        toc=make_toc(sitewide, note, neighbours.translations)
+        toc=make_toc(sitewide, note, neighbours.translations, neighbours.sections)
         if front.has_toc and note.source.kind is Kind.NOTE
         else (),
         body=sitewide.stored(note.body),

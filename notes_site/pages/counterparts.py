@@ -1,18 +1,16 @@
-"""The contents of a note, and which section of a translation is which of its own."""
+"""The contents of a note, with links to the same sections of its translations."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 from msgspec import Struct
 
 from notes_site.model import Heading, RenderedNote
+from notes_site.pages.site import SameSections
 from notes_site.pages.sitewide import Sitewide
 
 _TOC_LEVELS = (2, 3)
 _FEWEST_HEADINGS = 2
-_MOST_COMPARISONS = 1_000_000
-"""Of headings of two notes: those of a thousand with each other."""
 
 
 class SectionLink(Struct, frozen=True, kw_only=True):
@@ -41,9 +39,19 @@ class TocEntry(Struct, frozen=True, kw_only=True):
 
 
 def make_toc(
-    sitewide: Sitewide, note: RenderedNote, translations: Sequence[RenderedNote]
+    sitewide: Sitewide,
+    note: RenderedNote,
+    translations: Sequence[RenderedNote],
+    sections: Sequence[SameSections],
 ) -> tuple[TocEntry, ...]:
-    """Return the contents of a note; empty for fewer than two headings."""
+    """Return the contents of a note; empty for fewer than two headings.
+
+    Args:
+        sitewide: what all pages have in common.
+        note: whose contents they are.
+        translations: the note in all its languages.
+        sections: which section is which in each of them, as `Site.sections_of` gives it.
+    """
     tops: list[tuple[Heading, list[Heading]]] = []
     for heading in note.headings:
         if heading.level == _TOC_LEVELS[0] or (heading.level in _TOC_LEVELS and not tops):
@@ -52,7 +60,7 @@ def make_toc(
             tops[-1][1].append(heading)
     if len(tops) < _FEWEST_HEADINGS:
         return ()
-    links = _section_links(sitewide, note, translations)
+    links = _section_links(sitewide, note, translations, sections)
 
     def make_entry(heading: Heading, below: Sequence[Heading]) -> TocEntry:
         return TocEntry(
@@ -65,42 +73,21 @@ def make_toc(
     return tuple(make_entry(heading, below) for heading, below in tops)
 
 
-def match_sections(own: Sequence[Heading], other: Sequence[Heading]) -> Mapping[str, str]:
-    """Return `id` of a heading of a note → `id` of the same one in a translation of it.
-
-    They are matched in their order, by level. Where one note has more of them, an `id`
-    that both have (`{#id}`) holds them together, and what has no match is left out. Of more than
-    `_MOST_COMPARISONS`, only those of one `id` belong together.
-    """
-    if [each.level for each in own] == [each.level for each in other]:
-        return {mine.id: its.id for mine, its in zip(own, other, strict=True)}
-    shared = {each.id for each in own} & {each.id for each in other}
-    if len(own) * len(other) > _MOST_COMPARISONS:
-        return {each: each for each in shared}
-    mine, its = ([_key(each, shared) for each in headings] for headings in (own, other))
-    matcher = SequenceMatcher(None, mine, its, autojunk=False)
-    return {
-        own[start + index].id: other[other_start + index].id
-        for start, other_start, size in matcher.get_matching_blocks()
-        for index in range(size)
-    }
-
-
-def _key(heading: Heading, shared: set[str]) -> tuple[int, str]:
-    return heading.level, heading.id if heading.id in shared else ""
-
-
 def _section_links(
-    sitewide: Sitewide, note: RenderedNote, translations: Sequence[RenderedNote]
+    sitewide: Sitewide,
+    note: RenderedNote,
+    translations: Sequence[RenderedNote],
+    sections: Sequence[SameSections],
 ) -> dict[str, list[SectionLink]]:
     """Return `id` of a heading of `note` → the same section in other languages."""
+    ids = {each.path: each.ids for each in sections}
     found: dict[str, list[SectionLink]] = {}
     for other in _counterparts(sitewide, note, translations):
         language = sitewide.config.language(other.language)
         href = sitewide.href(other.url)
         words = sitewide.words[note.language]
         text = words.fill("section_in", language=words.language(language.tag))
-        for mine, its in match_sections(note.headings, other.headings).items():
+        for mine, its in ids.get(other.source.path, ()):
             link = SectionLink(
                 label=language.code.upper(), tag=language.tag, href=f"{href}#{its}", note=text
             )

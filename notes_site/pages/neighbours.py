@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from notes_site.model import RenderedNote
 from notes_site.pages.entries import notes_by_series, series_slug
-from notes_site.pages.site import Site
+from notes_site.pages.site import SameSections, Site
 from notes_site.pages.sitewide import OfNotes, Sitewide
 
 _RELATED = 3
@@ -25,6 +25,9 @@ class Neighbours(OfNotes, frozen=True, kw_only=True):
 
     translations: tuple[RenderedNote, ...]
     """The note in all its languages, itself included."""
+
+    sections: tuple[SameSections, ...] = ()
+    """Which sections of the note are which of its translations."""
 
     newer_translations: tuple[RenderedNote, ...] = ()
     """Those that have changed since the note was translated."""
@@ -69,6 +72,7 @@ def find_neighbours(site: Site, language: str) -> Iterator[tuple[RenderedNote, N
             note,
             Neighbours(
                 translations=site.translations_of(note),
+                sections=site.sections_of(note),
                 newer_translations=site.newer_translations_of(note),
                 linking=site.backlinks.get(note.url, ()),
                 newer=notes[index - 1] if index else None,

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -16,6 +17,16 @@ from notes_site.model import Kind, RenderedNote, Url
 from notes_site.pages.sitewide import Sitewide, make_sitewide
 from notes_site.pages.tags import notes_by_tag, tag_slugs
 from notes_site.translations import Comparison, MatchedTops, find_outdated
+
+
+class SameSections(NamedTuple):
+    """Which section of a note is which of one of its translations."""
+
+    path: str
+    """Of the translation."""
+
+    ids: tuple[tuple[str, str], ...]
+    """`id` of a heading of the note, and of the same one in the translation; in order."""
 
 
 class Site(Struct, frozen=True, kw_only=True, eq=False):
@@ -49,6 +60,9 @@ class Site(Struct, frozen=True, kw_only=True, eq=False):
     tops: Mapping[tuple[str, str], tuple[MatchedTops, ...]]
     """Paths of a note and its translation → their blocks that belong together."""
 
+    sections: Mapping[str, tuple[SameSections, ...]]
+    """Path of a note → which of its sections is which of each of its translations."""
+
     tag_slugs: Mapping[RenderedNote, tuple[str, ...]]
     """Note → what the addresses of its tags end in."""
 
@@ -76,6 +90,10 @@ class Site(Struct, frozen=True, kw_only=True, eq=False):
         None where the two have not been compared, as for a page that is made before the others.
         """
         return self.tops.get((left.source.path, right.source.path))
+
+    def sections_of(self, note: RenderedNote) -> tuple[SameSections, ...]:
+        """Return which sections of `note` are which of its translations, as they were compared."""
+        return self.sections.get(note.source.path, ())
 
     def with_translations(
         self, notes: Iterable[RenderedNote]
@@ -158,6 +176,7 @@ def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these seven, an
         outdated=find_outdated(comparisons),
         backlinks=_find_backlinks(ordered),
         tops={(each.left, each.right): each.tops for each in comparisons},
+        sections=_find_sections(comparisons),
         tag_slugs=slugs,
         tagged={code: notes_by_tag(notes, slugs) for code, notes in listed.items()},
         own_tagged={code: notes_by_tag(notes, slugs) for code, notes in own.items()},
@@ -181,6 +200,15 @@ def _sections(
         yield words["papers"], Url(f"{root}/papers/")
     for note in standing:
         yield note.title_text, note.url
+
+
+def _find_sections(comparisons: Iterable[Comparison]) -> dict[str, tuple[SameSections, ...]]:
+    found: dict[str, tuple[SameSections, ...]] = defaultdict(tuple)
+    for each in comparisons:
+        turned = tuple((right, left) for left, right in each.headings)
+        found[each.left] += (SameSections(each.right, each.headings),)
+        found[each.right] += (SameSections(each.left, turned),)
+    return found
 
 
 def _find_backlinks(notes: Iterable[RenderedNote]) -> Mapping[Url, tuple[RenderedNote, ...]]:
