@@ -41,6 +41,8 @@ check: .venv/installed-dev  ## look for mistakes in style and types
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 notes_site
+	$(BIN)/mypy --platform darwin --cache-dir .mypy_cache/darwin notes_site
 
 format: .venv/installed-dev  ## put the code in the common format
 	$(BIN)/ruff check --fix

@@ -32,10 +32,10 @@ def share_out(
             and ended there when no share is left.
         shares: nothing in them is copied, nor need it be fit for pickling; what is made of them is.
         jobs: processes at most; 0 for as many as there are processors. Each is to have two shares
-            at least, and one alone would be this process.
+            at least, and one alone would be this process, as it is where processes cannot fork.
     """
     count = min(jobs or os.cpu_count() or 1, len(shares) // 2)
-    if count <= 1:
+    if count <= 1 or not hasattr(os, "fork"):  # Windows
         with begin() as make:
             yield from map(make, shares)
         return

@@ -57,19 +57,25 @@ class Pagefind:
         self._batches = batches
         program = find_program()
         # No threads, since workers are forked meanwhile. It reads whatever it is given, and its
-        # answers go to a file: a pipe would hold it up until somebody reads. The file has no name,
-        # so nothing is left of it even where this process is killed, as by a save in `serve`.
-        self._answers = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - `stop` closes it
+        # answers go to a file: a pipe would hold it up until somebody reads. The file loses its
+        # name, so nothing is left of it even where this process is killed, as by a save in `serve`.
+        descriptor, name = tempfile.mkstemp()
+        self._name = Path(name)
+        self._answers = Path(name).open("rb", buffering=0)  # noqa: SIM115 - `stop` closes it
+        with suppress(PermissionError):  # Windows: `stop` removes it
+            self._name.unlink()
         try:
             self._process = subprocess.Popen(  # noqa: S603 - the program of a dependency
                 [program, "--service"],
                 stdin=subprocess.PIPE,
-                stdout=self._answers,
+                stdout=descriptor,
                 stderr=subprocess.DEVNULL,
             )
         except OSError as error:
-            self._answers.close()
+            self._leave_answers()
             raise PagefindError(f"its program does not run here: {error.strerror}") from error
+        finally:
+            os.close(descriptor)
         self._input = cast("IO[bytes]", self._process.stdin)
         with suppress(BrokenPipeError):  # it is gone, and `wait` will find answers missing
             self._send()
@@ -103,7 +109,11 @@ class Pagefind:
         self._process.wait()
         with suppress(BrokenPipeError):
             self._input.close()
+        self._leave_answers()
+
+    def _leave_answers(self) -> None:
         self._answers.close()
+        self._name.unlink(missing_ok=True)
 
     def _send(self) -> None:
         for payload in self._requests():
@@ -135,12 +145,9 @@ class Pagefind:
         heard = monotonic()
         missing = sum(len(records) + 3 for records in self._batches.values())
         parts: list[bytes] = []
-        read = 0
         while missing > 0:
             has_ended = self._process.poll() is not None
-            # Not `read`: Pagefind writes at the position of the file, which it shares with us.
-            part = os.pread(self._answers.fileno(), _AT_ONCE, read)
-            read += len(part)
+            part = self._answers.read(_AT_ONCE)
             parts.append(part)
             heard = monotonic() if part else heard
             if monotonic() - heard > _PATIENCE_S:

@@ -42,7 +42,10 @@ class BuildProcess:
         self._is_closed = True
         if self._process is not None:
             with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)  # its workers too
+                if sys.platform == "win32":
+                    self._process.kill()  # which has no workers there
+                else:
+                    os.killpg(self._process.pid, signal.SIGKILL)  # its workers too
             await self._process.wait()
 
     async def build(self, announce: Announce | None = None) -> Outcome:

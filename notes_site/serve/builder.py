@@ -86,7 +86,7 @@ def build(order: Order, session: Session, announce: Callable[[], None] | None = 
     """
     folder = Path(order.config).resolve().parent
     base_path = None
-    if order.makes_indexes:
+    if order.makes_indexes and sys.platform != "win32":
         os.nice(_NICE)
     try:
         config = read_config(Path(order.config))

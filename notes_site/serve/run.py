@@ -4,6 +4,7 @@ import asyncio
 import errno
 import signal
 import socket
+import sys
 import webbrowser
 from collections.abc import Iterator
 from contextlib import suppress
@@ -98,7 +99,7 @@ def bind(host: str, port: int) -> socket.socket:
 async def _run(options: ServeOptions, listening: socket.socket) -> None:
     task = asyncio.current_task()
     loop = asyncio.get_running_loop()
-    if task is not None:
+    if task is not None and sys.platform != "win32":  # there, Ctrl-C raises KeyboardInterrupt
         for each in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(each, task.cancel)
     order = Order(
