@@ -61,7 +61,7 @@ bench: .venv/installed .venv/hugo  ## measure builds beside Hugo: benchmarks/REA
 	$(BIN)/python benchmarks/compare.py --hugo .venv/hugo/bin/hugo
 
 clean:  ## remove all that these commands made, the installation too
-	rm -rf .venv dist .dist-again .fuzz .notes-site public docs/.notes-site docs/public notes_site/katex notes_site/cards/noto notes_site/mermaid .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv dist .dist-again .fuzz .notes-site public docs/.notes-site docs/public notes_site/katex notes_site/cards/noto notes_site/mermaid notes_site/icons .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find notes_site tests -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/installed: $(INSTALL_FILES)

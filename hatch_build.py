@@ -42,6 +42,41 @@ class Brought:
     """Pattern of files in the package → folder below `folder`."""
 
 
+ICONS = (
+    "arxiv",
+    "bilibili",
+    "bluesky",
+    "codeberg",
+    "csdn",
+    "dblp",
+    "discord",
+    "douban",
+    "gitee",
+    "github",
+    "gitlab",
+    "googlescholar",
+    "huggingface",
+    "juejin",
+    "kaggle",
+    "mastodon",
+    "medium",
+    "orcid",
+    "reddit",
+    "researchgate",
+    "rss",
+    "semanticscholar",
+    "sinaweibo",
+    "stackoverflow",
+    "substack",
+    "telegram",
+    "threads",
+    "x",
+    "xiaohongshu",
+    "youtube",
+    "zhihu",
+)
+"""Those that notes_site/config/social.py names."""
+
 BROUGHT = (
     Brought(
         package="katex",
@@ -65,6 +100,11 @@ BROUGHT = (
         folder="mermaid",
         files={"LICENSE": "", "dist/mermaid.tiny.js": ""},
     ),
+    Brought(
+        package="simple-icons",
+        folder="icons",
+        files={"LICENSE.md": "", **{f"icons/{name}.svg": "" for name in ICONS}},
+    ),
 )
 
 
@@ -82,11 +122,21 @@ class NpmHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling leaves
 
 
 def are_current(root: Path) -> bool:
-    """Return whether each folder holds the version that `package-lock.json` names."""
-    return all(
-        (file := root / "notes_site" / brought.folder / "VERSION").is_file()
-        and file.read_text(encoding="utf-8") == f"{locked_version(root, brought.package)}\n"
-        for brought in BROUGHT
+    """Return whether each folder holds its files, of the version that `package-lock.json` names."""
+    return all(is_current(root, brought) for brought in BROUGHT)
+
+
+def is_current(root: Path, brought: Brought) -> bool:
+    """Return whether a folder holds its files, of the version that `package-lock.json` names."""
+    folder = root / "notes_site" / brought.folder
+    version = folder / "VERSION"
+    return (
+        version.is_file()
+        and version.read_text(encoding="utf-8") == f"{locked_version(root, brought.package)}\n"
+        and all(
+            any((folder / below).glob(pattern.rpartition("/")[2]))
+            for pattern, below in brought.files.items()
+        )
     )
 
 

@@ -28,6 +28,8 @@ KATEX = _PACKAGE / "katex"
 MERMAID = _PACKAGE / "mermaid" / "mermaid.tiny.js"
 """Draws diagrams in the browser; 0.8 MB as it is sent, so only pages with diagrams name it."""
 
+SOCIAL_ICONS = _PACKAGE / "icons"
+"""Simple Icons of the sites that `social` knows: `github.svg`, …, and `LICENSE.md`."""
 
 LOCALES = _PACKAGE / "locales"
 """The theme's words, one YAML file for each language."""

@@ -25,6 +25,7 @@ from notes_site.cache import Store
 from notes_site.cli import main
 from notes_site.config import SiteConfig, read_config
 from notes_site.config.languages import Language, LanguageTag
+from notes_site.config.social import NETWORKS
 from notes_site.flow.build import build_site
 from notes_site.flow.options import BuildOptions
 from notes_site.load.front_matter import parse_front_matter
@@ -189,16 +190,26 @@ SITE: Mapping[str, object] = {
     "author": {"name": "A"},
     "languages": {"zh": {}, "en": {}},
     "comments": {"giscus": GISCUS},
+    "logo": {"light": "logo.svg"},
+    "banner": {"style": "text"},
+    "footer": {"text": "F"},
 }
 
 
 def test_every_key_of_site_yaml_is_described(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static" / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
     asked = listen(monkeypatch, lambda: read_site_yaml(tmp_path, json.dumps(SITE)))
     asked = {re.sub(r"^languages\.(zh|en)", "languages.<code>", key) for key in asked}
     described = set(read_rows("configuration.md"))
     assert differences(only_innermost(asked) | (asked & described), described) == []
+
+
+def test_every_network_is_named() -> None:
+    text = read_sections("configuration.md")["The head, the banner and the foot"].text
+    assert [key for key in NETWORKS if f"`{key}`" not in text] == []
 
 
 @pytest.mark.parametrize("key", read_defaults("configuration.md"))

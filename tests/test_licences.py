@@ -58,5 +58,6 @@ def test_every_library_has_a_range_that_ends() -> None:
 def test_what_is_brought_is_pinned_by_hash_with_its_licence() -> None:
     for name, lock in brought().items():
         assert lock["integrity"].startswith("sha512-"), name
+    assert (ROOT / "notes_site" / "icons" / "LICENSE.md").is_file()
     for folder in ("katex", "mermaid", "cards/noto"):
         assert (ROOT / "notes_site" / folder / "LICENSE").is_file()

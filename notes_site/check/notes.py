@@ -1,10 +1,11 @@
-"""Everything that is told of the notes once all pages are known."""
+"""Everything that is told of notes and settings once all pages are known."""
 
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from notes_site.check.aliases import check_aliases
 from notes_site.check.links import check_links
+from notes_site.check.menu import check_menu
 from notes_site.check.names import check_names
 from notes_site.check.numbers import check_numbers
 from notes_site.config import SiteConfig
@@ -23,6 +24,7 @@ def check_notes(
     copied = {file.path for file in copies}
     urls = {page.url for page in pages} | {Url(f"/{quote(path)}") for path in copied}
     yield from check_links(notes, urls)
+    yield from check_menu(config, urls)
     yield from check_numbers(notes)
     yield from check_names(notes, config)
     lasting = {page.path for page in pages if page.template != ALIAS}

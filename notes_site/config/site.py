@@ -9,15 +9,20 @@ from msgspec import Struct
 
 from notes_site.config.allow import read_allow
 from notes_site.config.author import Author, read_author
+from notes_site.config.banner import BannerConfig, read_banner
 from notes_site.config.code import CodeConfig, read_code
 from notes_site.config.comments import Giscus, read_comments
 from notes_site.config.excerpt import ExcerptConfig, read_excerpt
 from notes_site.config.feed import FeedConfig, read_feed
+from notes_site.config.footer import FooterConfig, read_footer
 from notes_site.config.index import IndexConfig, read_index
 from notes_site.config.languages import Language, read_languages
+from notes_site.config.logo import LogoConfig, read_favicon, read_logo
 from notes_site.config.markdown import MarkdownConfig, read_markdown
 from notes_site.config.math import MathConfig, read_math
 from notes_site.config.names import Names, read_names
+from notes_site.config.navigation import MenuEntry, read_navigation
+from notes_site.config.social import Account, read_social
 from notes_site.config.text import LocalText, read_local_text
 from notes_site.config.urls import UrlConfig, read_urls
 from notes_site.errors import ConfigError, Place, Problem, SourceError, by_place, decode
@@ -41,6 +46,12 @@ _KEYS = [
     "social_cards",
     "bilingual",
     "comments",
+    "navigation",
+    "social",
+    "logo",
+    "favicon",
+    "banner",
+    "footer",
     "tags",
     "series",
     "allow",
@@ -61,7 +72,7 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
 
     title: LocalText
     tagline: LocalText
-    """Shown as the banner. Default: `INCOMING TRANSMISSION`."""
+    """Shown in the banner below the title. Default: `INCOMING TRANSMISSION`."""
 
     description: LocalText
     """One sentence about the site, for search engines and feeds. Default: the title."""
@@ -90,6 +101,16 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
     """Whether an article has a page with both languages side by side. Default: true."""
 
     giscus: Giscus | None
+    navigation: tuple[MenuEntry, ...] | None
+    """None for a menu of all sections and standing pages."""
+
+    social: tuple[Account, ...]
+    logo: LogoConfig
+    favicon: str
+    """Path below `static/`; empty for the theme's."""
+
+    banner: BannerConfig
+    footer: FooterConfig
     tags: Names
 
     series: Names
@@ -151,13 +172,12 @@ def _read_site(site: YamlMap, folder: Path, base_url: str) -> SiteConfig:
     codes = [language.code for language in languages]
     site.require("title", "ML Notes")
     title = read_local_text(site, "title", codes)
+    description = read_local_text(site, "description", codes) if "description" in site else title
     config = SiteConfig(
         folder=folder,
         title=title,
         tagline=read_local_text(site, "tagline", codes, "INCOMING TRANSMISSION"),
-        description=(
-            read_local_text(site, "description", codes) if "description" in site else title
-        ),
+        description=description,
         base_url=_read_base_url(site, base_url),
         author=read_author(site, codes),
         languages=languages,
@@ -172,6 +192,12 @@ def _read_site(site: YamlMap, folder: Path, base_url: str) -> SiteConfig:
         has_social_cards=site.boolean("social_cards", default=False),
         has_bilingual=site.boolean("bilingual", default=True),
         giscus=read_comments(site),
+        navigation=read_navigation(site, folder, codes),
+        social=read_social(site),
+        logo=read_logo(site, folder),
+        favicon=read_favicon(site, folder),
+        banner=read_banner(site, codes, description),
+        footer=read_footer(site, codes),
         tags=read_names(site, "tags", codes),
         series=read_names(site, "series", codes),
         allow=read_allow(site),

@@ -11,13 +11,12 @@ from notes_site.cache import LazyText
 from notes_site.config.feed import FeedContent
 from notes_site.model import RenderedNote, Url
 from notes_site.pages.dates import last_change, newest_change, timestamp
+from notes_site.pages.feed_urls import ATOM, JSON, feed_urls
+from notes_site.pages.identity import make_icon
 from notes_site.pages.page import Page
 from notes_site.pages.site import Site
 from notes_site.pages.sitewide import Sitewide
 from notes_site.pages.tags import tag_name, tag_of, tag_url, tags_of
-
-ATOM = "feed.xml"
-JSON = "feed.json"
 
 
 class FeedTag(Struct, frozen=True, kw_only=True):
@@ -130,7 +129,7 @@ def _make_feed(  # noqa: PLR0913, PLR0917 - a feed is made of these six
         home=sitewide.permalink(root),
         atom=sitewide.permalink(atom),
         json=sitewide.permalink(json),
-        icon=urljoin(config.base_url, sitewide.assets["favicon.svg"]),
+        icon=urljoin(config.base_url, make_icon(sitewide).href),
         updated=timestamp(newest_change(notes)),
         author=config.author.name[language] or config.title[language],
         author_url=config.author.url,
@@ -139,11 +138,6 @@ def _make_feed(  # noqa: PLR0913, PLR0917 - a feed is made of these six
         version=__version__,
         entries=tuple(sitewide.once(_make_entry, note, content) for note in notes),
     )
-
-
-def feed_urls(root: Url) -> tuple[Url, Url]:
-    """Return the addresses of the feeds, Atom and JSON, of the page at `root`."""
-    return Url(f"{root}{ATOM}"), Url(f"{root}{JSON}")
 
 
 def _make_entry(sitewide: Sitewide, note: RenderedNote, content: FeedContent) -> FeedEntry:

@@ -9,6 +9,16 @@ from notes_site.config.languages import Language
 from notes_site.locales.words import Words
 from notes_site.model import RenderedNote, Url
 from notes_site.pages.dates import modified_date
+from notes_site.pages.identity import (
+    Footer,
+    Icon,
+    Logo,
+    SocialLink,
+    make_footer,
+    make_icon,
+    make_logo,
+    make_social,
+)
 from notes_site.pages.metadata import Metadata
 from notes_site.pages.page import Alternate, SitemapEntry
 from notes_site.pages.policy import content_policy
@@ -17,7 +27,7 @@ from notes_site.search import FOLDER
 
 
 class NavLink(Struct, frozen=True, kw_only=True):
-    """A link of the navigation."""
+    """An entry of the menu."""
 
     label: str
     href: str
@@ -88,6 +98,15 @@ class Frame(Struct, frozen=True, kw_only=True):
     assets: Mapping[str, str]
     """Name of an asset → its address in the HTML."""
 
+    logo: Logo | None
+    """None for the theme's mark, or for none."""
+
+    has_mark: bool
+    """True where the theme's mark stands for the site."""
+
+    icon: Icon
+    social: tuple[SocialLink, ...]
+    footer: Footer
     has_math: bool
     has_code: bool
     has_diagrams: bool
@@ -141,6 +160,11 @@ def make_frame(sitewide: Sitewide, facts: PageFacts) -> Frame:
         languages=tuple(_language_link(sitewide, each, facts) for each in config.languages),
         alternates=() if facts.is_hidden else _alternates(sitewide, facts.counterparts),
         assets=sitewide.assets,
+        logo=make_logo(sitewide),
+        has_mark=config.logo.is_shown and not config.logo.light,
+        icon=make_icon(sitewide),
+        social=make_social(sitewide, language.code),
+        footer=make_footer(sitewide, language.code),
         has_math=facts.has_math,
         has_code=facts.has_code,
         has_diagrams=facts.has_diagrams,
@@ -178,7 +202,7 @@ def _search_links(sitewide: Sitewide, language: Language) -> SearchLinks | None:
 
 def _navigation(sitewide: Sitewide, language: Language, url: Url) -> Sequence[NavLink]:
     return [
-        NavLink(label=label, href=sitewide.href(target), is_current=target == url)
+        NavLink(label=label, href=sitewide.href_of(target), is_current=target == url)
         for label, target in sitewide.sections[language.code]
     ]
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from notes_site.model import Url
 from notes_site.pages.entries import Entry, Listed, make_entries
 from notes_site.pages.frame import Frame, PageFacts, list_in_sitemap, make_frame
+from notes_site.pages.identity import Banner, make_banner
 from notes_site.pages.metadata import blog_data, list_metadata
 from notes_site.pages.page import Page
 from notes_site.pages.paginate import Pager, pager_url, paginate
@@ -41,6 +42,7 @@ class IndexContext(Struct, frozen=True, kw_only=True):
     """What `index.html` gets."""
 
     frame: Frame
+    banner: Banner | None
     heading: str
     place: str
     """`Page 2 of 3`; empty on the first page."""
@@ -100,6 +102,7 @@ def _make_index(
     )
     return IndexContext(
         frame=make_frame(sitewide, facts),
+        banner=make_banner(sitewide, language),
         heading=config.index.heading[language],
         place="" if pager.number == 1 else place,
         entries=make_entries(sitewide, language, notes),

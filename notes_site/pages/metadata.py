@@ -11,7 +11,8 @@ from notes_site.model import Paper, RenderedNote, Url
 from notes_site.pages.cards import index_card, note_card
 from notes_site.pages.dates import last_change, machine_date, modified_date
 from notes_site.pages.entries import series_name, series_url
-from notes_site.pages.feed import feed_urls
+from notes_site.pages.feed_urls import feed_urls
+from notes_site.pages.identity import account_urls
 from notes_site.pages.markdown_copies import markdown_url
 from notes_site.pages.sitewide import Sitewide
 from notes_site.pages.tags import tag_name, tags_of
@@ -173,6 +174,8 @@ def _article_data(
     }
     if image := _image(sitewide, note_card(sitewide, note)):
         posting["image"] = image
+    if (licence := sitewide.config.footer.licence) and licence.url:
+        posting["license"] = licence.url
     if front.tags:
         posting["keywords"] = [tag_name(sitewide, tag, code) for tag in tags_of(sitewide, note)]
     if front.paper:
@@ -201,12 +204,17 @@ def _article_data(
     return {"@context": "https://schema.org", "@graph": [posting, breadcrumb]}
 
 
-def _people(sitewide: Sitewide, code: str, names: Sequence[str]) -> list[Mapping[str, str]]:
+def _people(sitewide: Sitewide, code: str, names: Sequence[str]) -> list[Mapping[str, object]]:
     if names:
         return [{"@type": "Person", "name": name} for name in names]
     author = sitewide.config.author
-    person = {"@type": "Person", "name": author.name[code] or sitewide.config.title[code]}
-    return [{**person, "url": author.url} if author.url else person]
+    name = author.name[code] or sitewide.config.title[code]
+    person: dict[str, object] = {"@type": "Person", "name": name}
+    if author.url:
+        person["url"] = author.url
+    if elsewhere := account_urls(sitewide.config.social):
+        person["sameAs"] = elsewhere
+    return [person]
 
 
 def _paper_data(paper: Paper) -> Mapping[str, object]:

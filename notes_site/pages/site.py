@@ -1,7 +1,7 @@
 """All rendered notes: ordered, by language, by key, by tag, by series."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,9 +11,11 @@ from notes_site.cache import Session
 from notes_site.config import SiteConfig
 from notes_site.config.index import Untranslated
 from notes_site.config.languages import Language
-from notes_site.load import is_held_back, language_root, newest_first
+from notes_site.load import is_held_back, newest_first
 from notes_site.locales.words import Words
 from notes_site.model import Kind, RenderedNote, Url
+from notes_site.pages.identity import read_icons
+from notes_site.pages.menu import menu_links
 from notes_site.pages.sitewide import Sitewide, make_sitewide
 from notes_site.pages.tags import notes_by_tag, tag_slugs
 from notes_site.translations import Comparison, MatchedTops, find_outdated
@@ -159,9 +161,10 @@ def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these seven, an
         words=words,
         assets={name: f"{config.base_path}{url}" for name, url in assets.items()},
         sections={
-            code: tuple(_sections(code, config, words[code], paper_notes[code], standing[code]))
+            code: tuple(menu_links(code, config, words[code], paper_notes[code], standing[code]))
             for code in listed
         },
+        icons=read_icons(config.social),
         scheduled=frozenset(
             note.source.path for note in ordered if is_held_back(note.source, built_at)
         ),
@@ -182,24 +185,6 @@ def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these seven, an
         own_tagged={code: notes_by_tag(notes, slugs) for code, notes in own.items()},
         own=own,
     )
-
-
-def _sections(
-    code: str,
-    config: SiteConfig,
-    words: Words,
-    papers: Sequence[RenderedNote],
-    standing: Sequence[RenderedNote],
-) -> Iterator[tuple[str, Url]]:
-    """Yield label and address of each page that the navigation of a language leads to."""
-    root = language_root(code, config)
-    yield words["home"], Url(f"{root}/")
-    yield words["archive"], Url(f"{root}/archive/")
-    yield words["tags"], Url(f"{root}/tags/")
-    if papers:
-        yield words["papers"], Url(f"{root}/papers/")
-    for note in standing:
-        yield note.title_text, note.url
 
 
 def _find_sections(comparisons: Iterable[Comparison]) -> dict[str, tuple[SameSections, ...]]:

@@ -34,8 +34,11 @@ class Sitewide(Struct, frozen=True, kw_only=True, eq=False):
     assets: Mapping[str, str]
     """Name of an asset, such as `style.css` → its fingerprinted address in the HTML."""
 
-    sections: Mapping[str, tuple[tuple[str, Url], ...]]
-    """Language code → label and address of each page that the navigation leads to."""
+    sections: Mapping[str, tuple[tuple[str, str], ...]]
+    """Language code → label and target of each entry of the menu, as `menu_links` gives them."""
+
+    icons: Mapping[str, str]
+    """Key of `social` → shape of its icon."""
 
     scheduled: frozenset[str]
     """Paths of the notes whose date is still to come, shown all the same (`--future`)."""
@@ -99,6 +102,10 @@ class Sitewide(Struct, frozen=True, kw_only=True, eq=False):
         """Return `url` as it stands in the HTML, below the path of `base_url`."""
         return f"{self.config.base_path}{url}"
 
+    def href_of(self, target: str) -> str:
+        """Return `target`, an address of the site or of another one, as it stands in the HTML."""
+        return self.href(Url(target)) if target.startswith("/") else target
+
     def permalink(self, url: Url) -> str:
         """Return the absolute address of `url`."""
         return f"{self.config.base_url}{url}"
@@ -139,7 +146,8 @@ def make_sitewide(  # noqa: PLR0913 - all that pages have in common
     config: SiteConfig,
     words: Mapping[str, Words],
     assets: Mapping[str, str],
-    sections: Mapping[str, tuple[tuple[str, Url], ...]],
+    sections: Mapping[str, tuple[tuple[str, str], ...]],
+    icons: Mapping[str, str],
     scheduled: frozenset[str],
 ) -> Sitewide:
     """Return what all pages have in common, with what a build before has made of the same.
@@ -147,12 +155,13 @@ def make_sitewide(  # noqa: PLR0913 - all that pages have in common
     The fields of `Sitewide`, given here, are its digest: none can be left out of it.
     """
     settings = {name: value for name, value in asdict(config).items() if name != "folder"}
-    own = digest(encode([settings, words, assets, sections, sorted(scheduled)]))
+    own = digest(encode([settings, words, assets, sections, icons, sorted(scheduled)]))
     return Sitewide(
         config=config,
         words=words,
         assets=assets,
         sections=sections,
+        icons=icons,
         scheduled=scheduled,
         digest=own,
         read_html=session.read,

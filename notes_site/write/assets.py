@@ -8,20 +8,26 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from notes_site.cache import Session, content_digest, digest
-from notes_site.errors import Problem
+from notes_site.errors import Problem, decode
 from notes_site.load.folders import list_folder
 from notes_site.model import OutputFile, Url
 from notes_site.theme import ASSETS, KATEX
-from notes_site.write.styles import find_lost_imports, join_sheets, minify
+from notes_site.write.styles import address_outside, find_lost_imports, join_sheets, minify
 
 _HASH_LENGTH = 10
+
+EXTRA = "extra.css"
+"""A site's own style sheet behind the theme's, in `static/`; it lies at the top of the output."""
 
 
 class AssetSet(Struct, frozen=True, kw_only=True):
     """The fingerprinted files."""
 
     urls: Mapping[str, Url]
-    """Name below `static/assets/`, such as `style.css` or `katex/katex.css` → address."""
+    """Name below `static/assets/`, such as `style.css` or `katex/katex.css` → address.
+
+    `/extra.css` is the sheet beside that folder.
+    """
 
     files: tuple[OutputFile, ...]
     problems: tuple[Problem, ...]
@@ -57,6 +63,8 @@ def find_assets(
     sources.update(_files_below(ASSETS, "", ASSETS, problems))
     own = site_folder / "static" / "assets"
     sources.update(_files_below(own, "static/assets", site_folder, problems))
+    if (extra := site_folder / "static" / EXTRA).is_file():
+        sources[f"/{EXTRA}"] = extra
     key = _key({name: session.digests.find(path) for name, path in sources.items()}, made)
     known = session.recent("assets").get(key)
     if known is None:
@@ -84,6 +92,7 @@ def _make_assets(
     for name, content in read.items():
         is_own = sources[name].is_relative_to(ASSETS)
         contents[name] = minify(name, content) if is_own else content
+    extra = contents.pop(f"/{EXTRA}", None)
     sheets = {name: css for name, css in contents.items() if name.endswith(".css")}
     # A site whose own style.css imports none of them has no use for them.
     parts = {name for name, path in sources.items() if path.is_relative_to(ASSETS / "styles")}
@@ -100,6 +109,11 @@ def _make_assets(
     for name, css in join_sheets(sheets, urls).items():  # last: they name the others' addresses
         if name not in parts:
             publish(name, css.encode())
+    if extra is not None:
+        css = address_outside(decode(extra, f"static/{EXTRA}"), urls)
+        path = _fingerprinted(EXTRA, css.encode())
+        urls[f"/{EXTRA}"] = Url(f"/{path}")
+        files.append(OutputFile(path=path, content=css.encode()))
     return AssetSet(urls=urls, files=tuple(files), problems=tuple(find_lost_imports(sheets)))
 
 
@@ -126,5 +140,5 @@ def find_static(site_folder: Path, problems: list[Problem]) -> Mapping[str, Path
     return {
         name: path
         for name, path in _files_below(site_folder / "static", "static", site_folder, problems)
-        if not name.startswith("assets/")
+        if not name.startswith("assets/") and name != EXTRA
     }

@@ -61,6 +61,17 @@ def join_sheets(sheets: Mapping[str, bytes], urls: Mapping[str, Url]) -> dict[st
     return {name: join(name, name, (name,)) for name in texts if name not in imported}
 
 
+def address_outside(css: str, urls: Mapping[str, Url]) -> str:
+    """Return the text of a sheet of `static/` itself with the fingerprinted names of assets."""
+
+    def replace(match: re.Match[str]) -> str:
+        target = posixpath.normpath(unquote(match[2]).removeprefix("/"))
+        url = urls.get(target.removeprefix("assets/")) if target.startswith("assets/") else None
+        return f"url({url.removeprefix('/')}{match[3]})" if url else match[0]
+
+    return _URL.sub(replace, css)
+
+
 def find_lost_imports(sheets: Mapping[str, bytes]) -> list[Problem]:
     """Return a mistake for each `@import` of a sheet of a site that is not there."""
     lost = []

@@ -166,6 +166,11 @@ class YamlMap:
         """Return the 1-based line of each key."""
         return {key: self.place(key).line for key in self._values}
 
+    @property
+    def start(self) -> Place:
+        """Where the mapping begins."""
+        return self.document.place(self.node)
+
     def find(self, key: str) -> Node | None:
         """Return the node of `key`; None when it is absent or null."""
         self._asked.add(key)
@@ -287,6 +292,22 @@ class YamlMap:
         if node is None:
             node = MappingNode(_TAG + "map", [], self.node.start_mark, self.node.end_mark)
         return YamlMap(node, self.document, self._dotted(key))
+
+    def maps(self, key: str, *, short: str) -> "tuple[YamlMap, ...]":
+        """Return a list of mappings; a text in it stands for a mapping with the one key `short`."""
+        node = self.find(key)
+        if node is None:
+            return ()
+        if not isinstance(node, SequenceNode):
+            self._wrong(key, node, "a list", f"{key}: [first, second]")
+            return ()
+        return tuple(self._map_of(key, item, short) for item in node.value)
+
+    def _map_of(self, key: str, item: Node, short: str) -> "YamlMap":
+        if not isinstance(item, MappingNode):
+            name = ScalarNode(_TAG + "str", short, item.start_mark, item.end_mark)
+            item = MappingNode(_TAG + "map", [(name, item)], item.start_mark, item.end_mark)
+        return YamlMap(item, self.document, self._dotted(key))
 
     def is_map(self, key: str) -> bool:
         """Tell whether the value at `key` is a mapping."""
