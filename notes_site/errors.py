@@ -13,6 +13,31 @@ from msgspec.structs import replace
 _CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
+KINDS = {
+    "addresses": "two notes, pages or files at one address, and names that can be part of none",
+    "citations": "keys of papers that are not in the bibliography, and entries that lack something",
+    "code": "languages, marked lines and attributes of code blocks",
+    "external": "addresses of other sites that do not answer, by `check --external`",
+    "files": "notes and files that the site leaves out",
+    "footnotes": "footnotes without a text, or without a mark",
+    "foreign": "what other tools write and this one shows as text",
+    "front-matter": "keys at the head of a note",
+    "links": "links that lead to nothing, or not where they seem to",
+    "math": "formulas, their labels and references",
+    "names": "different tags or series that share a page",
+    "numbers": "numbers of formulas, figures and theorems that differ between translations",
+    "parity": "translations that differ: formulas, code, figures and what else is the same in both",
+    "pictures": "pictures without a description, damaged ones and too large ones",
+    "policy": "what a page holds and its own policy keeps a browser from loading",
+    "settings": "`site.yaml` and the words of `locales/`",
+    "stale": "translations that have not followed a change, by `check --translations`",
+    "templates": "templates of the site",
+    "text": "what is written in a note and means something else than it seems to",
+}
+"""Kind of a problem → what it is about. Authors name kinds in `warnings` of `site.yaml` and by
+`check --only`, so a name stays; the handbook has this table too (commands.md)."""
+
+
 class Place(Struct, frozen=True, kw_only=True, order=True):
     """A point in a file below the site's folder."""
 
@@ -40,6 +65,9 @@ class Problem(Struct, frozen=True, kw_only=True):
 
     is_warning: bool = False
     """True when the site can be published all the same."""
+
+    kind: str = ""
+    """One of `KINDS`; every warning has one."""
 
     def __str__(self) -> str:
         line = f"{self.place}: {'warning: ' if self.is_warning else ''}{self.text}"

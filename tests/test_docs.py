@@ -26,6 +26,7 @@ from notes_site.cli import main
 from notes_site.config import SiteConfig, read_config
 from notes_site.config.languages import Language, LanguageTag
 from notes_site.config.social import NETWORKS
+from notes_site.errors import KINDS
 from notes_site.flow.build import build_site
 from notes_site.flow.options import BuildOptions
 from notes_site.load.front_matter import parse_front_matter
@@ -147,6 +148,13 @@ def test_messages_are_as_described(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["build", "--config", str(tmp_path / "site.yaml")])
     assert done.exit_code == 1
     assert done.stderr == expected
+
+
+def test_every_kind_of_warnings_is_described() -> None:
+    rows = read_sections("commands.md")["Kinds of warnings"].rows
+    assert {kind: cells[0].lower() for kind, cells in rows.items()} == {
+        kind: meaning.lower() for kind, meaning in KINDS.items()
+    }
 
 
 def test_the_report_is_as_described(tmp_path: Path) -> None:

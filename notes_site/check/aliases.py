@@ -29,7 +29,7 @@ def check_aliases(notes: Iterable[RenderedNote], paths: Collection[str]) -> Iter
             place = Place(path=note.source.path, line=note.source.front.lines["aliases"])
             if path in paths or path in folders or not above.isdisjoint(paths):
                 text = f"the alias {alias} is the address of another page; remove it"
-                yield Problem(place=place, text=text)
+                yield Problem(place=place, kind="addresses", text=text)
             elif owner != note.source.path:
                 text = f"{owner} has the alias {alias} too; remove one of them"
-                yield Problem(place=place, text=text)
+                yield Problem(place=place, kind="addresses", text=text)

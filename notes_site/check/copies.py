@@ -25,7 +25,7 @@ def check_copies(
         ):
             place = Place(path=file.content.relative_to(config.folder).as_posix(), line=1)
             text = f"the site has /{file.path} already; rename this file"
-            yield Problem(place=place, text=text)
+            yield Problem(place=place, kind="addresses", text=text)
             continue
         taken.add(file.path)
         folders |= parents

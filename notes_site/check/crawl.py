@@ -54,7 +54,7 @@ def crawl(
                     text = f"{reference.target} is not below {urlsplit(base_url).path}/; "
                     text += "let the template use an `href` that it is given"
                     place = _place(path, reference, sources)
-                    problems.setdefault(target, Problem(place=place, text=text))
+                    problems.setdefault(target, Problem(place=place, kind="links", text=text))
                 else:
                     external.setdefault(address, _place(path, reference, sources))
                 continue
@@ -70,7 +70,7 @@ def crawl(
                     text += _remedy(unquote(fragment), anchors)
             if text:
                 place = _place(path, reference, sources)
-                problems.setdefault(target, Problem(place=place, text=text))
+                problems.setdefault(target, Problem(place=place, kind="links", text=text))
     return Crawl(problems=tuple(problems.values()), external=external)
 
 

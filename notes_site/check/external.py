@@ -80,10 +80,12 @@ def check_external(
             for url, answer in answers.items():
                 if answer.status in _GONE:
                     text = f"{url} is gone ({answer.status}); name another address, or remove it"
-                    problems.append(Problem(place=links[url], text=text))
+                    problems.append(Problem(place=links[url], kind="external", text=text))
                 elif not answer.status or answer.status >= HTTPStatus.BAD_REQUEST:
                     text = f"{url} does not answer ({answer.reason}); look whether it is right"
-                    problems.append(Problem(place=links[url], text=text, is_warning=True))
+                    problems.append(
+                        Problem(place=links[url], kind="external", text=text, is_warning=True)
+                    )
                 else:
                     known[url] = now.isoformat()
     memory.parent.mkdir(parents=True, exist_ok=True)

@@ -33,11 +33,11 @@ def _check(
         close = closest(url, known)
         remedy = f"write `{unquote(close)}`" if close else "correct the path"
         text = f"the link leads nowhere: {shown}; {remedy}"
-        return Problem(place=link.place, text=text)
+        return Problem(place=link.place, kind="links", text=text)
     target = by_url.get(url)
     if target and link.fragment and link.fragment not in target.anchors:
         close = closest(link.fragment, target.anchors)
         remedy = f"write `#{close}`" if close else "give the heading `{#" + link.fragment + "}`"
         text = f"nothing in {target.source.path} has the id `{link.fragment}`; {remedy}"
-        return Problem(place=link.place, text=text)
+        return Problem(place=link.place, kind="links", text=text)
     return None

@@ -26,4 +26,4 @@ def check_menu(config: SiteConfig, known: Collection[Url]) -> Iterator[Problem]:
             close = closest(path, known)
             remedy = f"write `{unquote(close)}`" if close else "correct the address"
             text = f"an entry of `navigation` leads nowhere: {written}; {remedy}"
-            yield Problem(place=entry.place, text=text)
+            yield Problem(place=entry.place, kind="settings", text=text)

@@ -35,4 +35,4 @@ def _find_shared(
             f"`{written}` shares the page /{section}/{slug(key)}/ with `{first}` at {first_place}; "
             f"give it a word of its own in site.yaml: `{section}: {{a-word: {written}}}`"
         )
-        yield Problem(place=place, text=text, is_warning=True)
+        yield Problem(place=place, kind="names", text=text, is_warning=True)

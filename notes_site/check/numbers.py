@@ -21,5 +21,5 @@ def check_numbers(notes: Iterable[RenderedNote]) -> Iterator[Problem]:
                 f"{other.source.path}; keep the formulas and figures of both in one order"
             )
             place = Place(path=note.source.path, line=note.source.first_line)
-            yield Problem(place=place, text=text, is_warning=True)
+            yield Problem(place=place, kind="numbers", text=text, is_warning=True)
             break  # the ones behind it differ too

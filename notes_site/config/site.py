@@ -25,6 +25,7 @@ from notes_site.config.navigation import MenuEntry, read_navigation
 from notes_site.config.social import Account, read_social
 from notes_site.config.text import LocalText, read_local_text
 from notes_site.config.urls import UrlConfig, read_urls
+from notes_site.config.warnings import Level, read_warnings
 from notes_site.errors import ConfigError, Place, Problem, SourceError, by_place, decode
 from notes_site.yaml.yaml_map import YamlDocument, YamlMap, parse_yaml_map
 
@@ -55,6 +56,7 @@ _KEYS = [
     "tags",
     "series",
     "allow",
+    "warnings",
 ]
 
 _HOST = re.compile(r"(?:[^\s@:<>\"'\\\[\]]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
@@ -118,6 +120,9 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
     allow: Mapping[str, tuple[str, ...]]
     """Directive of the Content Security Policy → other hosts that it lets in."""
 
+    warnings: Mapping[str, Level]
+    """Kind of warnings → what is made of them; kinds that are not named are told. Default: none."""
+
     @property
     def base_path(self) -> str:
         """The path that all addresses of the site begin with: `/notes`, or empty."""
@@ -145,12 +150,16 @@ def read_config(path: Path, base_url: str = "") -> SiteConfig:
     """
     if path.exists() and not path.is_file():
         text = "it is no file; run `notes-site init`, or name the file by `--config`"
-        raise ConfigError([Problem(place=Place(path=path.name, line=1), text=text)])
+        raise ConfigError(
+            [Problem(place=Place(path=path.name, line=1), kind="settings", text=text)]
+        )
     try:
         content = path.read_bytes()
     except OSError as error:
         text = f"{error.strerror}; run `notes-site init`, or name the file by `--config`"
-        raise ConfigError([Problem(place=Place(path=path.name, line=1), text=text)]) from error
+        raise ConfigError(
+            [Problem(place=Place(path=path.name, line=1), kind="settings", text=text)]
+        ) from error
     document = YamlDocument(path=path.name)
     try:
         site = parse_yaml_map(decode(content, path.name), document)
@@ -201,6 +210,7 @@ def _read_site(site: YamlMap, folder: Path, base_url: str) -> SiteConfig:
         tags=read_names(site, "tags", codes),
         series=read_names(site, "series", codes),
         allow=read_allow(site),
+        warnings=read_warnings(site),
     )
     site.reject_unread(_KEYS)
     return config

@@ -15,6 +15,7 @@ from notes_site.cache import Session, Store, remove_store
 from notes_site.cards import find_cards
 from notes_site.check import check_copies, check_notes
 from notes_site.config import SiteConfig
+from notes_site.config.warnings import apply_levels
 from notes_site.errors import (
     BuildErrors,
     ConfigError,
@@ -252,6 +253,7 @@ def _make_site(
         problems += check_copies(copies, pages, config)
         present = _hash_output(options, session)
         made = page_cache.render(pages, present, problems)
+        problems = apply_levels(problems, config.warnings)
         problems = by_place(as_mistakes(problems) if options.is_strict else problems)
         if not all(problem.is_warning for problem in problems):
             raise BuildErrors(problems)

@@ -4,7 +4,8 @@ from markupsafe import Markup
 
 from notes_site.cache import Store
 from notes_site.config import SiteConfig
-from notes_site.errors import Problem
+from notes_site.config.warnings import apply_levels
+from notes_site.errors import Problem, SourceError
 from notes_site.load.front_matter import (
     has_front_matter,
     parse_front_matter,
@@ -73,4 +74,7 @@ def render_fragment(
             renderer = NoteRenderer(settings, None, frozenset(), store, md, katex)
             rendered = renderer.render(parse_note(source, md, config.math))
         body = Markup(store.read(rendered.body).decode())
-    return body, rendered.warnings
+    problems = apply_levels(rendered.warnings, config.warnings)
+    if not all(problem.is_warning for problem in problems):
+        raise SourceError(problems)
+    return body, tuple(problems)

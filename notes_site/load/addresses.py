@@ -49,12 +49,12 @@ def map_urls(
         first = owners.setdefault(url, source)
         if first is not source:
             text = f"this note has the address {url}, as {first.path} has; write another `slug`"
-            problems.append(Problem(place=place, text=text))
+            problems.append(Problem(place=place, kind="addresses", text=text))
         root = language_root(source.language, config)
         below = url.removeprefix(f"{root}/").split("/")[0]
         if below in taken and not (source.kind is Kind.NOTE and below == own):
             text = f"the address {url} is the site's own; rename the file, or write a `slug`"
-            problems.append(Problem(place=place, text=text))
+            problems.append(Problem(place=place, kind="addresses", text=text))
         urls[source.path] = url
     if config.has_bilingual:
         problems += _below_others(owners)
@@ -70,7 +70,7 @@ def _below_others(owners: Mapping[Url, Source]) -> Iterator[Problem]:
             text = (
                 f"{url} is for {other.path} in both languages; rename the file, or write a `slug`"
             )
-            yield Problem(place=Place(path=source.path, line=line), text=text)
+            yield Problem(place=Place(path=source.path, line=line), kind="addresses", text=text)
 
 
 def _double_keys(sources: Sequence[Source]) -> Iterator[Problem]:
@@ -89,7 +89,7 @@ def _double_keys(sources: Sequence[Source]) -> Iterator[Problem]:
                 "already; write another `translation_key`"
             )
             place = Place(path=second.path, line=second.front.lines["translation_key"])
-            yield Problem(place=place, text=text)
+            yield Problem(place=place, kind="addresses", text=text)
 
 
 def language_root(code: str, config: SiteConfig) -> str:

@@ -38,7 +38,7 @@ def list_folder(
             shown = _FORBIDDEN.sub(lambda match: ascii(match[0])[1:-1], name)
             place = Place(path=f"{path}/{shown}", line=1)
             text = "this name cannot be part of an address; rename the file"
-            problems.append(Problem(place=place, text=text))
+            problems.append(Problem(place=place, kind="addresses", text=text))
             continue
         entries.append(entry)
     return entries

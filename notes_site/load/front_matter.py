@@ -62,11 +62,11 @@ def split_front_matter(content: str, path: str) -> SplitNote:
     opening = _OPENING.match(content)
     if opening is None:
         text = "the note has no front matter; begin it with `---`, `title: …`, `date: …`, `---`"
-        raise SourceError([Problem(place=Place(path=path, line=1), text=text)])
+        raise SourceError([Problem(place=Place(path=path, line=1), kind="front-matter", text=text)])
     closing = _CLOSING.search(content, opening.end())
     if closing is None:
         text = "the front matter is not closed; write a line `---` behind it"
-        raise SourceError([Problem(place=Place(path=path, line=1), text=text)])
+        raise SourceError([Problem(place=Place(path=path, line=1), kind="front-matter", text=text)])
     return SplitNote(
         yaml=content[opening.end() : closing.start()],
         text=content[closing.end() :],
@@ -80,7 +80,7 @@ def parse_front_matter(yaml: str, path: str, kind: Kind) -> tuple[FrontMatter, l
     Raises:
         SourceError: all the mistakes in it.
     """
-    document = YamlDocument(path=path, first_line=2)
+    document = YamlDocument(path=path, first_line=2, kind="front-matter")
     head = parse_yaml_map(yaml, document)
     head.require("title", "What the note is about")
     if kind is Kind.NOTE:

@@ -79,19 +79,19 @@ class Templates:
             name = error.name or page.template
             place = self._place_of(error, page)
             text = f"the template `{name}` is missing; add it, or correct its name"
-            raise SourceError([Problem(place=place, text=text)]) from error
+            raise SourceError([Problem(place=place, kind="templates", text=text)]) from error
         except TemplateSyntaxError as error:
             place = Place(path=self._show(error.filename or page.template), line=error.lineno)
             text = f"{error.message}; correct the template"
-            raise SourceError([Problem(place=place, text=text)]) from error
+            raise SourceError([Problem(place=place, kind="templates", text=text)]) from error
         except UnicodeDecodeError as error:
             place = self._place_of_byte(error)
             text = "a byte here is not UTF-8; save the file as UTF-8"
-            raise SourceError([Problem(place=place, text=text)]) from error
+            raise SourceError([Problem(place=place, kind="templates", text=text)]) from error
         except _AUTHORS_ERRORS as error:
             place = self._place_of(error, page)
             text = f"{_explain(error)}; correct the template"
-            raise SourceError([Problem(place=place, text=text)]) from error
+            raise SourceError([Problem(place=place, kind="templates", text=text)]) from error
         if page.template.endswith(".xml"):
             text = NOT_XML.sub("", text)
         try:
@@ -99,7 +99,7 @@ class Templates:
         except UnicodeEncodeError as error:  # a surrogate, by an escape such as "\ud83d"
             place = Place(path=f"templates/{page.template}", line=1)
             half = "half a character comes of it; correct the escapes in the template"
-            raise SourceError([Problem(place=place, text=half)]) from error
+            raise SourceError([Problem(place=place, kind="templates", text=half)]) from error
 
     def _place_of_byte(self, error: UnicodeDecodeError) -> Place:
         """Return the line of the template, the page's own or an included one, with the byte."""

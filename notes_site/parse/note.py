@@ -67,7 +67,7 @@ def _find_refused(source: Source, tokens: Sequence[Token]) -> Iterator[Problem]:
     for token in tokens:
         if "refused" in token.meta and token.map:
             place = Place(path=source.path, line=source.first_line + token.map[0])
-            yield Problem(place=place, text=token.meta["refused"])
+            yield Problem(place=place, kind="text", text=token.meta["refused"])
 
 
 def _ids(tokens: Sequence[Token]) -> Iterator[str]:
@@ -142,7 +142,9 @@ class _NoteReading:
         if cell:
             for position in cell.escaped_bars(token.meta["offset"], token.content):
                 place = find_place(self.source, found, position)
-                self.problems.append(Problem(place=place, text=_ESCAPED_BAR, is_warning=True))
+                self.problems.append(
+                    Problem(place=place, kind="math", text=_ESCAPED_BAR, is_warning=True)
+                )
 
     def _check_label(self, equation: Equation, first: InlineToken, found: InlineToken) -> None:
         if self.formulas.equations[equation.label] is equation:
@@ -169,7 +171,7 @@ class _NoteReading:
 
     def _report(self, found: InlineToken, position: int, text: str) -> None:
         place = find_place(self.source, found, position)
-        self.problems.append(Problem(place=place, text=text))
+        self.problems.append(Problem(place=place, kind="math", text=text))
 
 
 def _label_position(found: InlineToken, label: str, *, is_last: bool = False) -> int:

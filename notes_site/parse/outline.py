@@ -68,7 +68,7 @@ def read_outline(source: Source, tokens: Sequence[Token]) -> Outline:
         last = _section_end(blocks, start) if end is None else max(end, start + 1)
         blocks[start:last] = [replace(block, is_allowed=True) for block in blocks[start:last]]
     problems = [
-        Problem(place=Place(path=source.path, line=line), text=text, is_warning=True)
+        Problem(place=Place(path=source.path, line=line), kind="parity", text=text, is_warning=True)
         for line, text in reading.unknown
     ]
     return Outline(tuple(blocks), tuple(problems))

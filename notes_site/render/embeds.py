@@ -63,7 +63,7 @@ def find_stopped_scripts(
                 else:
                     continue
                 place = Place(path=source.path, line=first + lines)
-                yield Problem(place=place, text=text, is_warning=True)
+                yield Problem(place=place, kind="policy", text=text, is_warning=True)
 
 
 def _embedded(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:

@@ -110,4 +110,4 @@ class ImageWriter(Struct):
         self._warn(place, text)
 
     def _warn(self, place: Place, text: str) -> None:
-        self.problems.append(Problem(place=place, text=text, is_warning=True))
+        self.problems.append(Problem(place=place, kind="pictures", text=text, is_warning=True))

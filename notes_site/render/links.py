@@ -130,7 +130,7 @@ class LinkResolver(Struct):
             parts = urlsplit(target)
         except ValueError:  # a bracket that opens no IPv6 address
             text = f"`{target}` is not an address; correct it"
-            self.problems.append(Problem(place=place, text=text))
+            self.problems.append(Problem(place=place, kind="links", text=text))
             return target
         if self.addresses is None or parts.scheme or parts.netloc:
             return target
@@ -164,7 +164,7 @@ class LinkResolver(Struct):
             self._names += [path.rsplit("/")[-1] for path in self._names]
         close = closest(name, self._names)
         remedy = f"write `[[{close}]]`" if close else f"write `\\[[{name}]]` if it is no link"
-        return Problem(place=place, text=f"no note has the name {name}; {remedy}")
+        return Problem(place=place, kind="links", text=f"no note has the name {name}; {remedy}")
 
     def _leads_to_no_note(self, path: str, addresses: Addresses, place: Place) -> Problem | None:
         folder = posixpath.dirname(self.source.path)
@@ -173,12 +173,14 @@ class LinkResolver(Struct):
             return None
         if reason:
             text = f"the link leads to {reason}: {path}; take it out until that is shown"
-            return Problem(place=place, text=text)
+            return Problem(place=place, kind="links", text=text)
         if not self._paths:
             self._paths += [posixpath.relpath(note, folder) for note in addresses.notes]
         close = closest(path, self._paths)
         remedy = f"write `{close}`" if close else "correct the path"
-        return Problem(place=place, text=f"the link leads to no note: {path}; {remedy}")
+        return Problem(
+            place=place, kind="links", text=f"the link leads to no note: {path}; {remedy}"
+        )
 
 
 def find_target(path: str, source: Source, addresses: Addresses) -> Url | None:

@@ -62,7 +62,9 @@ class Typesetter(Struct):
                 text = explain_warning(code, message, use.tex, position)
                 if text:
                     start = find_warned(code, use.tex) if position is None else position
-                    problem = Problem(place=use.locate(start), text=text, is_warning=True)
+                    problem = Problem(
+                        place=use.locate(start), kind="math", text=text, is_warning=True
+                    )
                     problems.append(problem)
         return htmls, problems
 
@@ -93,7 +95,7 @@ class Typesetter(Struct):
             position, through = first_use_of(error.message, each.tex, each.macros)
             if through:
                 text = f"{text} (it stands in the macro {through})"
-        return Problem(place=use.locate(position), text=text)
+        return Problem(place=use.locate(position), kind="math", text=text)
 
 
 def _key(each: TexInput) -> Key:

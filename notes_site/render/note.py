@@ -267,7 +267,7 @@ class NoteRenderer:
                 problems.append(_unknown_language(block.language, _first_line(source, token)))
                 block = code_blocks.parse_info("", token.content)
             problems += (
-                Problem(place=_first_line(source, token), text=text, is_warning=True)
+                Problem(place=_first_line(source, token), kind="code", text=text, is_warning=True)
                 for text in code_blocks.find_mistakes(token.info, block)
             )
             blocks.append((token, block, code_blocks.code_key(block, self.settings.code)))
@@ -314,7 +314,7 @@ def _first_line(source: Source, block: Token) -> Place:
 def _unknown_language(name: str, place: Place) -> Problem:
     remedy = f"write `{code_blocks.closest_language(name) or 'text'}`"
     text = f"Pygments knows no language `{name}`; {remedy}"
-    return Problem(place=place, text=text, is_warning=True)
+    return Problem(place=place, kind="code", text=text, is_warning=True)
 
 
 def _anchors(note: Note) -> Iterator[str]:

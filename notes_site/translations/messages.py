@@ -10,7 +10,7 @@ SHOWN = 50
 
 def warning(place: Place, text: str) -> Problem:
     """Return a warning at `place`."""
-    return Problem(place=place, text=text, is_warning=True)
+    return Problem(place=place, kind="parity", text=text, is_warning=True)
 
 
 def short(text: str) -> str:

@@ -76,4 +76,4 @@ def _parse(blocks: str) -> Record:
 
 def _broken(line: int) -> ConfigError:
     text = "this is not what notes-site has written; restore the file, or remove it to begin anew"
-    return ConfigError([Problem(place=Place(path=RECORD, line=line), text=text)])
+    return ConfigError([Problem(place=Place(path=RECORD, line=line), kind="settings", text=text)])

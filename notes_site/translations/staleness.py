@@ -51,7 +51,9 @@ class StaleBlock(Struct, frozen=True, kw_only=True):
         return self._told(f"{text}; bring this up to date, {remedy}")
 
     def _told(self, text: str) -> Problem:
-        return Problem(place=Place(path=self.path, line=self.line), text=text, is_warning=True)
+        return Problem(
+            place=Place(path=self.path, line=self.line), kind="stale", text=text, is_warning=True
+        )
 
 
 def make_record(pairs: Sequence[AlignedPair]) -> Record:

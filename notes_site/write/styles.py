@@ -83,7 +83,7 @@ def find_lost_imports(sheets: Mapping[str, bytes]) -> list[Problem]:
                     path=f"static/assets/{name}", line=css.count("\n", 0, match.start()) + 1
                 )
                 text = f"there is no style sheet `{match[2]}` to import; correct its path"
-                lost.append(Problem(place=place, text=text))
+                lost.append(Problem(place=place, kind="templates", text=text))
     return lost
 
 

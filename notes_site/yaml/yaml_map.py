@@ -42,6 +42,9 @@ class YamlDocument(Struct):
     first_line: int = 1
     """1-based line of the file where the YAML text begins."""
 
+    kind: str = "settings"
+    """Of all mistakes in it."""
+
     problems: list[Problem] = field(default_factory=list)
 
     def place(self, node: Node | Event) -> Place:
@@ -49,13 +52,19 @@ class YamlDocument(Struct):
         mark = node.start_mark
         return Place(path=self.path, line=(mark.line if mark else 0) + self.first_line)
 
+    def add(self, place: Place, text: str) -> None:
+        """Write down a mistake at `place`."""
+        self.problems.append(Problem(place=place, text=text, kind=self.kind))
+
     def report(self, node: Node | Event, text: str) -> None:
         """Write down a mistake at `node`."""
-        self.problems.append(Problem(place=self.place(node), text=text))
+        self.add(self.place(node), text)
 
     def warn(self, node: Node, text: str) -> None:
         """Write down a warning at `node`."""
-        self.problems.append(Problem(place=self.place(node), text=text, is_warning=True))
+        self.problems.append(
+            Problem(place=self.place(node), text=text, kind=self.kind, is_warning=True)
+        )
 
     def finish(self) -> list[Problem]:
         """Return the warnings.
@@ -87,15 +96,18 @@ def parse_yaml_map(text: str, document: YamlDocument) -> "YamlMap":
         place = Place(path=document.path, line=line, column=mark.column + 1 if mark else 0)
         what = error.problem or "this is not YAML"
         if "nesting depth" in what:  # of libyaml's own scanner, which looks far ahead for a key
-            raise SourceError([Problem(place=replace(place, column=0), text=_TOO_DEEP)]) from error
+            document.add(replace(place, column=0), _TOO_DEEP)
+            raise SourceError(document.problems) from error
         if mark and text.split("\n", mark.line + 1)[mark.line][mark.column :].startswith("\t"):
             what = "a tab cannot indent YAML"
         remedy = "correct the YAML here, or quote the value"
-        raise SourceError([Problem(place=place, text=f"{what}; {remedy}")]) from error
+        document.add(place, f"{what}; {remedy}")
+        raise SourceError(document.problems) from error
     except yaml.reader.ReaderError as error:  # a character that YAML forbids, such as NUL
         before, _, _ = text.partition(chr(error.character))
         place = Place(path=document.path, line=document.first_line + before.count("\n"))
-        raise SourceError([Problem(place=place, text=_HAS_CONTROL)]) from error
+        document.add(place, _HAS_CONTROL)
+        raise SourceError(document.problems) from error
     if root is None or root.tag == _NULL_TAG:
         mark = yaml.Mark(document.path, 0, 0, 0, None, 0)
         root = MappingNode(_TAG + "map", [], mark, mark)
@@ -186,7 +198,7 @@ class YamlMap:
 
     def report(self, key: str, text: str) -> None:
         """Write down a mistake at `key`."""
-        self.document.problems.append(Problem(place=self.place(key), text=text))
+        self.document.add(self.place(key), text)
 
     def require(self, key: str, example: str) -> None:
         """Write down a mistake if `key` is absent or blank; `example` shows what to write."""

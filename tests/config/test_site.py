@@ -192,6 +192,14 @@ hugo: 3
         ("title: Notes\ntitle: Other", "2: `title` stands here again; keep this or line 1"),
         ("title: ''", "1: `title` is empty; write `title: ML Notes`"),
         ("- title", "1: this is not a mapping; write `key: value` lines"),
+        (
+            "title: A\nwarnings: {party: off}",
+            "2: there is no kind of warnings `party`; write `parity`",
+        ),
+        (
+            "title: A\nwarnings: {parity: no}",
+            "2: `warnings.parity` is not one of its values: no; write `off` or `warning` or `mistake`",
+        ),
         ("title: [", "2:1: did not find expected node content; correct the YAML here, or quote"),
     ],
 )
@@ -262,3 +270,12 @@ tags:
         "site.yaml:6: `强化学习` stands for `rl` already; write another name",
         "site.yaml:7: `+` holds no letter or digit; write a word",
     ]
+
+
+def test_kinds_of_warnings_are_silenced_or_become_mistakes(read: Read) -> None:
+    config = read("title: T\nwarnings: {parity: off, pictures: mistake, code: warning}\n")
+    assert {kind: level.value for kind, level in config.warnings.items()} == {
+        "parity": "off",
+        "pictures": "mistake",
+        "code": "warning",
+    }

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from notes_site.errors import Problem
+from notes_site.errors import BuildErrors, Problem
 from notes_site.translations.align import align
 from notes_site.translations.compared_note import Side
 from notes_site.translations.parity import find_differences
@@ -345,6 +345,15 @@ def test_a_build_warns_of_differences_and_a_strict_one_reports_them(tmp_path: Pa
     ]
     assert build(tmp_path).warnings == warnings
     assert build(tmp_path).warnings == warnings, "those of the cache"
+    write_files(tmp_path, {"site.yaml": "title: T\nwarnings: {parity: off}\n"})
+    assert build(tmp_path).warnings == [], "what the cache holds has its kind"
+    write_files(tmp_path, {"site.yaml": "title: T\nwarnings: {parity: mistake}\n"})
+    with pytest.raises(BuildErrors) as caught:
+        build(tmp_path)
+    assert [str(each) for each in caught.value.problems] == [
+        warning.replace("warning: ", "") for warning in warnings
+    ]
+    write_files(tmp_path, {"site.yaml": "title: T\n"})
     write_files(tmp_path, {"content/en/a.md": note("A\n\n$$x$$")})
     assert build(tmp_path).warnings == []
 

@@ -1,0 +1,50 @@
+"""`warnings:` – what is made of the warnings of each kind."""
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+
+from msgspec.structs import replace
+
+from notes_site.errors import KINDS, Problem
+from notes_site.text.suggest import closest
+from notes_site.yaml.yaml_map import YamlMap
+
+
+class Level(Enum):
+    """What is made of a warning."""
+
+    OFF = "off"
+    """It is not told."""
+
+    WARNING = "warning"
+    """It is told."""
+
+    MISTAKE = "mistake"
+    """It stops the publication, as every mistake does."""
+
+
+def read_warnings(site: YamlMap) -> Mapping[str, Level]:
+    """Return kind of warnings → what the section `warnings` makes of them."""
+    section = site.map("warnings")
+    values = [level.value for level in Level]
+    levels = {}
+    for kind in section.lines():
+        if kind in KINDS:
+            levels[kind] = Level(section.choice(kind, values, Level.WARNING.value))
+            continue
+        close = closest(kind, KINDS)
+        remedy = f"write `{close}`" if close else f"write one of {', '.join(KINDS)}"
+        section.report(kind, f"there is no kind of warnings `{kind}`; {remedy}")
+    return levels
+
+
+def apply_levels(problems: Iterable[Problem], levels: Mapping[str, Level]) -> list[Problem]:
+    """Return `problems` with the warnings of each kind as `levels` wants them; mistakes stay."""
+    found = []
+    for problem in problems:
+        level = levels.get(problem.kind, Level.WARNING) if problem.is_warning else Level.WARNING
+        if level is Level.MISTAKE:
+            found.append(replace(problem, is_warning=False))
+        elif level is Level.WARNING:
+            found.append(problem)
+    return found
