@@ -10,7 +10,7 @@ Rule: which rows get a number is as in LaTeX with amsmath (amsldoc, 3 and 3.11).
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -18,8 +18,9 @@ from msgspec.structs import replace
 from notes_site.config.math import Numbers
 from notes_site.model import Equation
 from notes_site.parse.definitions import Definition, find_definitions
-from notes_site.parse.formula import Edit, Formula
+from notes_site.parse.formula import Edit, Formula, apply_edits, in_order
 from notes_site.parse.headings import free_id
+from notes_site.parse.mathjax import find_rewritings
 from notes_site.parse.rows import TOKEN, Reading, Row, read_rows
 from notes_site.text.slug import slug
 
@@ -52,46 +53,55 @@ class FormulaReader(Struct):
     macros: Mapping[str, str] = field(default_factory=dict)
     """What was defined so far: name with its backslash → TeX."""
 
+    given: Mapping[str, str] = field(default_factory=dict)
+    """The macros of `site.yaml` and of the front matter, likewise."""
+
+    colours: dict[str, str] = field(default_factory=dict)
+    r"""Those of `\definecolor` so far: name → `#rrggbb`."""
+
     mistakes: list[Mistake] = field(default_factory=list)
     """In the formula that was read last."""
 
     def read_inline(self, typed: str) -> Formula:
         """Return the inline formula `typed`."""
         self.mistakes = []
-        definitions = self._define(typed)
-        edits = [Edit(each.start, each.end, "") for each in definitions]
+        definitions, edits = self._learn(typed)
         if _REWRITTEN.search(typed):
             edits += read_rows(typed, definitions).edits
-        return Formula(typed=typed, edits=tuple(sorted(edits)), macros=self.macros)
+        return Formula(typed=typed, edits=tuple(in_order(edits)), macros=self.macros)
 
     def read_display(self, typed: str) -> Formula:
         """Return the display formula `typed` with its numbers."""
         self.mistakes = []
-        definitions = self._define(typed)
+        definitions, edits = self._learn(typed)
+        if not apply_edits(typed, in_order(edits)).strip():
+            return Formula(typed=typed, edits=tuple(in_order(edits)), macros=self.macros)
         reading = read_rows(typed, definitions)
-        edits = [*reading.edits, *(Edit(each.start, each.end, "") for each in definitions)]
-        if is_blank_tex(typed, definitions):
-            return Formula(typed=typed, edits=tuple(sorted(edits)), macros=self.macros)
+        edits += reading.edits
         equations = self._number(typed, reading, edits)
         return Formula(
             typed=typed,
-            edits=tuple(sorted(edits)),
+            edits=tuple(in_order(edits)),
             equations=tuple(equations),
             macros=self.macros,
         )
 
-    def _define(self, typed: str) -> list[Definition]:
-        if not _DEFINED.search(typed):
-            return []
-        definitions = list(find_definitions(typed))
+    def _learn(self, typed: str) -> tuple[list[Definition], list[Edit]]:
+        """Learn what `typed` defines; return that, and the edits that KaTeX needs in any mode."""
+        definitions = list(find_definitions(typed)) if _DEFINED.search(typed) else []
+        own = {**self.given, **self.macros} if self.macros else self.given
+        edits = find_rewritings(typed, definitions, own, self.colours)
         macros = dict(self.macros)
         for each in definitions:
+            edits.append(Edit(each.start, each.end, ""))
             if each.problem:
                 self.mistakes.append(Mistake(each.start, each.problem))
             elif not (each.is_default and each.name in macros):
-                macros[each.name] = each.body
-        self.macros = macros
-        return definitions
+                body = find_rewritings(each.body, own=own, colours=self.colours)
+                macros[each.name] = apply_edits(each.body, in_order(body))
+        if definitions:
+            self.macros = macros
+        return definitions, edits
 
     def _number(self, typed: str, reading: Reading, edits: list[Edit]) -> list[Equation]:
         equations = []
@@ -177,16 +187,6 @@ def show_number(equation: Equation, command: str) -> str:
     return f"({number})" if command == "eqref" else number
 
 
-def is_blank_tex(typed: str, definitions: Sequence[Definition]) -> bool:
-    """Tell whether a formula holds nothing but definitions."""
-    position = 0
-    for each in definitions:
-        if typed[position : each.start].strip():
-            return False
-        position = each.end
-    return not typed[position:].strip()
-
-
 def find_references(typed: str) -> list[re.Match[str]]:
     r"""Return the `\ref` and `\eqref` within a formula; `target` is the label."""
     if "ref" not in typed:
@@ -206,4 +206,4 @@ def resolve_references(formula: Formula, equations: Mapping[str, Equation]) -> F
         edits.append(Edit(match.start(), match.end(), f"\\text{{{text}}}"))
     if len(edits) == len(formula.edits):
         return formula
-    return replace(formula, edits=tuple(sorted(edits)))
+    return replace(formula, edits=tuple(in_order(edits)))

@@ -54,6 +54,11 @@ class Formula(Struct, frozen=True, kw_only=True):
         return position - shift
 
 
+def in_order(edits: Iterable[Edit]) -> list[Edit]:
+    """Return `edits` by place; at one place a number stands behind all else."""
+    return sorted(edits, key=lambda edit: (edit.start, edit.end, edit.is_number, edit.text))
+
+
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """Return `text` with `edits` made; they are in order and apart from each other."""
     parts: list[str] = []

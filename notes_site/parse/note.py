@@ -34,7 +34,9 @@ def parse_note(source: Source, md: MarkdownIt, math: MathConfig) -> Note:
     if source.front.excerpt:
         own_excerpt = _parse_line(source, "excerpt", source.front.excerpt, md)
     heads = [title, *([own_excerpt] if own_excerpt else [])]
-    reading = _NoteReading(source, FormulaReader(math.numbers, ids=set(_ids(tokens))))
+    given = {**math.macros, **source.front.macros}
+    formulas = FormulaReader(math.numbers, ids=set(_ids(tokens)), given=given)
+    reading = _NoteReading(source, formulas)
     reading.read_body(tokens)
     reading.read_heads(heads)
     for label, number in _figure_numbers(tokens):  # `\ref` knows figures too
@@ -111,7 +113,12 @@ class _NoteReading:
 
     def read_heads(self, heads: Sequence[Token]) -> None:
         """Read the formulas of the front matter, which carry no numbers."""
-        reader = FormulaReader(Numbers.NONE, macros=self.formulas.macros)
+        reader = FormulaReader(
+            Numbers.NONE,
+            macros=self.formulas.macros,
+            given=self.formulas.given,
+            colours=self.formulas.colours,
+        )
         for found in walk(heads):
             if found.token.type in _MATH:
                 self._keep(found, reader)

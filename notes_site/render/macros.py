@@ -14,6 +14,7 @@ from string import ascii_lowercase, ascii_uppercase
 from msgspec import Struct
 
 from notes_site.parse.definitions import double_struck_digits
+from notes_site.parse.mathjax import rewrite
 
 
 class MacroGroup(Struct, frozen=True):
@@ -153,8 +154,59 @@ GROUPS = (
             "\\ensuremath": "#1",
             "\\shoveleft": "#1",
             "\\shoveright": "#1",
+            "\\mbox": "\\text{#1}",
+            "\\textsl": "\\textit{#1}",
+            "\\centerline": "#1",
+            "\\framebox": "\\fbox{#1}",
+            "\\mathbold": "\\boldsymbol{#1}",
+            "\\mathbfit": "\\boldsymbol{#1}",
+            "\\scr": "\\mathscr{#1}",
+            "\\leftroot": "\\@secondoftwo{#1}{}",
+            "\\uproot": "\\@secondoftwo{#1}{}",
+            "\\vspace": "\\@secondoftwo{#1}{}",
+            "\\mathup": "\\mathrm{#1}",
+            "\\symbf": "\\boldsymbol{#1}",
+            "\\symup": "\\mathrm{#1}",
+            "\\overparen": "\\overgroup{#1}",
+            "\\wideparen": "\\overgroup{#1}",
+            "\\underparen": "\\undergroup{#1}",
         },
         example="{R}",
+    ),
+    MacroGroup(
+        "MathJax's and plain TeX's that KaTeX lacks",
+        {
+            "\\mit": "\\it",
+            "\\sl": "\\it",
+            "\\Tiny": "\\tiny",
+            "\\strut": "\\mathstrut",
+            "\\iiiint": "\\int\\!\\!\\!\\int\\!\\!\\!\\int\\!\\!\\!\\int",
+            "\\idotsint": "\\int\\cdots\\int",
+            "\\centernot": "\\not",
+            "\\qed": "\\square",
+            "\\qedsymbol": "\\square",
+        },
+    ),
+    MacroGroup(
+        "MathJax's of more arguments",
+        {
+            "\\cancelto": "{\\cancel{#2}}^{#1}",
+            "\\class": "\\@secondoftwo{#1}{#2}",
+            "\\cssId": "\\@secondoftwo{#1}{#2}",
+            "\\style": "\\@secondoftwo{#1}{#2}",
+            "\\mmlToken": "\\@secondoftwo{#1}{#2}",
+            "\\texorpdfstring": "\\@firstoftwo{#1}{#2}",
+        },
+        example="{a}{x}",
+    ),
+    MacroGroup(
+        "MathJax's of three arguments",
+        {
+            "\\underoverset": "\\overset{#2}{\\underset{#1}{#3}}",
+            "\\overunderset": "\\overset{#1}{\\underset{#2}{#3}}",
+            "\\prescript": "{\\vphantom{#3}}^{#1}_{#2}{#3}",
+        },
+        example="{a}{b}{X}",
     ),
     MacroGroup(
         "LaTeX's that show nothing here",
@@ -165,6 +217,12 @@ GROUPS = (
             "\\qedhere": "",
             "\\centering": "",
             "\\noindent": "",
+            "\\protect": "",
+            "\\boldmath": "",
+            "\\null": "",
+            "\\hfil": "",
+            "\\hfill": "",
+            "\\oldstyle": "",
         },
     ),
     MacroGroup(
@@ -188,7 +246,7 @@ _COMMAND = re.compile(r"\\(?:[A-Za-z@]+|.)", re.DOTALL)
 
 def site_macros(own: Mapping[str, str]) -> dict[str, str]:
     """Return the preamble with the site's or a note's `own` macros over it."""
-    return {**PREAMBLE, **{name: double_struck_digits(tex) for name, tex in own.items()}}
+    return {**PREAMBLE, **{name: rewrite(double_struck_digits(tex)) for name, tex in own.items()}}
 
 
 def used_macros(tex: str, macros: Mapping[str, str]) -> dict[str, str]:

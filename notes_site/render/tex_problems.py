@@ -136,7 +136,8 @@ def explain_warning(code: str, message: str, tex: str, position: int | None) -> 
     if code != "unknownSymbol" or position is None:
         return _WARNINGS.get(code, f"KaTeX: {message}; correct the formula")
     character = tex[position]
-    if unicodedata.east_asian_width(character) in {"W", "F"}:
+    is_enclosed = "①" <= character <= "⓿"  # which the page's fonts have
+    if is_enclosed or unicodedata.east_asian_width(character) in {"W", "F"}:
         return ""
     if unicodedata.category(character) == "Cf":
         name = unicodedata.name(character, f"U+{ord(character):04X}").lower()

@@ -181,6 +181,15 @@ def _argument_after(raw_arguments: int) -> Command:
     return lambda reader: _dropped(raw_arguments)(reader) + reader.read_argument()
 
 
+def _argument_before(raw_arguments: int) -> Command:
+    return lambda reader: reader.read_argument() + _dropped(raw_arguments)(reader)
+
+
+def _circled(reader: Reader) -> list[Atom]:
+    text = join(reader.read_argument())
+    return [Atom(Kind.ORD, _CIRCLED.get(text, f"({text})"))]
+
+
 def _dropped(raw_arguments: int) -> Command:
     def read(reader: Reader) -> list[Atom]:
         if reader.tokens.peek() == "*":
@@ -216,6 +225,7 @@ def _definition(reader: Reader) -> list[Atom]:
     return []
 
 
+_CIRCLED: Final = {str(number): chr(ord("①") + number - 1) for number in range(1, 21)}
 _DELIMITERS: Final = {
     "matrix": ("", ""), "smallmatrix": ("", ""), "array": ("", ""), "darray": ("", ""), "pmatrix": ("(", ")"),
     "bmatrix": ("[", "]"), "Bmatrix": ("{", "}"), "vmatrix": ("|", "|"), "Vmatrix": ("‖", "‖"),
@@ -264,8 +274,12 @@ _TABLE: Final[tuple[tuple[Command, str], ...]] = (
     ),
     (
         _argument_after(1),
-        r"\textcolor \colorbox \href \raisebox \htmlClass \htmlId \htmlStyle \htmlData",
+        r"""
+        \textcolor \colorbox \href \raisebox \htmlClass \htmlId \htmlStyle \htmlData \@secondoftwo
+        """,
     ),
+    (_argument_before(1), r"\@firstoftwo"),
+    (_circled, r"\textcircled"),
     (_argument_after(2), r"\fcolorbox"),
     (
         _dropped(0),
