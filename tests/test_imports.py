@@ -23,6 +23,7 @@ ORDER = [
     "config",
     "model",
     "locales",
+    "foreign",
     "load",
     "parse",
     "translations",

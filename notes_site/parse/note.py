@@ -10,6 +10,7 @@ from notes_site.config.math import MathConfig, Numbers
 from notes_site.errors import Place, Problem
 from notes_site.model import Equation, Note, Source
 from notes_site.parse.equations import FormulaReader, find_references, resolve_references
+from notes_site.parse.foreign import warn_of_foreign
 from notes_site.parse.outline import read_outline, without_comments
 from notes_site.parse.places import InlineToken, find_place, walk
 from notes_site.parse.tables import Cell
@@ -45,6 +46,7 @@ def parse_note(source: Source, md: MarkdownIt, math: MathConfig) -> Note:
     reading.resolve([*tokens, *heads])
     outline = read_outline(source, tokens)
     refused = _find_refused(source, [*tokens, *heads])
+    foreign = warn_of_foreign(source, tokens)
     return Note(
         source=source,
         tokens=list(_without_blank(list(without_comments(tokens)))),
@@ -52,7 +54,7 @@ def parse_note(source: Source, md: MarkdownIt, math: MathConfig) -> Note:
         own_excerpt=own_excerpt,
         equations=reading.formulas.equations,
         outline=outline.blocks,
-        problems=(*refused, *reading.problems, *outline.problems),
+        problems=(*refused, *foreign, *reading.problems, *outline.problems),
     )
 
 

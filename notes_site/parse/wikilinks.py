@@ -4,11 +4,14 @@ import re
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, link
 
 _LINK = re.compile(
     r"\[\[(?P<name>[^\[\]|#\n]*)(?P<anchor>#[^\[\]|\n]+)?(?:\|(?P<text>[^\[\]\n]+))?\]\](?!\])"
 )
+_ADDRESS = re.compile(r"\(\s*<|\(\s*[^\s()]*[:/.#]|\[")
+"""Behind a text in two brackets: a link whose text is `[1]`, as in `[[1]](https://…)`."""
+
 _NOT_BEFORE = re.compile(r"[\[!\w]", re.ASCII)
 """Behind these two brackets are an index (`x[[0]]`), an image, or three brackets."""
 
@@ -31,6 +34,8 @@ def _link(state: StateInline, silent: bool) -> bool:
     # `[[foo]]` with a definition of `foo` is CommonMark's own link in brackets.
     if normalizeReference(match[0][2:-2]) in state.env.get("references", {}):
         return False
+    if _is_bracketed(state, match.end()):
+        return False
     if not silent:
         name, anchor = match["name"].strip(), match["anchor"] or ""
         opening = state.push("link_open", "a", 1)
@@ -42,3 +47,13 @@ def _link(state: StateInline, silent: bool) -> bool:
         state.push("link_close", "a", -1)
     state.pos = match.end()
     return True
+
+
+def _is_bracketed(state: StateInline, end: int) -> bool:
+    """Tell whether the double brackets that end at `end` are the text of CommonMark's own link."""
+    if not _ADDRESS.match(state.src, end, state.posMax):
+        return False
+    start, level = state.pos, state.level
+    is_link = link(state, True) and state.pos > end  # noqa: FBT003 - markdown-it-py's
+    state.pos, state.level = start, level
+    return is_link

@@ -21,6 +21,9 @@ from tests.small_site import Files, note
         ("x[[0]] and [[]] and [[a]b]]", "x[[0]] and [[]] and [[a]b]]"),
         ("[[[foo]]] ![[a.png]] `[[b]]` \\[[c]]", "[[[foo]]] ![[a.png]] <code>[[b]]</code> [[c]]"),
         ("[[1, 2], [3, 4]]", "[[1, 2], [3, 4]]"),
+        ("见[[1]](https://a.org)。", '见<a href="https://a.org">[1]</a>。'),
+        ("[[clip]](../clip.md#a)", '<a href="../clip.md#a">[clip]</a>'),
+        ("[[clip]](or so)", '<a href="clip">clip</a>(or so)'),
     ],
 )
 def test_a_name_in_double_brackets_is_a_link(text: str, html: str) -> None:
@@ -30,6 +33,11 @@ def test_a_name_in_double_brackets_is_a_link(text: str, html: str) -> None:
 def test_a_defined_reference_stays_commonmark_s() -> None:
     html = make_markdown().render("[[foo]]\n\n[foo]: /url")
     assert html == '<p>[<a href="/url">foo</a>]</p>\n'
+
+
+def test_a_reference_may_have_a_text_in_brackets() -> None:
+    html = make_markdown().render("[[1]][ref]\n\n[ref]: /url")
+    assert html == '<p><a href="/url">[1]</a></p>\n'
 
 
 FILES: Files = {

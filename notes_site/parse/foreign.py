@@ -1,0 +1,124 @@
+"""What of other tools stands in a note and is not understood here: `foreign.TABLE`, looked for.
+
+Code, formulas and HTML are left alone.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from markdown_it.token import Token
+from msgspec import Struct
+
+from notes_site.errors import Place, Problem
+from notes_site.foreign import TABLE, Construct, Where
+from notes_site.model import Source
+from notes_site.parse.places import InlineToken, find_place
+
+_LEFT_ALONE = "\ufffc"
+_LEFT = re.compile(
+    r"(?P<kept>\{\{[<%].*?[>%]\}\}|\{%.*?%\})"
+    r"|\\."
+    r"|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
+    r"|<(?:!--.*?--|/?[A-Za-z][^<>]*)>"
+    r"|(?<=\]\()[^()\s]+(?=\))",
+    re.DOTALL,
+)
+_SHOWN = 60
+"""Characters of a construct that a message shows."""
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """One construct in a note."""
+
+    construct: Construct
+    written: str
+    """As the author typed it."""
+
+    place: Place
+
+
+def warn_of_foreign(source: Source, tokens: Sequence[Token]) -> Iterator[Problem]:
+    """Yield a warning for each kind of construct in a note: where the first is, and how many."""
+    firsts: dict[str, Finding] = {}
+    counts: dict[str, int] = {}
+    for finding in find_foreign(source, tokens):
+        kind = finding.construct.kind
+        firsts.setdefault(kind, finding)
+        counts[kind] = counts.get(kind, 0) + 1
+    for kind, first in firsts.items():
+        more = f" ({counts[kind]} in this note)" if counts[kind] > 1 else ""
+        text = f"{_quote(first.written)} is {first.construct.name}{more}; {first.construct.instead}"
+        yield Problem(place=first.place, text=text, is_warning=True)
+
+
+def _quote(written: str) -> str:
+    shown = " ".join(written.split())
+    shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+    return f"`{shown}`"
+
+
+def find_foreign(source: Source, tokens: Sequence[Token]) -> Iterator[Finding]:
+    """Yield each construct in the tokens of a note that is told of, in reading order."""
+    # Most notes hold nothing of it: what is not in the whole text is not looked for in its parts.
+    rows = [row for row in _looked_for() if any(mark in source.text for mark in row.marks)]
+    fences = [row for row in rows if row.where is Where.FENCE]
+    others = [row for row in rows if row.where is not Where.FENCE]
+    for token in tokens if rows else ():
+        if token.type == "fence":
+            yield from _find_in_fence(source, token, fences)
+        elif token.type == "inline" and token.map:
+            content = token.content
+            here = [row for row in others if any(mark in content for mark in row.marks)]
+            if here:
+                yield from _find_in_text(source, token, here)
+
+
+def _find_in_fence(source: Source, fence: Token, rows: Sequence[Construct]) -> Iterator[Finding]:
+    info = fence.info.strip()
+    for row in rows:
+        if _pattern(row).match(info):
+            place = Place(path=source.path, line=source.first_line + (fence.map or [0])[0])
+            yield Finding(construct=row, written=f"{fence.markup}{info}", place=place)
+            return
+
+
+def _find_in_text(source: Source, block: Token, rows: Sequence[Construct]) -> Iterator[Finding]:
+    text = _without_left_alone(block)
+    known = InlineToken(Token("", "", 0), block)
+    found = [
+        (match.start("written"), order, match.end())
+        for order, row in enumerate(rows)
+        for match in _pattern(row).finditer(text)
+    ]
+    taken = 0
+    for start, order, end in sorted(found):
+        if start >= taken:  # of two at one place the first row counts
+            taken = end
+            place = find_place(source, known, start)
+            yield Finding(construct=rows[order], written=block.content[start:end], place=place)
+
+
+@cache
+def _looked_for() -> tuple[Construct, ...]:
+    return tuple(row for row in TABLE if row.pattern)
+
+
+@cache
+def _pattern(row: Construct) -> re.Pattern[str]:
+    before = r"^[ \t]*" if row.where is Where.LINE else ""
+    return re.compile(f"{before}(?P<written>{row.pattern})", re.MULTILINE)
+
+
+def _without_left_alone(block: Token) -> str:
+    """Return the text of `block`, as long as it is, with U+FFFC for code, formulas and HTML."""
+    text = list(_LEFT.sub(_leave_alone, block.content))
+    for child in block.children or ():
+        if child.type in {"math_inline", "math_display"} and "offset" in child.meta:
+            start, end = child.meta["offset"], child.meta["offset"] + len(child.content)
+            text[start:end] = _LEFT_ALONE * (end - start)
+    return "".join(text)
+
+
+def _leave_alone(match: re.Match[str]) -> str:
+    return match["kept"] or _LEFT_ALONE * len(match[0])

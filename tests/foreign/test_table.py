@@ -1,0 +1,117 @@
+"""The table of what other tools write: each row holds, and the handbook shows it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from notes_site.config.site import default_config
+from notes_site.errors import Problem
+from notes_site.foreign import TABLE, Construct
+from notes_site.foreign.handbook import write_tables
+from notes_site.load import NoteFile, read_source
+from notes_site.model import Kind
+from notes_site.parse import make_markdown, parse_note
+from tests.small_site import FIRST_LINE, note
+
+FILE = NoteFile(
+    path="content/en/a.md", language="en", kind=Kind.NOTE, name="a", folder="", attachments=()
+)
+
+PAGE = Path(__file__).parents[2] / "docs" / "content" / "en" / "foreign.md"
+HEADING = "## The table\n\n"
+
+MARKDOWN = make_markdown()
+
+TOLD = [row for row in TABLE if not row.works]
+LOOKED_FOR = [row for row in TABLE if row.pattern]
+
+
+def warnings_of(text: str) -> list[Problem]:
+    """Return what parsing tells of a note with this text."""
+    source = read_source(FILE, note(text).encode())
+    return list(parse_note(source, MARKDOWN, default_config().math).problems)
+
+
+def told(text: str) -> list[str]:
+    """Return the lines that tell of constructs of other tools in a note with this text."""
+    return [
+        str(each) for each in warnings_of(text) if any(row.instead in each.text for row in TOLD)
+    ]
+
+
+def test_the_handbook_shows_the_table(pytestconfig: pytest.Config) -> None:
+    text = PAGE.read_text("utf-8")
+    head, _, _ = text.partition(HEADING)
+    expected = f"{head}{HEADING}{write_tables()}"
+    if pytestconfig.getoption("--update-golden"):
+        PAGE.write_text(expected, "utf-8")
+    assert PAGE.read_text("utf-8") == expected, "run pytest --update-golden on this test"
+
+
+def test_a_row_either_works_or_is_told_of() -> None:
+    for row in TABLE:
+        assert bool(row.becomes) != bool(row.instead), row.kind
+        assert bool(row.instead) == bool(row.name), row.kind
+        assert bool(row.pattern) == bool(row.marks), row.kind
+    kinds = [row.kind for row in TABLE]
+    assert sorted(set(kinds)) == sorted(kinds)
+
+
+@pytest.mark.parametrize("row", LOOKED_FOR, ids=lambda row: row.kind)
+def test_an_example_is_told_of_once(row: Construct) -> None:
+    (warning,) = told(f"Text.\n\n{row.example}")
+    place, _, text = warning.partition(": warning: ")
+    path, line, *_ = place.split(":")
+    assert (path, int(line)) == ("content/en/a.md", FIRST_LINE + 2)
+    assert f"is {row.name}; {row.instead}" in text
+
+
+@pytest.mark.parametrize("row", LOOKED_FOR, ids=lambda row: row.kind)
+def test_many_of_a_kind_are_one_warning(row: Construct) -> None:
+    (warning,) = told(f"{row.example}\n\n{row.example}\n\n{row.example}")
+    assert "(3 in this note)" in warning
+
+
+@pytest.mark.parametrize("row", LOOKED_FOR, ids=lambda row: row.kind)
+def test_code_is_left_alone(row: Construct) -> None:
+    fence = f"````text\n{row.example}\n````\n\n<pre>\n{row.example}\n</pre>"
+    one_line = row.example.replace("\n", " ")
+    assert told(f"{fence}\n\nSay ```` {one_line} ```` in code.") == []
+
+
+def test_where_the_first_of_a_kind_stands() -> None:
+    (warning,) = told("One\nand `{{< a >}}` {{< b >}} and\n{{< c >}}")
+    line = FIRST_LINE + 1
+    start = f"content/en/a.md:{line}:17: warning: `{{{{< b >}}}}` is a shortcode (2 in this note); "
+    assert warning.startswith(start)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$\\{{x}\\}$ and $$\n{{a}_{b}}\n$$",
+        "A set {a, b}, a pair {{1, 2}, {3, 4}}, and {%5}.",
+        "Price: 5% {of all}, 30 %}",
+        "An address me@example.org, a name @fig, `@fig-a`, https://a.org/@fig-a.",
+        "import duties rise from one year to the next.",
+        "To import x from y is easy.",
+        "C# and F# are languages; #1 is first, ## alone is nothing.",
+        "It is x^2 or a^b.",
+        "Wait!!! really ::: here",
+        "::",
+        "<!-- {{< a >}} -->",
+        '<img src="a.png" alt="{{< b >}}">',
+        "[a]({{x}})",
+        "key: value {key: value}",
+    ],
+)
+def test_nothing_right_is_complained_of(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_message_shows_what_was_typed_in_short() -> None:
+    (warning,) = told(f"{{{{< {'long ' * 50}>}}}}")
+    assert re.search(r"`\{\{< (long )+\S*…` is a shortcode", warning)
