@@ -130,7 +130,11 @@ def test_every_command_is_described() -> None:
 def test_every_option_is_described(name: str) -> None:
     title = f"notes-site {name}"
     rows = read_sections("commands.md").get(title, Section(title)).rows
-    options = [param for param in main.commands[name].params if isinstance(param, click.Option)]
+    command = main.commands[name]
+    commands = [command, *(command.commands.values() if isinstance(command, click.Group) else ())]
+    options = {
+        param for each in commands for param in each.params if isinstance(param, click.Option)
+    }
     there = [word for option in options for word in (*option.opts, *option.secondary_opts)]
     assert differences(there, re.findall(r"--[a-z-]+", " ".join(rows))) == []
 

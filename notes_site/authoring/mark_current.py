@@ -9,7 +9,7 @@ from notes_site.errors import Place, Problem, SourceError
 from notes_site.load import NoteFile, find_notes, read_source
 from notes_site.model import Block, Source
 from notes_site.translations.align import AlignedPair, align
-from notes_site.translations.record import read_records, write_records
+from notes_site.translations.record import read_drafts, read_records, write_records
 from notes_site.translations.staleness import Record, make_record
 
 
@@ -43,7 +43,9 @@ def mark_current(config: SiteConfig, paths: Iterable[Path]) -> int:
     for left, right in pairs:
         aligned = align(blocks.of(left), blocks.of(right))
         records[left.key, left.language, right.language] = make_record(aligned)
-    write_records(config.folder, records)
+    marked = {(note.key, note.language) for pair in pairs for note in pair}
+    drafts = {key: made for key, made in read_drafts(config.folder).items() if key not in marked}
+    write_records(config.folder, records, drafts)
     return len(pairs)
 
 
@@ -57,7 +59,7 @@ def mark_begun(config: SiteConfig, source: Source, language: str) -> None:
         languages.reverse()
     records = dict(read_records(config.folder))
     records[source.key, languages[0], languages[1]] = known
-    write_records(config.folder, records)
+    write_records(config.folder, records, read_drafts(config.folder))
 
 
 def _read_sources(config: SiteConfig) -> list[Source]:

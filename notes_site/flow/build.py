@@ -26,7 +26,7 @@ from notes_site.errors import (
     by_place,
     read_bytes,
 )
-from notes_site.flow.comparisons import compare_translations
+from notes_site.flow.comparisons import compare_translations, find_drafted
 from notes_site.flow.notes import Rendering, make_notes
 from notes_site.flow.options import BuildOptions
 from notes_site.flow.page_cache import PageCache
@@ -49,7 +49,7 @@ from notes_site.pictures import find_variants, picture_key
 from notes_site.render import read_code_style
 from notes_site.search import SearchIndexing
 from notes_site.theme import MERMAID, TEMPLATES
-from notes_site.translations import Comparison, read_records
+from notes_site.translations import Comparison, read_drafts, read_records
 from notes_site.write import (
     alone_in,
     check_output,
@@ -229,6 +229,7 @@ def _make_site(
         site = assemble_site(
             notes,
             comparisons,
+            find_drafted(notes, read_drafts(config.folder), store),
             config,
             given.words,
             assets.urls,
@@ -358,7 +359,9 @@ def make_file(
                 return read_bytes(config.folder / file, config.folder)
         if not notes:
             return None
-        site = assemble_site(notes, [], config, given.words, assets.urls, options.built_at, session)
+        site = assemble_site(
+            notes, [], {}, config, given.words, assets.urls, options.built_at, session
+        )
         pages = [page for page in list_pages(site) if page.path == path]
         folders = [config.folder / "templates", TEMPLATES]
         bytecode, mistakes = cache.folder / "templates", list[Problem]()

@@ -11,7 +11,7 @@ from msgspec import Struct
 from notes_site.cache import Key, Recent, Store, make_key
 from notes_site.flow.workers import share_out
 from notes_site.model import RenderedNote
-from notes_site.translations import Comparison, Records, Side, compare_notes, decode_outline
+from notes_site.translations import Comparison, Drafts, Records, Side, compare_notes, decode_outline
 from notes_site.translations.staleness import Record
 
 _AT_ONCE = 10
@@ -82,6 +82,22 @@ def compare_translations(  # noqa: PLR0913, PLR0917 - two of them are what was c
     for key, comparison in found.items():
         decoded[key] = comparison
     return [found[key] for key in keys]
+
+
+def find_drafted(
+    notes: Iterable[RenderedNote], drafts: Drafts, store: Store
+) -> dict[str, tuple[str, ...]]:
+    """Return path of a note with blocks that are drafts of a translation → who made them.
+
+    Names are empty where it was not said.
+    """
+    found = {}
+    for note in notes:
+        if made := drafts.get((note.source.key, note.language)):
+            present = {block.digest for block in decode_outline(store.read(note.outline))}
+            if names := {by for digest, by in made.items() if digest in present}:
+                found[note.source.path] = tuple(sorted(names))
+    return found
 
 
 class _Read(Struct, frozen=True):

@@ -68,6 +68,9 @@ class ArticleContext(Struct, frozen=True, kw_only=True):
     """Address of the page with both languages side by side; empty where there is none."""
 
     newer_translations: tuple[NoteLink, ...]
+    draft_translation: str
+    """A sentence where parts of the text are drafts of a translation; empty where none is."""
+
     """Those that have changed since this note was translated, titled by a sentence about it."""
 
     backlinks: tuple[NoteLink, ...]
@@ -96,6 +99,7 @@ def article_pages(site: Site, language: str) -> Iterator[Page]:
         neighbours = Neighbours(
             translations=site.translations_of(note),
             newer_translations=site.newer_translations_of(note),
+            drafted_by=site.drafted.get(note.source.path),
             linking=site.backlinks.get(note.url, ()),
         )
         yield _article_page(site, note, neighbours, ())
@@ -161,6 +165,7 @@ def _make_article(
         translations=make_translation_links(sitewide, note, neighbours.translations),
         bilingual=sitewide.href(bilingual_url(pair[0])) if pair else "",
         newer_translations=tuple(make_newer_links(sitewide, note, neighbours.newer_translations)),
+        draft_translation=_draft_translation(sitewide, note, neighbours),
         backlinks=tuple(make_note_link(sitewide, each) for each in neighbours.linking),
         related=tuple(make_note_link(sitewide, each) for each in related),
         comments=comments,
@@ -174,6 +179,14 @@ def _make_article(
         is_scheduled=note.source.path in sitewide.scheduled,
         extra=front.extra,
     )
+
+
+def _draft_translation(sitewide: Sitewide, note: RenderedNote, neighbours: Neighbours) -> str:
+    if neighbours.drafted_by is None:
+        return ""
+    words = sitewide.words[note.language]
+    names = ", ".join(filter(None, neighbours.drafted_by))
+    return words.fill("draft_translation_by", by=names) if names else words["draft_translation"]
 
 
 def _series_place(

@@ -32,6 +32,9 @@ class Neighbours(OfNotes, frozen=True, kw_only=True):
     newer_translations: tuple[RenderedNote, ...] = ()
     """Those that have changed since the note was translated."""
 
+    drafted_by: tuple[str, ...] | None = None
+    """Who made the drafts of a translation that stand in the note; None where there are none."""
+
     linking: tuple[RenderedNote, ...] = ()
     """Those that link to it, newest first."""
 
@@ -74,6 +77,7 @@ def find_neighbours(site: Site, language: str) -> Iterator[tuple[RenderedNote, N
                 translations=site.translations_of(note),
                 sections=site.sections_of(note),
                 newer_translations=site.newer_translations_of(note),
+                drafted_by=site.drafted.get(note.source.path),
                 linking=site.backlinks.get(note.url, ()),
                 newer=notes[index - 1] if index else None,
                 older=notes[index + 1] if index + 1 < len(notes) else None,

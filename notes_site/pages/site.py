@@ -56,6 +56,9 @@ class Site(Struct, frozen=True, kw_only=True, eq=False):
     outdated: Mapping[str, frozenset[str]]
     """Path of a note that has fallen behind → paths of the translations that are newer."""
 
+    drafted: Mapping[str, tuple[str, ...]]
+    """Path of a note with blocks that are drafts of a translation → who made them."""
+
     backlinks: Mapping[Url, tuple[RenderedNote, ...]]
     """Address of a note → the others that link to it, newest first."""
 
@@ -108,9 +111,10 @@ class Site(Struct, frozen=True, kw_only=True, eq=False):
         return self.own[language]
 
 
-def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these seven, and of what was
+def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these eight, and of what was
     notes: Iterable[RenderedNote],
     comparisons: Sequence[Comparison],
+    drafted: Mapping[str, tuple[str, ...]],
     config: SiteConfig,
     words: Mapping[str, Words],
     assets: Mapping[str, Url],
@@ -177,6 +181,7 @@ def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these seven, an
         standing=standing,
         translations=translations,
         outdated=find_outdated(comparisons),
+        drafted=drafted,
         backlinks=_find_backlinks(ordered),
         tops={(each.left, each.right): each.tops for each in comparisons},
         sections=_find_sections(comparisons),

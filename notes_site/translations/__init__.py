@@ -5,11 +5,12 @@ from notes_site.translations.block_pairs import MatchedTops, match_tops
 from notes_site.translations.compared_note import Side
 from notes_site.translations.outlines import decode_outline, encode_outline
 from notes_site.translations.pairs import Comparison, compare_notes, find_outdated
-from notes_site.translations.record import Records, read_records
+from notes_site.translations.record import Drafts, Records, read_drafts, read_records
 
 __all__ = [
     "AlignedPair",
     "Comparison",
+    "Drafts",
     "MatchedTops",
     "Records",
     "Side",
@@ -19,5 +20,6 @@ __all__ = [
     "encode_outline",
     "find_outdated",
     "match_tops",
+    "read_drafts",
     "read_records",
 ]

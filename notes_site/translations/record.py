@@ -7,13 +7,15 @@ so that two branches disagree only about notes that both have worked on:
      "dpo": {"zh en": "0f1e2d3c4b5a:… …"}
     }
 
-A pair of digests is one of blocks that said the same; a digest is empty where there was none.
+A pair of digests is one of blocks that said the same; a digest is empty where there was none. Blocks
+that were imported and not marked current since have another entry: `"zh by": "5b9e…:name …"`.
 """
 
 import json
 from collections.abc import Mapping
 from json import JSONDecodeError
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from notes_site.errors import ConfigError, Place, Problem
 from notes_site.translations.staleness import Record
@@ -23,6 +25,12 @@ RECORD = "content/translations.json"
 Records = Mapping[tuple[str, str, str], Record]
 """Key of an article, and two languages in their order → what is remembered of both notes."""
 
+Drafts = Mapping[tuple[str, str], Mapping[str, str]]
+"""Key of an article, and a language → digest of a block that is a draft of a translation → who made it."""
+
+_BY = "by"
+"""In the place of the second language: no language has this code (ISO 639)."""
+
 
 def read_records(folder: Path) -> Records:
     """Return what the site in `folder` remembers.
@@ -30,6 +38,23 @@ def read_records(folder: Path) -> Records:
     Raises:
         ConfigError: the file is not as it was written.
     """
+    return {key: record for key, record in _read(folder).items() if key[2] != _BY}
+
+
+def read_drafts(folder: Path) -> Drafts:
+    """Return the blocks that were imported and have not been marked current.
+
+    Raises:
+        ConfigError: the file is not as it was written.
+    """
+    return {
+        (key, language): {digest: unquote(by) for digest, by in record}
+        for (key, language, kind), record in _read(folder).items()
+        if kind == _BY
+    }
+
+
+def _read(folder: Path) -> Records:
     file = folder / RECORD
     if not file.is_file():
         return {}
@@ -51,10 +76,15 @@ def read_records(folder: Path) -> Records:
         raise _broken(1) from error
 
 
-def write_records(folder: Path, records: Records) -> None:
+def write_records(folder: Path, records: Records, drafts: Drafts) -> None:
     """Write what the site in `folder` is to remember."""
+    by = {
+        (key, language, _BY): tuple((digest, quote(name)) for digest, name in blocks.items())
+        for (key, language), blocks in drafts.items()
+        if blocks
+    }
     articles: dict[str, dict[str, str]] = {}
-    for (key, *languages), record in sorted(records.items()):
+    for (key, *languages), record in sorted({**records, **by}.items()):
         blocks = " ".join(f"{left}:{right}" for left, right in record)
         articles.setdefault(key, {})[" ".join(languages)] = blocks
     lines = ",\n".join(
