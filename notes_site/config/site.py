@@ -23,7 +23,9 @@ from notes_site.config.math import MathConfig, read_math
 from notes_site.config.names import Names, read_names
 from notes_site.config.navigation import MenuEntry, read_navigation
 from notes_site.config.social import Account, read_social
+from notes_site.config.statistics import Counter, read_statistics
 from notes_site.config.text import LocalText, read_local_text
+from notes_site.config.theme import ThemeConfig, read_theme
 from notes_site.config.urls import UrlConfig, read_urls
 from notes_site.config.warnings import Level, read_warnings
 from notes_site.errors import ConfigError, Place, Problem, SourceError, by_place, decode
@@ -51,8 +53,10 @@ _KEYS = [
     "social",
     "logo",
     "favicon",
+    "theme",
     "banner",
     "footer",
+    "statistics",
     "tags",
     "series",
     "allow",
@@ -111,8 +115,10 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
     favicon: str
     """Path below `static/`; empty for the theme's."""
 
+    theme: ThemeConfig
     banner: BannerConfig
     footer: FooterConfig
+    statistics: tuple[Counter, ...]
     tags: Names
 
     series: Names
@@ -205,8 +211,10 @@ def _read_site(site: YamlMap, folder: Path, base_url: str) -> SiteConfig:
         social=read_social(site),
         logo=read_logo(site, folder),
         favicon=read_favicon(site, folder),
+        theme=read_theme(site, folder, codes),
         banner=read_banner(site, codes, description),
         footer=read_footer(site, codes),
+        statistics=read_statistics(site),
         tags=read_names(site, "tags", codes),
         series=read_names(site, "series", codes),
         allow=read_allow(site),

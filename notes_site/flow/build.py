@@ -46,7 +46,7 @@ from notes_site.pages import (
     output_path,
 )
 from notes_site.pictures import find_variants, picture_key
-from notes_site.render import read_code_style
+from notes_site.render import look_css, read_code_style
 from notes_site.search import SearchIndexing
 from notes_site.theme import MERMAID, TEMPLATES
 from notes_site.translations import Comparison, read_drafts, read_records
@@ -222,7 +222,7 @@ def _make_site(
         clock.stage("translations")
 
         libraries = _LIBRARIES if any(note.has_diagrams for note in notes) else {}
-        sheets = {"code.css": given.style.css}
+        sheets = _made_sheets(given)
         assets = find_assets(config.folder, sheets, libraries, problems, session)
         clock.stage("assets")
 
@@ -294,6 +294,12 @@ def _prepare(
     return Rendering(config, options, words, style, static, store, path, session, only)
 
 
+def _made_sheets(given: Rendering) -> dict[str, str]:
+    """Return name → text of the style sheets that settings make."""
+    look = look_css(given.config)
+    return {"code.css": given.style.css, **({"settings.css": look} if look else {})}
+
+
 def _hash_output(options: BuildOptions, session: Session) -> dict[str, bytes]:
     if not options.is_preview:  # the process of which goes on with the memory it has
         session.recall_digests(options.output)
@@ -346,7 +352,7 @@ def make_file(
     )
     with session.using(cache.store):
         given = _prepare(config, options, cache, problems, only=path)
-        sheets = {"code.css": given.style.css}
+        sheets = _made_sheets(given)
         assets = find_assets(config.folder, sheets, _LIBRARIES, problems, session)
         copied = {file.path: file.content for file in assets.files} | dict(given.static)
         if path in copied:

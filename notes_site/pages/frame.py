@@ -11,10 +11,12 @@ from notes_site.model import RenderedNote, Url
 from notes_site.pages.dates import modified_date
 from notes_site.pages.identity import (
     Footer,
+    Ground,
     Icon,
     Logo,
     SocialLink,
     make_footer,
+    make_ground,
     make_icon,
     make_logo,
     make_social,
@@ -23,6 +25,7 @@ from notes_site.pages.metadata import Metadata
 from notes_site.pages.page import Alternate, SitemapEntry
 from notes_site.pages.policy import content_policy
 from notes_site.pages.sitewide import Sitewide
+from notes_site.pages.statistics import CountingScript, counting_scripts
 from notes_site.search import FOLDER
 
 
@@ -105,8 +108,10 @@ class Frame(Struct, frozen=True, kw_only=True):
     """True where the theme's mark stands for the site."""
 
     icon: Icon
+    ground: Ground
     social: tuple[SocialLink, ...]
     footer: Footer
+    statistics: tuple[CountingScript, ...]
     has_math: bool
     has_code: bool
     has_diagrams: bool
@@ -163,8 +168,10 @@ def make_frame(sitewide: Sitewide, facts: PageFacts) -> Frame:
         logo=make_logo(sitewide),
         has_mark=config.logo.is_shown and not config.logo.light,
         icon=make_icon(sitewide),
+        ground=make_ground(sitewide),
         social=make_social(sitewide, language.code),
         footer=make_footer(sitewide, language.code),
+        statistics=counting_scripts(sitewide),
         has_math=facts.has_math,
         has_code=facts.has_code,
         has_diagrams=facts.has_diagrams,

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from notes_site.config.banner import BannerStyle
+from notes_site.config.palette import Scheme, paper
 from notes_site.config.social import EMAIL, FEED, NETWORKS, Account
 from notes_site.model import Url
 from notes_site.pages.feed_urls import feed_urls
@@ -35,6 +36,13 @@ class Icon(Struct, frozen=True, kw_only=True):
     href: str
     type: str
     """Media type; empty for `.ico`, which browsers know by its content."""
+
+
+class Ground(Struct, frozen=True, kw_only=True):
+    """The colour of the page, for what a browser draws around it."""
+
+    light: str
+    dark: str
 
 
 class SocialLink(Struct, frozen=True, kw_only=True):
@@ -124,6 +132,15 @@ def make_icon(sitewide: Sitewide) -> Icon:
         return Icon(href=sitewide.assets["favicon.svg"], type=_TYPES[".svg"])
     suffix = PurePosixPath(path).suffix.lower()
     return Icon(href=static_href(sitewide, path), type=_TYPES.get(suffix, ""))
+
+
+def make_ground(sitewide: Sitewide) -> Ground:
+    """Return the colour of the page in both schemes."""
+    accent = sitewide.config.theme.accent
+    return Ground(
+        light=paper(accent.light if accent else "", Scheme.LIGHT),
+        dark=paper(accent.dark if accent else "", Scheme.DARK),
+    )
 
 
 def static_href(sitewide: Sitewide, path: str) -> str:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from notes_site.config import SiteConfig
+from notes_site.pages.statistics import counting_hosts
 
 GISCUS_HOST = "https://giscus.app"
 
@@ -37,7 +38,7 @@ def content_policy(
     """Return the policy of a page.
 
     Args:
-        config: tells of search, and of hosts that the author allows.
+        config: tells of search, of who counts readers, and of hosts that the author allows.
         embedded: directive → hosts from which the page's note embeds something.
         has_comments: whether giscus stands on the page.
 
@@ -47,6 +48,7 @@ def content_policy(
     given is as `default-src` says.
     """
     added: list[Mapping[str, Iterable[str]]] = [config.allow, embedded]
+    added += [counting_hosts(config.statistics)]
     added += [_SEARCH] if config.has_search else []
     added += [_GISCUS] if has_comments else []
     return _write(

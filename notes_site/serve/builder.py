@@ -15,9 +15,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from notes_site.cache import Session
-from notes_site.config import read_config
+from notes_site.config import SiteConfig, read_config
 from notes_site.errors import Place, Problem, SourceError, as_problem
 from notes_site.flow.build import build_site, make_file
 from notes_site.flow.options import BuildOptions
@@ -59,10 +60,15 @@ def main() -> None:
 def make_early(order: Order, session: Session) -> Outcome:
     """Return the one file that is ordered; mistakes are told by the build of the whole site."""
     with suppress(SourceError, OSError, sqlite3.DatabaseError):
-        config = read_config(Path(order.config))
+        config = _read_config(order)
         content = make_file(config, _options(order), order.path or "", session)
         return Outcome(content=content)
     return Outcome()
+
+
+def _read_config(order: Order) -> SiteConfig:
+    """Return what `site.yaml` says, but that nobody counts an author looking at a draft."""
+    return replace(read_config(Path(order.config)), statistics=())
 
 
 def _options(order: Order) -> BuildOptions:
@@ -89,7 +95,7 @@ def build(order: Order, session: Session, announce: Callable[[], None] | None = 
     if order.makes_indexes and sys.platform != "win32":
         os.nice(_NICE)
     try:
-        config = read_config(Path(order.config))
+        config = _read_config(order)
         base_path = config.base_path
         done = build_site(config, _options(order), Listener(announce=announce), session)
     except SourceError as error:

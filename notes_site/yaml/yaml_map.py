@@ -231,6 +231,10 @@ class YamlMap:
             self.report(key, f"`{written}` is not a web address; write it as https://…")
         return written
 
+    def is_blank(self, key: str) -> bool:
+        """Tell whether `key` is given without a value: what begins with `#` is a comment."""
+        return key in self._values and self.find(key) is None
+
     def boolean(self, key: str, *, default: bool) -> bool:
         """Return true or false."""
         node = self.find(key)
