@@ -18,6 +18,7 @@ ORDER = [
     "errors",
     "text",
     "theme",
+    "inputs",
     "cache",
     "yaml",
     "config",

@@ -33,6 +33,7 @@ from notes_site.flow.page_cache import PageCache
 from notes_site.flow.progress import NOBODY, Clock, Listener
 from notes_site.flow.report import BuildReport
 from notes_site.flow.unchanged import CACHE, STORE
+from notes_site.inputs import Folder, find_folder, program_folder
 from notes_site.load import find_notes
 from notes_site.locales.words import read_words
 from notes_site.model import FragmentCount, OutputFile, RenderedNote, Source
@@ -48,7 +49,7 @@ from notes_site.pages import (
 from notes_site.pictures import find_variants, picture_key
 from notes_site.render import look_css, read_code_style
 from notes_site.search import SearchIndexing
-from notes_site.theme import MERMAID, TEMPLATES
+from notes_site.theme import MERMAID
 from notes_site.translations import Comparison, read_drafts, read_records
 from notes_site.write import (
     alone_in,
@@ -244,7 +245,7 @@ def _make_site(
             problems += check_notes(notes, pages, copies, config)
         clock.stage("pages")
 
-        folders = [config.folder / "templates", TEMPLATES]
+        folders = _list_template_folders(config.folder)
         bytecode = cache.folder / "templates"
         page_cache = PageCache(store, folders, bytecode, session, given.jobs, cache.waiting)
         shown = 0
@@ -276,6 +277,12 @@ def _make_site(
         comparisons=tuple(comparisons),
         shown=shown,
     )
+
+
+def _list_template_folders(site: Path) -> list[Folder]:
+    """Return the folders of templates; the first that has one counts."""
+    own = find_folder(site, "templates")
+    return [*([own] if own else []), program_folder("templates")]
 
 
 def _prepare(
@@ -369,7 +376,7 @@ def make_file(
             notes, [], {}, config, given.words, assets.urls, options.built_at, session
         )
         pages = [page for page in list_pages(site) if page.path == path]
-        folders = [config.folder / "templates", TEMPLATES]
+        folders = _list_template_folders(config.folder)
         bytecode, mistakes = cache.folder / "templates", list[Problem]()
         page_cache = PageCache(cache.store, folders, bytecode, session, options.jobs, None)
         made = page_cache.render(pages, {}, mistakes)

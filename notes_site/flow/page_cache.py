@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from notes_site.cache import NO_KEY, Key, Session, Store, content_digest, digest, encode, make_key
 from notes_site.errors import Problem, SourceError
+from notes_site.inputs import Folder, list_files
 from notes_site.model import OutputFile, Waiting
 from notes_site.pages import Page
 
@@ -43,7 +44,7 @@ class PageCache(Struct):
     """
 
     store: Store
-    folders: Sequence[Path]
+    folders: Sequence[Folder]
     """Of templates; the first that has one counts."""
 
     bytecode: Path
@@ -114,10 +115,8 @@ class PageCache(Struct):
     def _hash_templates(self) -> bytes:
         parts: list[str | bytes] = []
         for folder in self.folders:
-            for path in sorted(folder.rglob("*")):  # whatever its suffix, another may include it
-                if path.is_file():
-                    name = path.relative_to(folder).as_posix()
-                    parts += (name, self.session.digests.find(path))
+            for entry in list_files(folder, []):  # whatever its suffix, another may include it
+                parts += (entry.path, self.session.digests.find(entry.location))
             parts.append("")
         return digest(*parts)
 

@@ -1,7 +1,7 @@
 """A build of what was built before: nothing is loaded to find out that there is nothing to do.
 
 What a whole build leaves is a value like any other in the cache: it is known by all that it is
-made of. That is what `serve` watches, `site.yaml` and four folders, and the program itself.
+made of. That is what `inputs.py` lists, and the program itself.
 """
 
 import os
@@ -16,15 +16,12 @@ import msgspec
 from msgspec import Struct
 
 from notes_site.cache import FileDigests, Key, Session, make_key
-from notes_site.theme import ASSETS, KATEX, LOCALES, MERMAID, TEMPLATES
+from notes_site.inputs import list_inputs
 
 CACHE = ".notes-site"
 """Folder of the cache, below the site's."""
 
 STORE = "store.sqlite"
-
-SOURCES = ("content", "templates", "static", "locales")
-"""What a build reads of a site's folder, beside `site.yaml`. The output is not among them."""
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -58,25 +55,13 @@ class _Built(Struct, frozen=True, kw_only=True):
 def build_key(wanted: Wanted, digests: FileDigests) -> Key | None:
     """Return the key of all that the build is made of as it is now.
 
-    None where that cannot be said: what is not there, or a folder behind a symbolic link,
-    which may lead round in circles.
+    None where that cannot be said: something is not there, or may not be read.
     """
-    site = wanted.config_path.resolve().parent
-    folders = {
-        **{f"site/{name}": site / name for name in SOURCES},
-        "templates": TEMPLATES,
-        "assets": ASSETS,
-        "katex": KATEX,
-        "mermaid": MERMAID.parent,
-        "locales": LOCALES,
-    }
     flags = f"{wanted.shows_drafts} {wanted.shows_future} {wanted.is_strict}"
-    parts: list[str | bytes] = [wanted.config_path.name, wanted.base_url, flags]
+    parts: list[str | bytes] = [wanted.base_url, flags]
     try:
-        parts.append(digests.find(wanted.config_path))
-        for name, folder in folders.items():
-            for path, file in _list_files(folder, name):
-                parts += (path, digests.find(file))
+        for path, file in list_inputs(wanted.config_path):
+            parts += (path, digests.find(file) if file else b"folder")
     except OSError:
         return None
     return make_key("build", str(wanted.output), *parts)

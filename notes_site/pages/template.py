@@ -2,14 +2,16 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from jinja2 import (
     BytecodeCache,
     Environment,
     FileSystemBytecodeCache,
-    FileSystemLoader,
+    FunctionLoader,
     StrictUndefined,
     TemplateError,
     TemplateNotFound,
@@ -19,6 +21,7 @@ from jinja2 import (
 from markupsafe import Markup
 
 from notes_site.errors import Place, Problem, SourceError
+from notes_site.inputs import Folder, list_files
 from notes_site.pages.page import Page
 from notes_site.render.mathml import NOT_XML
 
@@ -48,14 +51,15 @@ def as_json(value: object) -> Markup:
 class Templates:
     """The theme's templates, with a site's own in front of them."""
 
-    def __init__(self, folders: Sequence[Path], bytecode: Path | None = None) -> None:
+    def __init__(self, folders: Sequence[Folder], bytecode: Path | None = None) -> None:
         """Read templates from `folders`, the first that has one; keep them compiled in `bytecode`, a folder."""
         cache: BytecodeCache | None = None
         if bytecode is not None:
             cache = FileSystemBytecodeCache(str(bytecode))
-        self._folders = folders
+        self._folders = [folder.location for folder in folders]
+        self._files = _list_templates(folders)
         self._environment = Environment(
-            loader=FileSystemLoader([str(folder) for folder in folders]),
+            loader=FunctionLoader(partial(_read_template, self._files)),
             autoescape=select_autoescape(_ESCAPED),
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -103,8 +107,8 @@ class Templates:
 
     def _place_of_byte(self, error: UnicodeDecodeError) -> Place:
         """Return the line of the template, the page's own or an included one, with the byte."""
-        files = [path for folder in self._folders for path in sorted(folder.rglob("*"))]
-        file = next(path for path in files if path.is_file() and path.read_bytes() == error.object)
+        files = map(Path, self._files.values())
+        file = next(path for path in files if path.read_bytes() == error.object)
         line = error.object.count(b"\n", 0, error.start) + 1
         return Place(path=self._show(str(file)), line=line)
 
@@ -114,7 +118,7 @@ class Templates:
         traceback = error.__traceback__
         while traceback is not None:
             file = traceback.tb_frame.f_code.co_filename
-            if any(file.startswith(str(folder)) for folder in self._folders):
+            if any(file.startswith(folder) for folder in self._folders):
                 place = Place(path=self._show(file), line=traceback.tb_lineno)
             traceback = traceback.tb_next
         return place
@@ -122,9 +126,31 @@ class Templates:
     def _show(self, file: str) -> str:
         """Return the path of a template as an author knows it: `templates/note.html`."""
         for folder in self._folders:
-            if file.startswith(str(folder)):
+            if file.startswith(folder):
                 return f"templates/{Path(file).relative_to(folder).as_posix()}"
         return file
+
+
+def _list_templates(folders: Sequence[Folder]) -> dict[str, str]:
+    """Return name of a template → its file, in the first of `folders` that has one.
+
+    A template is read through this list alone, so each that can be read is part of the pages' keys.
+    """
+    found: dict[str, str] = {}
+    for folder in folders:
+        for entry in list_files(folder, []):
+            found.setdefault(entry.path[len(folder.path) + 1 :], entry.location)
+    return found
+
+
+def _read_template(
+    files: Mapping[str, str], name: str
+) -> tuple[str, str, Callable[[], bool]] | None:
+    """Return what Jinja's loaders return: text, file, and whether it is as it was."""
+    if file := files.get(name):
+        with suppress(FileNotFoundError):
+            return Path(file).read_text(encoding="utf-8"), file, lambda: True
+    return None
 
 
 def _explain(error: Exception) -> str:

@@ -9,12 +9,22 @@ from msgspec import Struct
 
 from notes_site.cache import Session, content_digest, digest
 from notes_site.errors import Problem, decode
-from notes_site.load.folders import list_folder
+from notes_site.inputs import (
+    STATIC,
+    Folder,
+    check_folder,
+    find_folder,
+    list_files,
+    list_folder,
+    program_folder,
+)
 from notes_site.model import OutputFile, Url
 from notes_site.theme import ASSETS, KATEX
 from notes_site.write.styles import address_outside, find_lost_imports, join_sheets, minify
 
 _HASH_LENGTH = 10
+
+_ASSETS = "static/assets"
 
 EXTRA = "extra.css"
 """A site's own style sheet behind the theme's, in `static/`; it lies at the top of the output."""
@@ -60,11 +70,12 @@ def find_assets(
     sources = dict(libraries)
     for name in ("katex.min.css", *(f"fonts/{font.name}" for font in (KATEX / "fonts").iterdir())):
         sources[f"katex/{name}"] = KATEX / name
-    sources.update(_files_below(ASSETS, "", ASSETS, problems))
-    own = site_folder / "static" / "assets"
-    sources.update(_files_below(own, "static/assets", site_folder, problems))
-    if (extra := site_folder / "static" / EXTRA).is_file():
-        sources[f"/{EXTRA}"] = extra
+    sources.update(_files_below(program_folder(_ASSETS), problems))
+    sources.update(_files_below(find_folder(site_folder, _ASSETS), problems))
+    if static := find_folder(site_folder, STATIC):
+        at_top = {entry.name: entry for entry in list_folder(static, [])}
+        if (extra := at_top.get(EXTRA)) and extra.folder is None:
+            sources[f"/{EXTRA}"] = Path(extra.location)
     key = _key({name: session.digests.find(path) for name, path in sources.items()}, made)
     known = session.recent("assets").get(key)
     if known is None:
@@ -117,16 +128,12 @@ def _make_assets(
     return AssetSet(urls=urls, files=tuple(files), problems=tuple(find_lost_imports(sheets)))
 
 
-def _files_below(
-    folder: Path, path: str, root: Path, problems: list[Problem], below: str = ""
-) -> Iterator[tuple[str, Path]]:
-    """Yield the files of `folder` by their path in it; the arguments are `list_folder`'s."""
-    for entry in list_folder(folder, path, root, problems):
-        name = f"{below}{entry.name}"
-        if entry.is_file():
-            yield name, Path(entry)
-        elif not entry.is_symlink():  # a linked folder may hold itself
-            yield from _files_below(Path(entry), f"{path}/{entry.name}", root, problems, f"{name}/")
+def _files_below(folder: Folder | None, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+    """Yield the files of `folder` by their path in it."""
+    if folder is None:
+        return
+    for entry in list_files(folder, problems):
+        yield entry.path[len(folder.path) + 1 :], Path(entry.location)
 
 
 def _fingerprinted(name: str, content: bytes) -> str:
@@ -137,8 +144,9 @@ def _fingerprinted(name: str, content: bytes) -> str:
 
 def find_static(site_folder: Path, problems: list[Problem]) -> Mapping[str, Path]:
     """Return the site's static files that are copied as they are: path in the output → file."""
+    problems += check_folder(site_folder, STATIC)
     return {
         name: path
-        for name, path in _files_below(site_folder / "static", "static", site_folder, problems)
+        for name, path in _files_below(find_folder(site_folder, STATIC), problems)
         if not name.startswith("assets/") and name != EXTRA
     }

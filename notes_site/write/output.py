@@ -9,6 +9,7 @@ from pathlib import Path
 
 from notes_site.cache import FileDigests
 from notes_site.errors import ConfigError, Place, Problem
+from notes_site.inputs import SITE_FOLDERS
 
 MANIFEST = ".notes-site.json"
 """Lies in the output folder and lists the files that notes-site wrote there."""
@@ -37,7 +38,7 @@ def check_output(output: Path, site_folder: Path) -> None:
     elif os.path.ismount(output):
         reason = "the output folder is a mount point, which cannot be replaced in one step"
         example = f"{show(output, site_folder)}/public"
-    for name in ("content", "templates", "static", "locales", ".git", ".notes-site"):
+    for name in (*SITE_FOLDERS, ".git", ".notes-site"):
         if real.is_relative_to(site / name) and real != site / PREVIEW:
             reason = f"the output folder lies in {name}/"
     if reason:

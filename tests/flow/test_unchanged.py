@@ -123,10 +123,35 @@ def test_a_note_that_is_still_to_come_is_looked_for_each_time(build: Build, site
     assert not build()["is_again"]
 
 
-def test_a_folder_behind_a_link_is_looked_at_each_time(build: Build, site: Path) -> None:
-    (site / "static/loop").symlink_to(site / "static", target_is_directory=True)
+def test_what_lies_behind_links_is_looked_at(build: Build, site: Path) -> None:
+    write_files(site, {"vault/d.md": note("d"), "vault/e.md": note("e"), "parts/footer.html": "x"})
+    (site / "content/zh/vault").symlink_to("../../vault", target_is_directory=True)
+    (site / "content/zh/vault/loop").symlink_to(site / "content", target_is_directory=True)
+    (site / "content/zh/linked.md").symlink_to("../../vault/e.md")
+    (site / "static/linked").symlink_to("../vault", target_is_directory=True)
+    (site / "templates").mkdir()
+    (site / "templates/parts").symlink_to("../parts", target_is_directory=True)
     build()
-    assert not build()["is_again"]
+    assert build()["is_again"]
+    edits: list[Files] = [
+        {"vault/d.md": note("other")},
+        {"vault/new.md": note("new")},
+        {"vault/e.md": note("other")},
+        {"parts/footer.html": "y"},
+    ]
+    for edit in edits:
+        write_files(site, edit)
+        assert not build()["is_again"], edit
+        changed = read_tree(site / "public")
+        assert build()["is_again"]
+        build("--no-cache")
+        assert read_tree(site / "public") == changed, edit
+
+
+def test_a_new_folder_that_is_warned_of_is_seen(build: Build, site: Path) -> None:
+    build()
+    (site / "content/fr").mkdir()
+    assert len(build()["warnings"]) == 1
 
 
 def test_a_build_of_the_same_loads_no_stage(build: Build, site: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from notes_site.inputs import Folder
 from notes_site.model import Url
 from notes_site.pages import Page
 from notes_site.pages.template import Templates
@@ -57,7 +58,7 @@ def _render(name: str, text: str) -> str:
     return TEMPLATES.render(page).decode()
 
 
-TEMPLATES = Templates([FOLDER])
+TEMPLATES = Templates([Folder(path="templates", location=str(FOLDER), real=str(FOLDER), roots=())])
 
 
 @given(TEXTS)

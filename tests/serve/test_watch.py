@@ -141,6 +141,101 @@ def test_content_may_be_a_link(site: Path) -> None:
     assert watch(site, save) == [["content/en/a.md"]]
 
 
+def test_what_lies_behind_links_is_watched(site: Path) -> None:
+    for name in (
+        "vault/sub~/deep.md",
+        "other/linked.md",
+        "other/picture.svg",
+        "other/parts/a.html",
+    ):
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text("old")
+    (site / "content/en/vault").symlink_to("../../vault")
+    (site / "content/en/linked.md").symlink_to("../../other/hop.md")
+    (site / "other/hop.md").symlink_to("linked.md")
+    (site / "static").mkdir()
+    (site / "static/picture.svg").symlink_to("../other/picture.svg")
+    (site / "templates").mkdir()
+    (site / "templates/parts").symlink_to("../other/parts")
+
+    def save(name: str) -> Callable[[], object]:
+        return lambda: (site / name).write_text("new")
+
+    def turn_hop() -> None:
+        (site / "other/new.md").symlink_to("picture.svg")
+        (site / "other/new.md").replace(site / "other/hop.md")
+
+    def replace_vault() -> None:
+        shutil.rmtree(site / "vault")
+        (site / "vault/sub~").mkdir(parents=True)
+
+    found = watch(
+        site,
+        save("vault/sub~/deep.md"),
+        save("other/linked.md"),
+        save("other/picture.svg"),
+        save("other/parts/a.html"),
+        turn_hop,
+        replace_vault,
+        save("vault/sub~/new.md"),
+    )
+    assert found[:5] == [
+        ["content/en/vault/sub~/deep.md"],
+        ["content/en/linked.md"],
+        ["static/picture.svg"],
+        ["templates/parts/a.html"],
+        ["content/en/linked.md"],
+    ]
+    assert "content/en/vault" in found[5]
+    assert found[6] == ["content/en/vault/sub~/new.md"]
+
+
+def test_a_link_that_comes_is_watched(site: Path) -> None:
+    (site / "vault").mkdir()
+    (site / "vault/c.md").write_text("old")
+    found = watch(
+        site,
+        lambda: (site / "content/en/vault").symlink_to("../../vault"),
+        lambda: (site / "vault/c.md").write_text("new"),
+    )
+    assert found == [["content/en/vault"], ["content/en/vault/c.md"]]
+
+
+def test_links_in_a_circle_are_watched_once(site: Path) -> None:
+    (site / "content/en/up").symlink_to("..")
+    (site / "content/zh").symlink_to("en")
+    save = (site / "content/en/a.md").write_text
+    assert watch(site, lambda: save("new")) == [["content/en/a.md"]]
+
+
+def test_a_folder_may_end_in_a_tilde_and_a_backup_is_none_of_the_sites(site: Path) -> None:
+    (site / "content/en/old~").mkdir()
+
+    def save() -> None:
+        (site / "content/en/old~/a.md").write_text("new")
+        (site / "content/en/old~/a.md~").write_text("old")
+        (site / "content/en/#a.md#").write_text("new")
+
+    assert watch(site, save) == [["content/en/old~/a.md"]]
+
+
+def test_a_save_by_a_slow_temporary_file_is_one_change_of_the_note(site: Path) -> None:
+    async def run() -> list[list[str]]:
+        found = []
+        with Watcher(site / "site.yaml") as watcher:
+            other = site / "content/en/sedXyZ"
+            other.write_text("new")
+            waiting = asyncio.create_task(watcher.wait())
+            await asyncio.sleep(0.03)  # as a program that is slow to write
+            other.replace(site / "content/en/a.md")
+            found.append(sorted((await waiting).paths))
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(watcher.wait(), 0.3)
+        return found
+
+    assert asyncio.run(run()) == [["content/en/a.md"]]
+
+
 def test_changes_are_shown_by_the_first_and_a_number() -> None:
     changes = Changes()
     for path in ("content/en/b.md", "content/en/a.md", "site.yaml"):
