@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from notes_site.config.excerpt import ExcerptConfig, ExcerptMath
 from notes_site.model import Excerpt
 from notes_site.parse.cjk import SPACELESS
+from notes_site.render.formulas import split_tied
 
 if TYPE_CHECKING:
     import regex
@@ -333,7 +334,9 @@ def make_excerpt(cut: CutExcerpt, html_of: Callable[[Token], Markup]) -> Excerpt
 
 def _html_parts(cut: CutExcerpt, html_of: Callable[[Token], Markup]) -> Iterator[Markup]:
     opened: list[str] = []
-    for piece in (*cut.pieces, Piece(cut.ellipsis)):
+    pieces = [*cut.pieces, Piece(cut.ellipsis)]
+    tied = ""
+    for piece, following in zip(pieces, [*pieces[1:], Piece("")], strict=True):
         same = 0
         while opened[: same + 1] == list(piece.marks[: same + 1]) and same < len(opened):
             same += 1
@@ -342,7 +345,12 @@ def _html_parts(cut: CutExcerpt, html_of: Callable[[Token], Markup]) -> Iterator
         for mark in piece.marks[same:]:
             opened.append(mark)
             yield Markup(f"<{mark}>")
-        if piece.formula and cut.shows_formulas:
-            yield html_of(piece.formula)
-        else:
-            yield escape(piece.text)
+        text = piece.text.removeprefix(tied)
+        tied = ""
+        if not (piece.formula and cut.shows_formulas):
+            yield escape(text)
+            continue
+        html = html_of(piece.formula)
+        if piece.formula.type == "math_inline" and following.marks == piece.marks:
+            tied = "" if following.formula else split_tied(following.text)[0]
+        yield Markup('<span class="tied">%s%s</span>') % (html, tied) if tied else html

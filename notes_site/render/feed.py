@@ -79,6 +79,13 @@ class _FeedRenderer(NoteHtmlRenderer):
 
     math_display = math_inline
 
+    def tied_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return ""
+
+    tied_close = tied_open
+
     def math_block(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:

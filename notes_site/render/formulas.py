@@ -1,6 +1,8 @@
 """The formulas of a note, among its tokens."""
 
-from collections.abc import Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 
 from markdown_it.token import Token
 from markupsafe import Markup
@@ -10,7 +12,7 @@ from notes_site.model import Equation, Source
 from notes_site.parse.equations import show_number
 from notes_site.parse.formula import Formula
 from notes_site.parse.places import InlineToken, find_place, walk
-from notes_site.render.math import FormulaUse
+from notes_site.render.math import FormulaUse, Shown
 from notes_site.render.readable_tex import readable_tex
 
 MATH = {"math_inline", "math_display", "math_block"}
@@ -71,24 +73,175 @@ def readable_inline(tokens: Sequence[Token], formula_word: str, macros: Mapping[
     return "".join(parts)
 
 
-def wrap(token: Token, html: Markup) -> Markup:
+def find_neighbours(tokens: Iterable[Token]) -> None:
+    """Tell each formula within a text what it stands between: `meta["before"]` and `meta["after"]`.
+
+    That is one character each; a blank for white space, and empty where there is no text.
+    """
+    for block in tokens:
+        children = block.children or ()
+        if block.type != "inline" or not any(child.type == "math_inline" for child in children):
+            continue
+        before = ""
+        for child in children:
+            if child.type == "math_inline":
+                child.meta["before"] = before
+            before = _edge(child, -1, before)
+        after = ""
+        for child in reversed(children):
+            if child.type == "math_inline":
+                child.meta["after"] = after
+            after = _edge(child, 0, after)
+
+
+def _edge(token: Token, index: int, beyond: str) -> str:
+    """Return the first or last character that `token` shows, `beyond` if it shows none."""
+    match token.type:
+        case "text" | "code_inline" if token.content:
+            return token.content[index]
+        case "softbreak" | "hardbreak":
+            return " "
+        case "footnote_ref":
+            return _NOTE_MARK
+        case "math_inline" | "image" | "html_inline" | "math_display" | "math_ref":
+            return ""
+    return beyond
+
+
+_NOTE_MARK = "["
+"""What the mark of a footnote begins with; style sheets add it."""
+
+_LETTER_OF_SPACELESS = re.compile(
+    "[\u3005-\u3007\u3021-\u3029\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
+    "\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]"
+)
+"""Han, kana, Bopomofo: what browsers set a little apart from Latin letters beside it.
+
+Rule: CSS Text 4, 8.4, `text-autospace: ideograph-alpha`.
+"""
+
+
+def stays_with(after: str) -> bool:
+    """Tell whether no line may begin with `after`, the character behind a formula.
+
+    Those are closing marks, and the rest of a word: `$n$-th`, `$x$'s`.
+    """
+    if not after.strip() or _LETTER_OF_SPACELESS.match(after):
+        return False
+    is_opening = after != _NOTE_MARK and unicodedata.category(after) in {"Ps", "Pi"}
+    return not (is_opening and unicodedata.east_asian_width(after) in {"W", "F", "A"})
+
+
+_LATIN = re.compile(r"[A-Za-z0-9]+")
+
+
+def split_tied(text: str) -> tuple[str, str]:
+    """Return what of the `text` behind a formula stays on its line, and the rest."""
+    end = 0
+    if word := _LATIN.match(text):
+        end = word.end()
+    else:
+        while end < len(text) and stays_with(text[end]) and not text[end].isalnum():
+            end += 1
+    return text[:end], text[end:]
+
+
+def tie_formulas(tokens: Iterable[Token]) -> None:
+    """Put each formula within a text, and what no line may begin with behind it, into one element.
+
+    What is so tied is a token `tied_open`, the formula, a mark or a footnote's number, `tied_close`.
+    """
+    for block in tokens:
+        children = block.children or []
+        if block.type != "inline" or not any(map(_is_tied, children, children[1:])):
+            continue
+        tied: list[Token] = []
+        rest = list(reversed(children))
+        while rest:
+            token = rest.pop()
+            if not (rest and _is_tied(token, rest[-1])):
+                tied.append(token)
+                continue
+            tied += (Token("tied_open", "span", 1, attrs={"class": "tied"}), token)
+            while rest and rest[-1].type == "footnote_ref":
+                tied.append(rest.pop())
+            if rest and rest[-1].type == "text":
+                following = rest.pop()
+                marks, others = split_tied(following.content)
+                tied.append(following.copy(content=marks))
+                if others:
+                    rest.append(following.copy(content=others))
+            tied.append(Token("tied_close", "span", -1))
+        block.children = tied
+
+
+def _is_tied(token: Token, following: Token) -> bool:
+    if token.type != "math_inline":
+        return False
+    if following.type == "text":
+        return bool(split_tied(following.content)[0])
+    return following.type == "footnote_ref"
+
+
+_PART = '<span class="katex-base">'
+
+
+def tie_last_part(html: str) -> str:
+    """Return KaTeX's HTML of a formula within a text, whose last part what follows cannot leave.
+
+    Browsers allow a break behind each of KaTeX's parts, whatever follows (CSS Text 3, 5.1), unless
+    what holds the part says otherwise. The formula ends with it and two closing tags.
+    """
+    start = html.rfind(_PART)
+    end = len(html) - len("</span></span>")
+    return f'{html[:start]}<span class="tied">{html[start:end]}</span>{html[end:]}'
+
+
+def wrap(token: Token, shown: Shown) -> Markup:
     """Return the HTML of a formula in its element, with the ids of its numbers."""
     if token.type == "math_inline":
-        return Markup('<span class="math-inline">%s</span>') % html
+        return _wrap_inline(token, shown)
     element = "div" if token.type == "math_block" else "span"
     anchors = [equation.anchor for equation in token.meta["formula"].equations]
     anchor = Markup(' id="%s"') % anchors[0] if anchors else Markup()
     others = Markup().join(Markup('<a id="%s"></a>') % other for other in anchors[1:])
     end = Markup("\n") if token.type == "math_block" else Markup()
-    opening = Markup(f'<{element} class="math-display"') + anchor + Markup(' tabindex="0">')
-    return opening + others + html + Markup(f"</{element}>") + end
+    opening = Markup(f'<{element} class="math-display"') + anchor + _scrolls(shown) + Markup(">")
+    return opening + others + shown.html + Markup(f"</{element}>") + end
 
 
-def wrap_bare(token: Token, html: Markup) -> Markup:
+def wrap_bare(token: Token, shown: Shown) -> Markup:
     """Return the same without ids, for within a paragraph."""
     if token.type == "math_inline":
-        return Markup('<span class="math-inline">%s</span>') % html
-    return Markup('<span class="math-display" tabindex="0">%s</span>') % html
+        return _wrap_inline(token, shown)
+    return Markup('<span class="math-display"%s>%s</span>') % (_scrolls(shown), shown.html)
+
+
+def _wrap_inline(token: Token, shown: Shown) -> Markup:
+    """Return a formula within a text: with what it takes to break it, and to set it apart."""
+    before, after = token.meta.get("before", ""), token.meta.get("after", "")
+    classes = ["math-inline"]
+    html = str(shown.html)
+    if html.count(_PART, 0) > 1:
+        classes.append("breakable")
+        if stays_with(after):
+            html = tie_last_part(html)
+    if _LETTER_OF_SPACELESS.match(before):
+        classes.append("behind-han")
+    if _LETTER_OF_SPACELESS.match(after):
+        classes.append("before-han")
+    wide = f' style="--wide:{shown.width_em:g}"' if shown.width_em else ""
+    return Markup(f'<span class="{" ".join(classes)}"{wide}>{html}</span>')  # noqa: S704 - KaTeX's
+
+
+def _scrolls(shown: Shown) -> Markup:
+    """Return the attributes of a display that may be wider than its column.
+
+    `formulas.css` reads the width; whatever scrolls must be in reach of the keyboard.
+    """
+    return (
+        Markup(' tabindex="0" style="--wide:%g"' % shown.width_em) if shown.width_em else Markup()
+    )  # noqa: S704, UP031
 
 
 def _all_macros(formula: Formula, macros: Mapping[str, str]) -> Mapping[str, str]:

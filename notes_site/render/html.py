@@ -11,10 +11,6 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
-_PART = '<span class="katex-base">'
-_CLOSING = "，。；：、！？）》」』】〉”’…,.;:!?)]%"
-"""Marks that no line begins with."""
-
 
 def render_html(tokens: Sequence[Token], options: OptionsDict, words: Mapping[str, str]) -> Markup:
     """Return the HTML of block tokens.
@@ -40,18 +36,12 @@ def render_inline_html(tokens: Sequence[Token], options: OptionsDict) -> Markup:
 class NoteHtmlRenderer(RendererHTML):
     """Rules by token type, as markdown-it-py finds them: by the method's name."""
 
-    def math_inline(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
-    ) -> str:
-        html = _ready_html(tokens, idx, options, env)
-        following = tokens[idx + 1].content[:1] if idx + 1 < len(tokens) else ""
-        return _tie_last_part(html) if following and following in _CLOSING else html
-
     def math_display(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
         return _ready_html(tokens, idx, options, env)
 
+    math_inline = math_display
     math_block = math_display
     fence = math_display
     code_block = math_display
@@ -205,19 +195,6 @@ class NoteHtmlRenderer(RendererHTML):
 def show_figure_number(number: int, words: Mapping[str, str]) -> str:
     """Return how a figure is called: `Figure 3`."""
     return words["figure"].format(number=number)
-
-
-def _tie_last_part(html: str) -> str:
-    """Return a formula of several parts whose last one a closing mark cannot leave.
-
-    Browsers allow a break behind each of KaTeX's parts, whatever follows (CSS Text 3, 5.1), unless
-    what holds the part says otherwise. The formula ends with it and three closing tags.
-    """
-    start = html.rfind(_PART)
-    if html.find(_PART) == start:  # one part alone is never broken from what follows
-        return html
-    end = len(html) - len("</span></span></span>")
-    return f'{html[:start]}<span class="tied">{html[start:end]}</span>{html[end:]}'
 
 
 def _ready_html(tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:

@@ -68,6 +68,83 @@ function valid(html) {
     .replace(/<mi[^>]*>[^<]*<\/mi><mo>\u2061<\/mo>/g, "<mrow>$&</mrow>");
 }
 
+// How wide KaTeX's boxes are, in em of their own font. KaTeX knows the widths of letters and leaves
+// those of boxes to browsers; what is told here is right to about 3%.
+const SIZES = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.2, 1.44, 1.728, 2.074, 2.488];
+const WIDE_LETTER = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]/;
+const PADDED = {"boxpad": 0.6, "x-arrow-pad": 1, "cancel-pad": 0.4, "nulldelimiter": 0.12};
+const NO_WIDTH = new Set(["llap", "rlap", "clap", "katex-thinbox", "pstrut", "vlist-s", "katex-strut"]);
+
+function widthOf(box) {
+  const classes = box.classes || [];
+  if (classes.some(name => NO_WIDTH.has(name))) return 0;
+  let scale = 1;
+  if (classes[0] === "katex-sizing" || classes[0] === "fontsize-ensurer") {
+    const [from, to] = classes.slice(1, 3).map(name => SIZES[name.match(/\d+$/)[0] - 1]);
+    scale = to / from;
+  }
+  const style = box.style || {};
+  let width = parseFloat(style.width) || 0;
+  if (!width && box.text !== undefined) {
+    const letters = [...box.text];
+    const own = letters.length > 1 || !box.width ? null : box.width + (box.italic || 0);
+    width = own ?? letters.reduce((sum, each) => sum + (WIDE_LETTER.test(each) ? 1 : 0.5), 0);
+  } else if (!width && box.children && !classes.includes("svg-align")) {
+    const inner = box.children.map(widthOf);
+    const isStack = classes.includes("vlist-t") || classes.includes("vlist-r") || classes.includes("vlist");
+    width = isStack ? Math.max(0, ...inner) : inner.reduce((sum, each) => sum + each, 0);
+  }
+  width = Math.max(width, parseFloat(style.minWidth) || 0);
+  for (const side of ["marginLeft", "marginRight", "paddingLeft"]) width += parseFloat(style[side]) || 0;
+  for (const name of classes) width += PADDED[name] || 0;
+  return width * scale;
+}
+
+// Whether lines may rather end here than between other parts: behind a relation.
+function endsInRelation(part) {
+  const last = part.children.findLast(child => !(child.classes || []).includes("mspace"));
+  return last !== undefined && (last.classes || []).includes("mrel");
+}
+
+// Around the parts of a long display, so that it may be broken where it does not fit: at its relations
+// first, and only then at operators. Returns its whole width, its number included.
+function measureDisplay(html, makeSpan) {
+  const isPart = child => child.classes.includes("katex-base");
+  const parts = html.children.filter(isPart);
+  const others = html.children.filter(child => !isPart(child));
+  const isBroken = others.some(child => child.classes.includes("katex-newline"));
+  const width = parts.reduce((sum, part) => sum + widthOf(part), 0);
+  const number = others.reduce((sum, child) => sum + widthOf(child) + 1.2, 0);
+  if (width + number < LONG || isBroken) return isBroken ? Math.max(...parts.map(widthOf)) : 0;
+  const sides = [[]];
+  for (const part of parts) {
+    sides.at(-1).push(part);
+    if (endsInRelation(part)) sides.push([]);
+  }
+  const grouped = sides.filter(side => side.length)
+    .map(side => side.length > 1 ? makeSpan("katex-side", side) : side[0]);
+  html.children = [makeSpan("katex-sides", grouped), ...others];
+  return width + number;
+}
+
+// The HTML of a formula, and how wide it is if that may be wider than a phone: a display the whole
+// of it, a formula in a text its widest part.
+function show(tex, options) {
+  const tree = katex.__renderToDomTree(tex, options);
+  const inner = options.displayMode ? tree.children[0] : tree;
+  const html = inner.children.at(-1);
+  const makeSpan = (name, children) =>
+    Object.assign(Object.create(Object.getPrototypeOf(html)), html, {classes: [name], children, attributes: {}, style: {}});
+  let width;
+  if (options.displayMode) width = measureDisplay(html, makeSpan);
+  else width = Math.max(0, ...html.children.map(widthOf));
+  const limit = options.displayMode ? LONG : LONG_PART;
+  return [valid(tree.toMarkup()), width < limit ? 0 : Math.round(width * 10) / 10];
+}
+
+const LONG = 11;  // em: what the narrowest columns have room for
+const LONG_PART = 7;  // in the title of a page on a phone
+
 function typesetAll(batch, options, refused) {
   const refusals = Object.fromEntries(refused.map(name => ["\\" + name, refuse(name)]));
   return batch.map(([tex, displayMode, macros]) => {
@@ -78,8 +155,8 @@ function typesetAll(batch, options, refused) {
     };
     try {
       const all = {...refusals, ...macros};
-      const html = valid(katex.renderToString(tex, {...options, displayMode, macros: all, strict}));
-      return {html, warnings};
+      const [html, width] = show(tex, {...options, displayMode, macros: all, strict});
+      return {html, width, warnings};
     } catch (error) {
       if (error instanceof RangeError) return {error: "Nested too deeply"};
       if (!(error instanceof katex.ParseError)) throw error;
@@ -140,6 +217,10 @@ class Typeset(Struct, frozen=True):
     """KaTeX's HTML for one formula."""
 
     html: str
+    width_em: float
+    """Of a display, or of the widest part of a formula in a text, in em of its font; 0 where that has
+    room on any screen."""
+
     warnings: tuple[TexWarning, ...]
 
 
@@ -268,7 +349,7 @@ def _outcome(tex: str, outcome: Mapping[str, Any]) -> Typeset | TexError:
         TexWarning(code, _whole(message), index_from_utf16(tex, position))
         for code, message, position in outcome["warnings"]
     )
-    return Typeset(html=_whole(outcome["html"]), warnings=warnings)
+    return Typeset(_whole(outcome["html"]), float(outcome["width"]), warnings)
 
 
 def _whole(text: str) -> str:

@@ -25,6 +25,16 @@ class FormulaUse(Struct, frozen=True):
     """Gives the place of the character at an index into `tex`."""
 
 
+class Shown(Struct, frozen=True):
+    """A formula as KaTeX shows it."""
+
+    html: Markup
+    """Empty for a formula with a mistake."""
+
+    width_em: float
+    """As `Typeset` has it."""
+
+
 class Typesetter(Struct):
     """Typesets formulas; V8 boots with the first one that the store does not have."""
 
@@ -36,11 +46,8 @@ class Typesetter(Struct):
     total: int = 0
     rendered: int = 0
 
-    def typeset(self, uses: Sequence[FormulaUse]) -> tuple[list[Markup], list[Problem]]:
-        """Return KaTeX's HTML for each of `uses`, and mistakes and warnings in them.
-
-        The HTML of a formula with a mistake is empty.
-        """
+    def typeset(self, uses: Sequence[FormulaUse]) -> tuple[list[Shown], list[Problem]]:
+        """Return how KaTeX shows each of `uses`, and mistakes and warnings in them."""
         inputs = [
             TexInput(use.tex, use.is_display, used_macros(use.tex, use.macros)) for use in uses
         ]
@@ -49,15 +56,15 @@ class Typesetter(Struct):
         self.keys.update(keys)
         self.total += len(keys)
         self.rendered += rendered
-        htmls = []
+        shown = []
         problems = []
         for key, use, each in zip(keys, uses, inputs, strict=True):
             if error := errors.get(key):
                 problems.append(self._mistake(error, use, each))
-                htmls.append(Markup())
+                shown.append(Shown(Markup(), 0))
                 continue
-            html, warnings = json.loads(known[key])
-            htmls.append(Markup(html))
+            html, width_em, warnings = json.loads(known[key])
+            shown.append(Shown(Markup(html), width_em))
             for code, message, position in warnings:
                 text = explain_warning(code, message, use.tex, position)
                 if text:
@@ -66,7 +73,7 @@ class Typesetter(Struct):
                         place=use.locate(start), kind="math", text=text, is_warning=True
                     )
                     problems.append(problem)
-        return htmls, problems
+        return shown, problems
 
     def _find_or_make(
         self, inputs: Mapping[Key, TexInput]
@@ -84,7 +91,8 @@ class Typesetter(Struct):
                 errors[key] = outcome
             else:
                 warnings = [[each.code, each.message, each.position] for each in outcome.warnings]
-                fresh[key] = json.dumps([outcome.html, warnings], ensure_ascii=False).encode()
+                made = [outcome.html, outcome.width_em, warnings]
+                fresh[key] = json.dumps(made, ensure_ascii=False).encode()
         self.store.add(fresh)
         return {**known, **fresh}, errors, len(missing)
 

@@ -36,9 +36,11 @@ from notes_site.render.feed import feed_html, render_feed_html
 from notes_site.render.formulas import (
     MATH,
     bare_use,
+    find_neighbours,
     readable_formula,
     readable_inline,
     resolve_references,
+    tie_formulas,
     use,
     wrap,
     wrap_bare,
@@ -241,16 +243,18 @@ class NoteRenderer:
         found = [each for each in walk(blocks) if each.token.type in MATH]
         uses = [use(source, each, macros) for each in found]
         in_excerpt = [token for token in cut.formulas if token.meta["formula"].equations]
-        htmls, problems = self.typesetter.typeset(uses)
+        shown, problems = self.typesetter.typeset(uses)
         # The same formulas without their numbers: what is wrong in them is told already.
         bare_uses = [bare_use(source, token, macros) for token in in_excerpt]
-        bare_htmls, _ = self.typesetter.typeset(bare_uses)
-        for each, html in zip(found, htmls, strict=True):
+        bare_shown, _ = self.typesetter.typeset(bare_uses)
+        find_neighbours(blocks)
+        for each, formula in zip(found, shown, strict=True):
             token = each.token
-            token.meta["html"] = wrap(token, html)
-            token.meta["excerpt_html"] = wrap_bare(token, html)
-        for token, html in zip(in_excerpt, bare_htmls, strict=True):
-            token.meta["excerpt_html"] = wrap_bare(token, html)
+            token.meta["html"] = wrap(token, formula)
+            token.meta["excerpt_html"] = wrap_bare(token, formula)
+        for token, formula in zip(in_excerpt, bare_shown, strict=True):
+            token.meta["excerpt_html"] = wrap_bare(token, formula)
+        tie_formulas(blocks)
         return problems
 
     def _highlight(

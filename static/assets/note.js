@@ -78,11 +78,11 @@
   document.addEventListener("notes-site:update", addCounterparts);
 
   // A formula that is wider than the column and cannot be broken scrolls by itself.
-  const formulas = [...document.querySelectorAll(".note-body .math-inline")];
+  const formulas = [...document.querySelectorAll("main .math-inline[style]:not(.table *, .math-display *)")];
   function fitFormulas() {
     formulas.forEach((formula) => formula.classList.remove("wide"));
-    const edge = document.querySelector(".note-body").getBoundingClientRect().right + 1;
-    const wide = formulas.filter((formula) => formula.getBoundingClientRect().right > edge && !formula.closest(".table, .math-display"));
+    const edge = (formula) => formula.closest("p, li, dd, td, h1, h2, h3, h4, a, div").getBoundingClientRect().right + 1;
+    const wide = formulas.filter((formula) => formula.getBoundingClientRect().right > edge(formula));
     for (const formula of wide) {
       formula.classList.add("wide");
       formula.tabIndex = 0;
