@@ -1,7 +1,12 @@
-"""The head of a note, cut on tokens: never inside a formula, a word or a grapheme cluster."""
+"""The head of a note, cut on tokens: never inside a formula, a word or a grapheme cluster.
+
+There are two: the text for descriptions and feeds, and what pages show. A page leaves out headings and
+tall formulas, and does not end in what leads up to something left out.
+"""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import Enum
 from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING
@@ -35,11 +40,34 @@ _HIDDEN_SPANS = {
     "alert_title_open": "alert_title_close",
     "figcaption_open": "figcaption_close",
 }
+_OFF_PAGES = {**_HIDDEN_SPANS, "heading_open": "heading_close"}
 _MARKS = {"em_open": "em", "strong_open": "strong", "s_open": "s"}
 _MARK_ENDS = {"em_close", "strong_close", "s_close"}
 
 _A_LETTER = "x"
 _AN_OPENING_BRACKET = "("
+_A_BLOCK = "\n"
+
+_ENOUGH = 40
+"""Characters that are an excerpt by themselves, so that it may end where something is left out."""
+
+_TALL = re.compile(r"\\\\|\\begin\b|\\substack\b")
+"""What makes several rows of a formula."""
+
+_SENTENCE_END = re.compile(r"[。！？]|[.!?](?=\s)|\n")
+_FINISHED = re.compile(r"[。！？.!?…][”’」』）)\]]*$")
+_LEADS_ON = re.compile(r"[:：,，、]$")
+_COLON = re.compile(r"[:：]$")
+
+
+class Gap(Enum):
+    """What is left out at a place of an excerpt."""
+
+    FORMULA = "formula"
+    """Whatever sentence it belongs to is unfinished without it."""
+
+    BLOCK = "block"
+    """Code, a table, a picture."""
 
 
 class Piece(Struct, frozen=True):
@@ -57,7 +85,11 @@ class Piece(Struct, frozen=True):
 
     A letter makes a word of what is kept whole or left out whole: a formula, a code
     span, a URL. An opening bracket is what no excerpt ends with: the number of an item.
+    A line end stands for the beginning of a block.
     """
+
+    gap: Gap | None = None
+    """What is left out here; the text is empty then."""
 
     @property
     def outline(self) -> str:
@@ -71,11 +103,17 @@ class _Reader(Struct, frozen=True):
     math: ExcerptMath
     readable: Callable[[Token], str | None]
     formula_word: str
+    is_shown: bool = False
+    """Whether it is for a page, which leaves headings out."""
+
+    shows_tall: bool = True
+    """Whether formulas of several rows are part of it."""
 
     def read_blocks(self, tokens: Iterable[Token]) -> Iterator[Piece]:
         marks: tuple[str, ...] = ()
         numbers: list[Iterator[int]] = []  # of the open ordered lists, the outermost first
-        for token in _without_hidden_spans(tokens):
+        hidden = _OFF_PAGES if self.is_shown else _HIDDEN_SPANS
+        for token in _without_spans(tokens, hidden):
             match token.type:
                 case "ordered_list_open":
                     numbers.append(count(int(token.attrs.get("start", 1))))
@@ -86,22 +124,28 @@ class _Reader(Struct, frozen=True):
                 case "heading_close":
                     marks = ()
                 case "list_item_open" if token.info:
-                    yield Piece(" ")
+                    yield Piece(" ", counts_as=_A_BLOCK)
                     number = f"{next(numbers[-1])}{token.markup} "
                     yield Piece(number, counts_as=_AN_OPENING_BRACKET)
                 case "inline":
-                    yield Piece(" ")
+                    yield Piece(" ", counts_as=_A_BLOCK)
                     yield from self.read_inline(token.children or (), marks)
                 case "math_block":
                     yield Piece(" ")
                     yield from self.read_formula(token, marks)
+                case _ if _is_gap(token):
+                    yield Piece("", gap=Gap.BLOCK)
 
-    def read_inline(self, tokens: Iterable[Token], marks: tuple[str, ...]) -> Iterator[Piece]:
+    def read_inline(  # noqa: C901 - one case a type
+        self, tokens: Iterable[Token], marks: tuple[str, ...]
+    ) -> Iterator[Piece]:
         of_text = ""
         for token in tokens:
             match token.type:
                 case "text":
                     yield Piece(token.content, marks, counts_as=of_text)
+                case _ if _is_gap(token):
+                    yield Piece("", gap=Gap.BLOCK)
                 case _ if _is_line_break(token):
                     yield Piece(" ", marks)
                 case "code_inline":
@@ -120,16 +164,31 @@ class _Reader(Struct, frozen=True):
 
     def read_formula(self, token: Token, marks: tuple[str, ...]) -> Iterator[Piece]:
         is_display = token.type != "math_inline"
-        if self.math is ExcerptMath.PLACEHOLDER:
+        if is_display and (
+            self.math is ExcerptMath.TEXT or not (self.shows_tall or not is_tall(token))
+        ):
+            yield Piece("", gap=Gap.FORMULA)
+        elif self.math is ExcerptMath.PLACEHOLDER:
             text = token.content
             if is_display:
                 text = self.formula_word
             elif _TEX_COMMAND.search(text):
                 text = INLINE_PLACEHOLDER
             yield Piece(text, marks, counts_as=_A_LETTER)
-        elif self.math is ExcerptMath.RENDER or not is_display:
+        else:
             text = self.readable(token) or self.formula_word
             yield Piece(text, marks, formula=token, counts_as=_A_LETTER)
+
+
+def _is_gap(token: Token) -> bool:
+    if token.type == "html_block":
+        return not token.content.startswith("<!--")
+    return token.type in {"image", *_LEFT_OUT_BLOCKS, *_LEFT_OUT_SPANS}
+
+
+def is_tall(token: Token) -> bool:
+    """Tell whether a display formula has several rows, so that no line of text has room for it."""
+    return token.type != "math_inline" and _TALL.search(token.content) is not None
 
 
 def _is_line_break(token: Token) -> bool:
@@ -138,10 +197,13 @@ def _is_line_break(token: Token) -> bool:
     return token.type in {"softbreak", "hardbreak"}
 
 
-def _without_hidden_spans(tokens: Iterable[Token]) -> Iterator[Token]:
+def _without_spans(tokens: Iterable[Token], hidden: Mapping[str, str]) -> Iterator[Token]:
+    """Yield `tokens` without what is `hidden`: first → last token. Of a table the first stays, as its place."""
     closing = ""
     for token in tokens:
-        closing = closing or _HIDDEN_SPANS.get(token.type, "")
+        if not closing and token.type in _LEFT_OUT_SPANS:
+            yield token
+        closing = closing or hidden.get(token.type, "")
         if not closing:
             yield token
         elif token.type == closing:
@@ -155,26 +217,45 @@ def fold(pieces: Iterable[Piece]) -> Iterator[Piece]:
         text = _BLANKS.sub(" ", piece.text)
         if ends_in_blank:
             text = text.removeprefix(" ")
-        if text:
+        if text or piece.gap:
             yield replace(piece, text=text)
+        if text:
             ends_in_blank = text.endswith(" ")
 
 
 class CutExcerpt(Struct, frozen=True, kw_only=True):
     """What of a note its excerpt shows, before its formulas are typeset."""
 
-    pieces: tuple[Piece, ...]
-    ellipsis: str = ""
-    """Empty where nothing was cut off."""
+    text: "Cut"
+    """For descriptions and feeds."""
+
+    shown: "Cut"
+    """For pages."""
 
     is_whole: bool
     shows_formulas: bool
 
     @property
     def formulas(self) -> list[Token]:
-        """The formulas that are typeset in it."""
-        if not self.shows_formulas:
-            return []
+        """The formulas that are typeset in the text for feeds."""
+        return self.text.formulas if self.shows_formulas else []
+
+    @property
+    def shown_formulas(self) -> list[Token]:
+        """The formulas that pages show."""
+        return self.shown.formulas if self.shows_formulas else []
+
+
+class Cut(Struct, frozen=True):
+    """What is kept of a text."""
+
+    pieces: tuple[Piece, ...]
+    ellipsis: str = ""
+    """Empty where nothing was cut off."""
+
+    @property
+    def formulas(self) -> list[Token]:
+        """All formulas in it, in order."""
         return [piece.formula for piece in self.pieces if piece.formula]
 
 
@@ -189,12 +270,26 @@ def chosen_excerpt(
     It has no ellipsis: the words end where they were meant to. The arguments are those
     of `cut_excerpt`.
     """
-    pieces = fold(_Reader(config.math, readable, formula_word).read_blocks(tokens))
+    reader = _Reader(config.math, readable, formula_word)
+
+    def read(reader: _Reader) -> Cut:
+        return Cut(_without_end(_without_gaps(fold(reader.read_blocks(tokens))), " "))
+
     return CutExcerpt(
-        pieces=_without_end(tuple(pieces), " "),
+        text=read(reader),
+        shown=read(_shown_reader(reader, shows_tall=True)),
         is_whole=False,
         shows_formulas=config.math is ExcerptMath.RENDER,
     )
+
+
+def _shown_reader(reader: _Reader, *, shows_tall: bool) -> _Reader:
+    """Return what reads the same for a page.
+
+    Where formulas are placeholders a page shows the very text, as the feeds do that have them.
+    """
+    is_shown = reader.math is not ExcerptMath.PLACEHOLDER
+    return replace(reader, is_shown=is_shown, shows_tall=shows_tall or not is_shown)
 
 
 def cut_excerpt(
@@ -223,22 +318,78 @@ def cut_excerpt(
     if chosen is not None:
         return chosen_excerpt(chosen, config, formula_word, readable)
     reader = _Reader(config.math, readable, formula_word)
-    read = _read_beyond(fold(reader.read_blocks(tokens)), config.length)
-    pieces = _without_end(read, " ")
-    is_cut = sum(len(piece.text) for piece in pieces) > config.length
-    ellipsis = config.ellipsis if is_cut else ""
-    if is_cut:
-        # A full stop and three dots would be four.
-        ending = " " + _DOTS if ellipsis.startswith(tuple(_DOTS)) else " "
-        pieces = _without_end(_clip(pieces, find_cut(pieces, config.length)), ending)
-        if pieces and pieces[-1].text.endswith("."):
-            ellipsis = ellipsis.removeprefix(".")
+    text = _cut(_without_gaps(fold(reader.read_blocks(tokens))), config)
+    shown = text
+    if config.math is not ExcerptMath.PLACEHOLDER:
+        read = fold(_shown_reader(reader, shows_tall=False).read_blocks(tokens))
+        shown = _cut_before_gaps(read, config)
+    is_whole = not shown.ellipsis and not any(_is_left_out(token, config.math) for token in tokens)
     return CutExcerpt(
-        pieces=pieces,
-        ellipsis=ellipsis,
-        is_whole=not is_cut and not any(_is_left_out(token, config.math) for token in tokens),
-        shows_formulas=config.math is ExcerptMath.RENDER,
+        text=text, shown=shown, is_whole=is_whole, shows_formulas=config.math is ExcerptMath.RENDER
     )
+
+
+def _cut(pieces: Iterable[Piece], config: ExcerptConfig) -> Cut:
+    """Return `pieces` up to the length of an excerpt."""
+    kept = _without_end(_read_beyond(pieces, config.length), " ")
+    if sum(len(piece.text) for piece in kept) <= config.length:
+        return Cut(kept)
+    return _ended(_clip(kept, find_cut(kept, config.length)), config)
+
+
+def _ended(pieces: Iterable[Piece], config: ExcerptConfig) -> Cut:
+    """Return `pieces`, behind which something is left out, with the ellipsis."""
+    ellipsis = config.ellipsis
+    # A full stop and three dots would be four.
+    ending = " " + _DOTS if ellipsis.startswith(tuple(_DOTS)) else " "
+    kept = _without_end(pieces, ending)
+    if kept and kept[-1].text.endswith("."):
+        ellipsis = ellipsis.removeprefix(".")
+    return Cut(kept, ellipsis)
+
+
+def _cut_before_gaps(pieces: Iterable[Piece], config: ExcerptConfig) -> Cut:
+    """Return `pieces` up to the length of an excerpt, without what leads up to something left out.
+
+    Where that is, the excerpt ends before the sentence that does, unless it has hardly begun.
+    """
+    kept: list[Piece] = []
+    before_lead: int | None = None  # where to end, if nothing follows what is left out
+    for piece in pieces:
+        if piece.gap:
+            start = _lead_start(kept, _FINISHED if piece.gap is Gap.FORMULA else _LEADS_ON)
+            if start is not None and start >= min(_ENOUGH, config.length):
+                return _ended(_clip(kept, start), config)
+            before_lead = start
+            continue
+        if piece.text.strip():
+            before_lead = None
+        kept.append(piece)
+        if sum(len(each.text) for each in kept) > config.length + 1:
+            break
+    if before_lead:
+        return _ended(_clip(kept, before_lead), config)
+    cut = _cut(fold(kept), config)
+    start = _lead_start(cut.pieces, _COLON) if cut.ellipsis else None
+    return _ended(_clip(cut.pieces, start), config) if start else cut
+
+
+def _lead_start(pieces: Sequence[Piece], pattern: re.Pattern[str]) -> int | None:
+    """Return where the last sentence of `pieces` begins if it leads up to what follows it.
+
+    Args:
+        pieces: what stands before.
+        pattern: what such a sentence ends in, or, for `_FINISHED`, what it does not end in.
+    """
+    text = "".join(piece.text for piece in pieces).rstrip()
+    if not text or (pattern.search(text) is None) == (pattern is not _FINISHED):
+        return None
+    outline = "".join(piece.outline for piece in pieces)[: len(text) - 1]
+    return max((end.end() for end in _SENTENCE_END.finditer(outline)), default=0)
+
+
+def _without_gaps(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    return (piece for piece in pieces if piece.gap is None)
 
 
 def _before_more(tokens: Sequence[Token]) -> list[Token] | None:
@@ -257,8 +408,11 @@ def _before_more(tokens: Sequence[Token]) -> list[Token] | None:
 def _is_left_out(token: Token, math: ExcerptMath) -> bool:
     if math is ExcerptMath.TEXT and token.type in {"math_block", "math_display"}:
         return True
+    if math is ExcerptMath.RENDER and token.type in {"math_block", "math_display"}:
+        return is_tall(token)
     return (
-        token.type in _LEFT_OUT_BLOCKS
+        (token.type == "heading_open" and math is not ExcerptMath.PLACEHOLDER)
+        or token.type in _LEFT_OUT_BLOCKS
         or token.type in _LEFT_OUT_SPANS
         or token.type == "image"
         or any(_is_left_out(child, math) for child in token.children or ())
@@ -322,17 +476,28 @@ def _without_end(pieces: Iterable[Piece], characters: str) -> tuple[Piece, ...]:
     return ()
 
 
-def make_excerpt(cut: CutExcerpt, html_of: Callable[[Token], Markup]) -> Excerpt:
-    """Return the two forms of an excerpt; `html_of` gives the HTML of a typeset formula."""
-    text = "".join(piece.text for piece in cut.pieces)
+def make_excerpt(cut: CutExcerpt, html_of: Callable[[Token, str], Markup]) -> Excerpt:
+    """Return the two forms of an excerpt.
+
+    `html_of` gives the HTML of a typeset formula with the marks behind it that stay on its line.
+    """
     return Excerpt(
-        html=Markup("").join(_html_parts(cut, html_of)),
-        text=text + cut.ellipsis,
+        html=excerpt_html(cut.shown, html_of, shows_formulas=cut.shows_formulas),
+        text="".join(piece.text for piece in cut.text.pieces) + cut.text.ellipsis,
         is_whole=cut.is_whole,
     )
 
 
-def _html_parts(cut: CutExcerpt, html_of: Callable[[Token], Markup]) -> Iterator[Markup]:
+def excerpt_html(
+    cut: Cut, html_of: Callable[[Token, str], Markup], *, shows_formulas: bool
+) -> Markup:
+    """Return a text as HTML; `html_of` is that of `make_excerpt`."""
+    return Markup("").join(_html_parts(cut, html_of, shows_formulas=shows_formulas))
+
+
+def _html_parts(
+    cut: Cut, html_of: Callable[[Token, str], Markup], *, shows_formulas: bool
+) -> Iterator[Markup]:
     opened: list[str] = []
     pieces = [*cut.pieces, Piece(cut.ellipsis)]
     tied = ""
@@ -347,10 +512,9 @@ def _html_parts(cut: CutExcerpt, html_of: Callable[[Token], Markup]) -> Iterator
             yield Markup(f"<{mark}>")
         text = piece.text.removeprefix(tied)
         tied = ""
-        if not (piece.formula and cut.shows_formulas):
+        if not (piece.formula and shows_formulas):
             yield escape(text)
             continue
-        html = html_of(piece.formula)
-        if piece.formula.type == "math_inline" and following.marks == piece.marks:
-            tied = "" if following.formula else split_tied(following.text)[0]
-        yield Markup('<span class="tied">%s%s</span>') % (html, tied) if tied else html
+        if following.marks == piece.marks and not following.formula:
+            tied = split_tied(following.text)[0]
+        yield html_of(piece.formula, tied)

@@ -41,12 +41,14 @@ def use(source: Source, found: InlineToken, macros: Mapping[str, str]) -> Formul
     return FormulaUse(formula.tex, is_display, _all_macros(formula, macros), locate)
 
 
-def bare_use(source: Source, token: Token, macros: Mapping[str, str]) -> FormulaUse:
+def bare_use(
+    source: Source, token: Token, macros: Mapping[str, str], *, is_display: bool
+) -> FormulaUse:
     """Return a formula as an excerpt has it: without its numbers."""
     formula: Formula = token.meta["formula"]
     return FormulaUse(
         tex=formula.bare,
-        is_display=True,
+        is_display=is_display,
         macros=_all_macros(formula, macros),
         locate=lambda _: Place(path=source.path, line=source.first_line),
     )
@@ -217,6 +219,19 @@ def wrap_bare(token: Token, shown: Shown) -> Markup:
     return Markup('<span class="math-display"%s>%s</span>') % (_scrolls(shown), shown.html)
 
 
+def wrap_in_line(token: Token, shown: Shown) -> Markup:
+    """Return a display formula as the excerpt of a page has it, within the line."""
+    return _wrap_inline(token, shown)
+
+
+def show_in_excerpt(token: Token, following: str) -> Markup:
+    """Return a formula of a page's excerpt, with the marks behind it that stay on its line."""
+    html = Markup(token.meta.get("line_html") or token.meta["excerpt_html"])
+    if not following or html.startswith('<span class="math-display"'):
+        return html + following
+    return Markup('<span class="tied">%s%s</span>') % (html, following)
+
+
 def _wrap_inline(token: Token, shown: Shown) -> Markup:
     """Return a formula within a text: with what it takes to break it, and to set it apart."""
     before, after = token.meta.get("before", ""), token.meta.get("after", "")
@@ -231,7 +246,7 @@ def _wrap_inline(token: Token, shown: Shown) -> Markup:
     if _LETTER_OF_SPACELESS.match(after):
         classes.append("before-han")
     wide = f' style="--wide:{shown.width_em:g}"' if shown.width_em else ""
-    return Markup(f'<span class="{" ".join(classes)}"{wide}>{html}</span>')  # noqa: S704 - KaTeX's
+    return Markup(f'<span class="{" ".join(classes)}"{wide}>{html}</span>')
 
 
 def _scrolls(shown: Shown) -> Markup:
@@ -239,9 +254,9 @@ def _scrolls(shown: Shown) -> Markup:
 
     `formulas.css` reads the width; whatever scrolls must be in reach of the keyboard.
     """
-    return (
-        Markup(' tabindex="0" style="--wide:%g"' % shown.width_em) if shown.width_em else Markup()
-    )  # noqa: S704, UP031
+    if not shown.width_em:
+        return Markup()
+    return Markup(f' tabindex="0" style="--wide:{shown.width_em:g}"')
 
 
 def _all_macros(formula: Formula, macros: Mapping[str, str]) -> Mapping[str, str]:

@@ -30,6 +30,8 @@ from notes_site.render.excerpt import (
     CutExcerpt,
     chosen_excerpt,
     cut_excerpt,
+    excerpt_html,
+    is_tall,
     make_excerpt,
 )
 from notes_site.render.feed import feed_html, render_feed_html
@@ -40,10 +42,12 @@ from notes_site.render.formulas import (
     readable_formula,
     readable_inline,
     resolve_references,
+    show_in_excerpt,
     tie_formulas,
     use,
     wrap,
     wrap_bare,
+    wrap_in_line,
 )
 from notes_site.render.html import render_html, render_inline_html
 from notes_site.render.images import ImageWriter
@@ -116,8 +120,8 @@ class NoteRenderer:
         body, starts = self._body(tokens, words)
         body_key, parts_key = make_key("body", body), make_key("parts", starts)
         self.store.add({body_key: body.encode(), parts_key: starts})
-        excerpt = make_excerpt(cut, lambda token: Markup(token.meta["excerpt_html"]))
-        feed_excerpt = make_excerpt(cut, lambda token: feed_html(token.meta["excerpt_html"])).html
+        excerpt = make_excerpt(cut, show_in_excerpt)
+        feed_excerpt = excerpt_html(cut.text, _feed_formula, shows_formulas=cut.shows_formulas)
         url = self.addresses.notes[source.path] if self.addresses else Url("/")
         outline = encode_outline(note.outline)
         outline_key = make_key("outline", outline)
@@ -242,20 +246,35 @@ class NoteRenderer:
         blocks = [*note.tokens, *_heads(note)]
         found = [each for each in walk(blocks) if each.token.type in MATH]
         uses = [use(source, each, macros) for each in found]
-        in_excerpt = [token for token in cut.formulas if token.meta["formula"].equations]
         shown, problems = self.typesetter.typeset(uses)
-        # The same formulas without their numbers: what is wrong in them is told already.
-        bare_uses = [bare_use(source, token, macros) for token in in_excerpt]
-        bare_shown, _ = self.typesetter.typeset(bare_uses)
         find_neighbours(blocks)
         for each, formula in zip(found, shown, strict=True):
             token = each.token
             token.meta["html"] = wrap(token, formula)
             token.meta["excerpt_html"] = wrap_bare(token, formula)
-        for token, formula in zip(in_excerpt, bare_shown, strict=True):
-            token.meta["excerpt_html"] = wrap_bare(token, formula)
+        self._typeset_excerpt(source, cut, macros)
         tie_formulas(blocks)
         return problems
+
+    def _typeset_excerpt(self, source: Source, cut: CutExcerpt, macros: Mapping[str, str]) -> None:
+        """Typeset the formulas of the excerpts otherwise than in the note: without numbers, and on pages in the line.
+
+        What is wrong in them is told already.
+        """
+        in_feed = [token for token in cut.formulas if token.meta["formula"].equations]
+        in_line = [
+            token
+            for token in cut.shown_formulas
+            if token.type != "math_inline" and not is_tall(token)
+        ]
+        uses = [bare_use(source, token, macros, is_display=True) for token in in_feed]
+        uses += [bare_use(source, token, macros, is_display=False) for token in in_line]
+        shown, _ = self.typesetter.typeset(uses)
+        for token, formula in zip(in_feed, shown, strict=False):
+            token.meta["excerpt_html"] = wrap_bare(token, formula)
+        for token, formula in zip(in_line, shown[len(in_feed) :], strict=True):
+            if formula.html:
+                token.meta["line_html"] = wrap_in_line(token, formula)
 
     def _highlight(
         self, source: Source, tokens: Sequence[Token]
@@ -299,6 +318,10 @@ class NoteRenderer:
                     html=render_inline_html(children, self.md.options),
                     text=readable_inline(children, formula_word, macros),
                 )
+
+
+def _feed_formula(token: Token, following: str) -> Markup:
+    return feed_html(token.meta["excerpt_html"]) + following
 
 
 def _heads(note: Note) -> list[Token]:

@@ -81,7 +81,7 @@
   const formulas = [...document.querySelectorAll("main .math-inline[style]:not(.table *, .math-display *)")];
   function fitFormulas() {
     formulas.forEach((formula) => formula.classList.remove("wide"));
-    const edge = (formula) => formula.closest("p, li, dd, td, h1, h2, h3, h4, a, div").getBoundingClientRect().right + 1;
+    const edge = (formula) => formula.closest("p, li, dd, td, h1, h2, h3, h4, nav, div").getBoundingClientRect().right + 1;
     const wide = formulas.filter((formula) => formula.getBoundingClientRect().right > edge(formula));
     for (const formula of wide) {
       formula.classList.add("wide");

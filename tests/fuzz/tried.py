@@ -53,6 +53,6 @@ def try_note(content: bytes) -> None:
         for math in ExcerptMath:
             config = ExcerptConfig(length=length, ellipsis="...", math=math)
             cut = cut_excerpt(note.tokens, config, "zh", lambda token: readable_tex(token.content))
-            excerpt = make_excerpt(cut, lambda token: Markup(escape(token.content)))
+            excerpt = make_excerpt(cut, lambda token, marks: Markup(escape(token.content + marks)))
             is_chosen = b"more" in content
             assert is_chosen or len(excerpt.text) <= length + len("...")

@@ -17,9 +17,9 @@ def readable(formula: Token) -> str | None:
     return readable_tex(formula.content)
 
 
-def typeset(formula: Token) -> Markup:
+def typeset(formula: Token, following: str) -> Markup:
     """Return the TeX in an element that the excerpt itself never writes."""
-    return Markup("<i>%s</i>") % formula.content
+    return Markup("<i>%s</i>%s") % (formula.content, following)
 
 
 def make_config(
@@ -85,7 +85,7 @@ def test_where_a_cut_falls(source: str, length: int, text: str) -> None:
     [
         pytest.param(
             "# 引言 {#a}\n\n正文\n\n> 引用\n\n- 甲\n- 乙",
-            "<b>引言</b> 正文 引用 甲 乙",
+            "正文 引用 甲 乙",
             "引言 正文 引用 甲 乙",
             id="blocks in reading order",
         ),
@@ -197,6 +197,39 @@ def test_more_wins_over_the_length(source: str, length: int) -> None:
     excerpt = excerpt_of(source, make_config(length))
     assert excerpt.text == "深度学习是"
     assert not excerpt.is_whole
+
+
+ENOUGH = "这一段话有足够多的字可以作为摘要，读者由它知道这篇笔记讲的是什么，也知道为什么值得读下去，写下去，再读一遍，然后合上。"
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        (f"{ENOUGH}安装它：\n\n```\nx\n```\n\n然后", f"{ENOUGH}..."),
+        (f"{ENOUGH}\n\n1. 甲\n2. 运行：\n\n    ```\n    x\n    ```\n", f"{ENOUGH} 1. 甲..."),
+        (f"{ENOUGH}图中，\n\n| a |\n|---|\n", f"{ENOUGH}..."),
+        (f"{ENOUGH}所以\n\n$$\na \\\\ b\n$$\n\n其中", f"{ENOUGH}..."),
+        (f"{ENOUGH}\n\n```\nx\n```\n\n然后", f"{ENOUGH} 然后"),
+        ("安装它。运行它：\n\n```\nx\n```\n", "安装它。..."),
+        ("运行它：\n\n```\nx\n```\n", "运行它："),
+        ("# 题\n\n```\nx\n```\n\n## 节\n\n正文", "正文"),
+        (f"{ENOUGH}有几种：{'甲乙' * 200}", None),
+        (f"{ENOUGH}{'甲' * 350}：乙", None),
+    ],
+)
+def test_a_page_s_excerpt_does_not_end_in_what_leads_up_to_something_left_out(
+    source: str, html: str | None
+) -> None:
+    excerpt = excerpt_of(source, make_config(350))
+    assert html is None or excerpt.html == html
+    assert not excerpt.html.rstrip(".").endswith("：") or excerpt.html == "运行它："
+
+
+def test_a_cut_behind_a_colon_falls_before_its_sentence() -> None:
+    source = f"{ENOUGH}安装它：乙乙乙"
+    excerpt = excerpt_of(source, make_config(len(ENOUGH) + 4))
+    assert excerpt.html == f"{ENOUGH}..."
+    assert excerpt.text == f"{ENOUGH}安装它：..."
 
 
 def test_more_in_code_is_code() -> None:

@@ -74,7 +74,7 @@ def test_a_header_cell_of_formulas_alone_has_a_name_in_plain_text() -> None:
 
 @pytest.mark.parametrize(
     ("text", "ties"),
-    [("$a=b$，", 1), ("$a=b$ 和", 0), ("$a$，", 0), ("$a=b$**，**", 0), ("$a=b$", 0)],
+    [("$a=b$，", 1), ("$a=b$ 和", 0), ("$a$，", 0), ("$a=b$**，**", 1), ("$a=b$", 0)],
 )
 def test_a_closing_mark_is_tied_to_the_last_part_of_a_formula(text: str, ties: int) -> None:
     html, _ = render_fragment(text.encode(), "a.md", "zh", default_config())
