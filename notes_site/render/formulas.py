@@ -235,18 +235,15 @@ def show_in_excerpt(token: Token, following: str) -> Markup:
 def _wrap_inline(token: Token, shown: Shown) -> Markup:
     """Return a formula within a text: with what it takes to break it, and to set it apart."""
     before, after = token.meta.get("before", ""), token.meta.get("after", "")
-    classes = ["math-inline"]
     html = str(shown.html)
-    if html.count(_PART, 0) > 1:
-        classes.append("breakable")
-        if stays_with(after):
-            html = tie_last_part(html)
-    if _LETTER_OF_SPACELESS.match(before):
-        classes.append("behind-han")
-    if _LETTER_OF_SPACELESS.match(after):
-        classes.append("before-han")
-    wide = f' style="--wide:{shown.width_em:g}"' if shown.width_em else ""
-    return Markup(f'<span class="{" ".join(classes)}"{wide}>{html}</span>')
+    if html.count(_PART) > 1 and stays_with(after):
+        html = tie_last_part(html)
+    sides = (("before", before), ("after", after))
+    han = " ".join(name for name, beside in sides if _LETTER_OF_SPACELESS.match(beside))
+    attributes = f' data-han="{han}"' if han else ""
+    if shown.width_em:
+        attributes += f' style="--wide:{shown.width_em:g}"'
+    return Markup(f'<span class="math-inline"{attributes}>{html}</span>')
 
 
 def _scrolls(shown: Shown) -> Markup:
