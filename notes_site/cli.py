@@ -484,3 +484,48 @@ def import_texts(file: Path, config_path: Path, partial: bool, by: str) -> None:
         click.echo(path)
     left = f"; {len(done.left)} mistakes, whose texts were left out" if done.left else ""
     click.echo(f"{done.blocks} texts put into {len(done.written)} notes{left}")
+
+
+@translate.command("status")
+@click.argument("notes", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@config_option
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the same as JSON into this file.",
+)
+def translation_status(notes: tuple[Path, ...], config_path: Path, report: Path | None) -> None:
+    """Show how far all articles, or NOTES, are translated; the most to do first."""
+    import msgspec
+    from rich.console import Console
+    from rich.table import Table
+
+    from notes_site.authoring.translation_status import find_status
+    from notes_site.config import read_config
+
+    config = read_config(config_path)
+    found = find_status(config, notes)
+    if report is not None:
+        plain = [{**msgspec.to_builtins(each), "state": each.state} for each in found]
+        report.write_text(json.dumps(plain, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    names = ("note", "into", "state", "texts", "missing", "stale", "drafts", "words")
+    rows = [
+        (
+            f"{each.note}:{each.next_line}" if each.next_line else each.note,
+            each.language,
+            each.state,
+            *map(str, (each.texts, each.missing, each.stale, each.drafts, each.words)),
+        )
+        for each in found
+    ]
+    if sys.stdout.isatty():
+        table = Table(*names)
+        table.columns[0].overflow = "fold"
+        for row in rows:
+            table.add_row(*row)
+        Console().print(table)
+    else:
+        for row in [names, *rows]:
+            click.echo("\t".join(row))
+    left = sum(each.words for each in found)
+    click.echo(f"{len(found)} translations, {left:,} words to translate")

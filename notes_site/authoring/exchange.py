@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 from msgspec import Struct
 
+from notes_site.authoring.mark_current import keep_records
 from notes_site.config import SiteConfig
 from notes_site.errors import Place, Problem, SourceError, by_place
 from notes_site.load import find_notes, read_source
@@ -21,7 +22,7 @@ from notes_site.translations.align import AlignedPair, align
 from notes_site.translations.exchange.answers import check_answer, shows
 from notes_site.translations.exchange.file import Entry, Exchanged, State
 from notes_site.translations.exchange.units import ReadNote, Unit, read_units
-from notes_site.translations.record import Records, read_drafts, read_records, write_records
+from notes_site.translations.record import Records, read_drafts, read_records
 from notes_site.translations.staleness import Record, make_record
 
 _SHOWN = 5
@@ -41,8 +42,8 @@ class Imported(Struct, frozen=True, kw_only=True):
     """What was left out by `--partial`: mistakes, by place."""
 
 
-class _Pair(Struct, frozen=True, kw_only=True):
-    """A note and its counterpart in another language."""
+class NotePair(Struct, frozen=True, kw_only=True):
+    """A note and its counterpart in another language, there or still to be written."""
 
     original: ReadNote
     translation: ReadNote | None
@@ -97,7 +98,32 @@ def export_notes(config: SiteConfig, paths: Iterable[Path], target: str) -> list
     return exchanged
 
 
-def _entries(pair: _Pair) -> Iterable[Entry]:
+def read_pairs(config: SiteConfig, paths: Sequence[Path] = ()) -> Iterator[NotePair]:
+    """Yield each article, or those at `paths`, with each of the site's other languages.
+
+    The original is the note in the first language that has the article.
+    """
+    md = make_markdown(allows_html=config.markdown.allows_html)
+    records = read_records(config.folder)
+    codes = [language.code for language in config.languages]
+    wanted = [path.resolve() for path in paths]
+    sources = [
+        read_source(file, (config.folder / file.path).read_bytes())
+        for file in find_notes(config)[0]
+    ]
+    articles: dict[str, list[Source]] = {}
+    for source in sorted(sources, key=lambda source: (codes.index(source.language), source.path)):
+        articles.setdefault(source.key, []).append(source)
+    for group in articles.values():
+        files = [(config.folder / source.path).resolve() for source in group]
+        if wanted and not any(file.is_relative_to(each) for file in files for each in wanted):
+            continue
+        for code in codes:
+            if code != group[0].language:
+                yield _read_pair(group[0], group, code, records, config, md)
+
+
+def _entries(pair: NotePair) -> Iterable[Entry]:
     known = {left for left, right in pair.record if left and right}
     before: list[str] = []
     blocks = iter(pair.original.blocks)
@@ -124,7 +150,7 @@ def _entries(pair: _Pair) -> Iterable[Entry]:
         before.clear()
 
 
-def _state(pair: _Pair, partner: Unit | None) -> State:
+def _state(pair: NotePair, partner: Unit | None) -> State:
     if partner is None:
         return State.NEW
     return State.CHANGED if pair.record else State.UNMARKED
@@ -151,7 +177,7 @@ def _read_pair(  # noqa: PLR0913, PLR0917 - a pair is made of these
     records: Records,
     config: SiteConfig,
     md: MarkdownIt,
-) -> _Pair:
+) -> NotePair:
     original = read_units(source, md)
     other = next(
         (each for each in sources if each.language == target and each.key == source.key), None
@@ -164,7 +190,7 @@ def _read_pair(  # noqa: PLR0913, PLR0917 - a pair is made of these
         record = tuple((right, left) for left, right in record)
     path = other.path if other else f"content/{target}/{source.path.split('/', 2)[2]}"
     partners = _find_partners(original, translation) if translation else {}
-    return _Pair(
+    return NotePair(
         original=original,
         translation=translation,
         path=path,
@@ -233,7 +259,7 @@ def import_notes(
     records = dict(read_records(config.folder))
     drafts = {key: dict(made) for key, made in read_drafts(config.folder).items()}
     problems: list[Problem] = []
-    planned: list[tuple[_Pair, list[_Accepted], bool]] = []
+    planned: list[tuple[NotePair, list[_Accepted], bool]] = []
     for note in notes:
         source = sources.get(note.path)
         if source is None:
@@ -256,12 +282,14 @@ def import_notes(
         count += len(accepted)
         _remember(config, pair, accepted, records, drafts, md, by)
     if written:
-        write_records(config.folder, records, drafts)
+        there = [file for file in find_notes(config)[0] if file.path not in sources]
+        read = (read_source(file, (config.folder / file.path).read_bytes()) for file in there)
+        keep_records(config, records, drafts, [*sources.values(), *read])
     return Imported(written=tuple(written), blocks=count, left=tuple(by_place(problems)))
 
 
 def _check_note(
-    note: Exchanged, pair: _Pair, path: str, md: MarkdownIt
+    note: Exchanged, pair: NotePair, path: str, md: MarkdownIt
 ) -> tuple[list[_Accepted], list[Problem]]:
     """Return the answers of a note that are right and new, and what is wrong with the others."""
     accepted: list[_Accepted] = []
@@ -297,7 +325,7 @@ def _check_note(
     return accepted, problems
 
 
-def _misplaced(entry: Entry, note: Exchanged, pair: _Pair, seen: Sequence[int]) -> str:
+def _misplaced(entry: Entry, note: Exchanged, pair: NotePair, seen: Sequence[int]) -> str:
     """Return what is wrong with the place of an answer; empty where it is right."""
     units = pair.original.units
     if not 1 <= entry.number <= len(units):
@@ -322,7 +350,7 @@ def _folded(text: str) -> str:
 def _write_translation(
     config: SiteConfig,
     files: Mapping[str, NoteFile],
-    pair: _Pair,
+    pair: NotePair,
     accepted: Sequence[_Accepted],
     *,
     is_whole: bool,
@@ -373,7 +401,7 @@ def _edit(text: str, edits: Sequence[tuple[Unit, str]], source: Source) -> str:
 
 
 def _insert(
-    text: str, added: Sequence[_Accepted], pair: _Pair, replaced: Sequence[tuple[Unit, str]]
+    text: str, added: Sequence[_Accepted], pair: NotePair, replaced: Sequence[tuple[Unit, str]]
 ) -> str:
     """Return a translation with blocks that it had not, each behind the one before it in the original.
 
@@ -403,7 +431,7 @@ def _insert(
     return "\n".join(lines)
 
 
-def _line_before(pair: _Pair, line: int) -> int:
+def _line_before(pair: NotePair, line: int) -> int:
     """Return the line of the translation behind which a block of the original, at `line`, belongs."""
     blocks = pair.translation.blocks if pair.translation else ()
     ends = [
@@ -434,7 +462,7 @@ def _raw_block(source: Source, parts: Sequence[_Accepted]) -> list[str]:
 
 def _remember(  # noqa: PLR0913, PLR0917 - what both are, and what is known of them
     config: SiteConfig,
-    pair: _Pair,
+    pair: NotePair,
     accepted: Sequence[_Accepted],
     records: dict[tuple[str, str, str], Record],
     drafts: dict[tuple[str, str], dict[str, str]],

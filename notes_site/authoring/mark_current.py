@@ -9,7 +9,13 @@ from notes_site.errors import Place, Problem, SourceError
 from notes_site.load import NoteFile, find_notes, read_source
 from notes_site.model import Block, Source
 from notes_site.translations.align import AlignedPair, align
-from notes_site.translations.record import read_drafts, read_records, write_records
+from notes_site.translations.record import (
+    Drafts,
+    Records,
+    read_drafts,
+    read_records,
+    write_records,
+)
 from notes_site.translations.staleness import Record, make_record
 
 
@@ -45,7 +51,7 @@ def mark_current(config: SiteConfig, paths: Iterable[Path]) -> int:
         records[left.key, left.language, right.language] = make_record(aligned)
     marked = {(note.key, note.language) for pair in pairs for note in pair}
     drafts = {key: made for key, made in read_drafts(config.folder).items() if key not in marked}
-    write_records(config.folder, records, drafts)
+    keep_records(config, records, drafts, sources)
     return len(pairs)
 
 
@@ -60,6 +66,22 @@ def mark_begun(config: SiteConfig, source: Source, language: str) -> None:
     records = dict(read_records(config.folder))
     records[source.key, languages[0], languages[1]] = known
     write_records(config.folder, records, read_drafts(config.folder))
+
+
+def keep_records(
+    config: SiteConfig, records: Records, drafts: Drafts, sources: Iterable[Source]
+) -> None:
+    """Write what is to be remembered of `sources`; what is remembered of notes that are gone goes."""
+    present = {(source.key, source.language) for source in sources}
+    write_records(
+        config.folder,
+        {
+            (key, left, right): record
+            for (key, left, right), record in records.items()
+            if (key, left) in present or (key, right) in present
+        },
+        {key: made for key, made in drafts.items() if key in present},
+    )
 
 
 def _read_sources(config: SiteConfig) -> list[Source]:

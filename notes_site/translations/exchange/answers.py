@@ -10,6 +10,7 @@ from msgspec import Struct
 from notes_site.translations.exchange.placeholders import Extract, Fault, extract, restore
 from notes_site.translations.exchange.units import Unit
 
+_NONE = "there is no translation; write it here, or import the others by `--partial`"
 _STAND_IN = "x"
 """A word in the place of a placeholder, where only the text beside it is looked at."""
 
@@ -49,6 +50,8 @@ def check_answer(  # noqa: PLR0913 - what came back, and what it is held against
         allows_order: whether placeholders may stand in another order than in the original.
     """
     bare = _without_marks(answer.strip(), unit)
+    if not bare:
+        return Checked("", (Fault(_NONE),))
     text, faults = restore(bare, unit.text, allows_order=allows_order)
     found = [*faults, *_find_faults(bare, text, unit, language, md, present)]
     return Checked(text, tuple(sorted(found, key=lambda fault: fault.line)))
@@ -68,9 +71,6 @@ def _without_marks(answer: str, unit: Unit) -> str:
 def _find_faults(  # noqa: PLR0913, PLR0917 - as `check_answer`
     answer: str, text: str, unit: Unit, language: str, md: MarkdownIt, present: str
 ) -> Iterator[Fault]:
-    if not answer:
-        yield Fault("there is no translation; write it here, or import the others by `--partial`")
-        return
     if match := _FENCE.search(answer):
         line = answer.count("\n", 0, match.start())
         yield Fault(
@@ -122,8 +122,9 @@ def _find_typed(
     allowed = Counter(held.typed for held in unit.text.held)
     allowed += Counter(held.typed for held in extract(_PLACEHOLDER.sub("x", present), md, {}).held)
     for held in extract(text, md, {}).held:
-        if allowed[held.typed] and held.typed not in _PLACEHOLDER.sub("", answer):
-            allowed[held.typed] -= 1
+        typed = held.typed.strip()  # of an address: `( /a )`
+        if allowed[typed] and typed not in _PLACEHOLDER.sub("", answer):
+            allowed[typed] -= 1
             continue
         if present and held.typed in _PLACEHOLDER.sub("", present):
             continue

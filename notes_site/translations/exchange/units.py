@@ -16,6 +16,7 @@ from notes_site.translations.exchange.placeholders import Extract, extract
 HEAD_KEYS = ("title", "description", "excerpt")
 """Of the front matter, which are texts for readers."""
 
+_WORD = re.compile("[\u3400-\u9fff]|[^\\W\u3400-\u9fff]+")
 _QUOTE_MARK = re.compile(r"[^>\s]")
 
 
@@ -51,6 +52,11 @@ class Unit(Struct, frozen=True, kw_only=True):
             if isinstance(piece, str)
             for character in piece
         )
+
+    def count_words(self) -> int:
+        """Return how many words there are to translate; a Chinese character counts as one."""
+        texts = (piece for piece in self.text.pieces if isinstance(piece, str))
+        return sum(len(_WORD.findall(text)) for text in texts)
 
 
 class ReadNote(Struct, frozen=True):

@@ -1,0 +1,93 @@
+"""How far each article is translated: a table for authors."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from notes_site.authoring.exchange import NotePair, read_pairs
+from notes_site.config import SiteConfig
+from notes_site.model import Kind
+from notes_site.translations.exchange.units import Unit
+from notes_site.translations.record import read_drafts
+
+
+class TranslationStatus(Struct, frozen=True, kw_only=True):
+    """How far one article is translated into one language."""
+
+    note: str
+    """Path of the original: the note in the first of the site's languages that has it."""
+
+    language: str
+    """Code of the language that it is translated into."""
+
+    path: str
+    """Of the translation; empty where there is none."""
+
+    texts: int
+    """Of the original."""
+
+    missing: int
+    """Those without a counterpart."""
+
+    stale: int
+    """Those whose original has changed since both were marked current."""
+
+    drafts: int
+    """Blocks that were imported and not marked current."""
+
+    words: int
+    """Of the texts that are missing or stale; a Chinese character counts as one."""
+
+    is_marked: bool
+    """Whether anybody has said that both are current."""
+
+    next_line: int
+    """Line of the original where the first text stands that is missing or stale; 0 where none is."""
+
+    @property
+    def state(self) -> str:
+        """`whole`, `partial`, `stale`, `unmarked` or `missing`."""
+        if not self.path:
+            return "missing"
+        if self.missing:
+            return "partial"
+        if self.stale:
+            return "stale"
+        return "whole" if self.is_marked else "unmarked"
+
+
+def find_status(config: SiteConfig, paths: Sequence[Path] = ()) -> list[TranslationStatus]:
+    """Return how far all articles, or those at `paths`, are translated; the most to do first."""
+    drafts = read_drafts(config.folder)
+    found = [
+        _status(pair, drafts.get((pair.original.source.key, pair.target), {}))
+        for pair in read_pairs(config, paths)
+        if pair.original.source.kind is Kind.NOTE or pair.translation
+    ]
+    return sorted(found, key=lambda status: (-status.words, status.note, status.language))
+
+
+def _status(pair: NotePair, drafts: Mapping[str, str]) -> TranslationStatus:
+    known = {left for left, right in pair.record if left and right}
+    missing: list[Unit] = []
+    stale: list[Unit] = []
+    for index, unit in enumerate(pair.original.units):
+        if index not in pair.partners:
+            missing.append(unit)
+        elif pair.record and unit.block and unit.block.digest not in known:
+            stale.append(unit)
+    blocks = pair.translation.blocks if pair.translation else ()
+    to_do = sorted([*missing, *stale], key=lambda unit: unit.line)
+    return TranslationStatus(
+        note=pair.original.source.path,
+        language=pair.target,
+        path=pair.path if pair.translation else "",
+        texts=len(pair.original.units),
+        missing=len(missing),
+        stale=len(stale),
+        drafts=sum(block.digest in drafts for block in blocks),
+        words=sum(unit.count_words() for unit in to_do),
+        is_marked=bool(pair.record),
+        next_line=to_do[0].line if to_do else 0,
+    )
