@@ -70,15 +70,18 @@ class FormulaReader(Struct):
             edits += read_rows(typed, definitions).edits
         return Formula(typed=typed, edits=tuple(in_order(edits)), macros=self.macros)
 
-    def read_display(self, typed: str) -> Formula:
-        """Return the display formula `typed` with its numbers."""
+    def read_display(self, typed: str, label: str = "") -> Formula:
+        """Return the display formula `typed` with its numbers.
+
+        `label` is one that stands behind the formula, and not in its TeX.
+        """
         self.mistakes = []
         definitions, edits = self._learn(typed)
         if not apply_edits(typed, in_order(edits)).strip():
             return Formula(typed=typed, edits=tuple(in_order(edits)), macros=self.macros)
         reading = read_rows(typed, definitions)
         edits += reading.edits
-        equations = self._number(typed, reading, edits)
+        equations = self._number(typed, reading, edits, label)
         return Formula(
             typed=typed,
             edits=tuple(in_order(edits)),
@@ -103,7 +106,9 @@ class FormulaReader(Struct):
             self.macros = macros
         return definitions, edits
 
-    def _number(self, typed: str, reading: Reading, edits: list[Edit]) -> list[Equation]:
+    def _number(
+        self, typed: str, reading: Reading, edits: list[Edit], label_behind: str
+    ) -> list[Equation]:
         equations = []
         parent = self._parent_number(reading)
         if reading.group_label:
@@ -114,7 +119,8 @@ class FormulaReader(Struct):
                 text = "a second label for one number; write one `\\label` a row"
                 self.mistakes.append(Mistake(second.start(), text))
                 edits.append(Edit(second.start(), second.end(), ""))
-            label = self._take_label(row.labels[0], edits) if row.labels else ""
+            label = self._take_label(row.labels[0], edits) if row.labels else label_behind
+            label_behind = ""
             if row.tag:
                 number = self._with_numbers(row.tag["tag"])
                 text = f"\\tag{row.tag['star']}{{{number}}}"

@@ -1,5 +1,7 @@
 r"""Formulas in Markdown: `$…$`, `\(…\)`, `$$…$$`, `\[…\]`, `\begin{align}…\end{align}`.
 
+GitHub's and GitLab's `` $`…`$ `` and ```` ```math ```` are formulas too.
+
 A formula is a token of type `math_inline`, `math_display` (a display formula within a
 paragraph) or `math_block`, whose content is the TeX between the delimiters. A
 reference `\ref{…}` or `\eqref{…}` in the text is a token of type `math_ref`. What can be
@@ -8,16 +10,25 @@ whose `meta["problem"]` says so.
 
 `meta["offset"]` of an inline token is the index of its content in the text that the
 inline parser was given, so that a mistake in a formula can be told by line and column;
-that of a block counts in `meta["typed"]`, its lines with the delimiters.
+that of a block counts in `meta["typed"]`, its lines with the delimiters. `meta["label"]` is
+a label that stands behind a display formula, as in `$$ … $$ {#eq-loss}`.
 """
 
 import re
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, fence
 from markdown_it.rules_inline import StateInline
 from msgspec import Struct
+
+from notes_site.parse.prose import (
+    BLANKS,
+    is_bracketed,
+    is_money,
+    is_prose_sentence,
+    is_spaced_formula,
+)
 
 ENVIRONMENTS = [
     "equation",
@@ -51,16 +62,27 @@ ENVIRONMENTS = [
 """Environments that stand in the text without delimiters, with and without a star."""
 
 _BEGIN = re.compile(r"\\begin\{(?P<name>(?:" + "|".join(ENVIRONMENTS) + r")\*?)\}")
+_DISPLAY_ONLY = re.compile(
+    r"\\begin\{(?P<name>(?:equation|align|alignat|xalignat|flalign|gather|multline|eqnarray"
+    r"|subequations|split|CD)\*?)\}.*\\end\{(?P=name)\}",
+    re.DOTALL,
+)
+"""A formula that is no inline one, whatever delimiters it has."""
+
+_TICKED = re.compile(r"\$(?P<ticks>`+)(?!`)(?P<tex>[^`$]+)(?P=ticks)\$")
+_LABEL_BEHIND = re.compile(r"[ \t]*\{\s*#(?P<label>eq[^\s{}]*)(?:\s[^{}]*)?\}")
+_OPTION = re.compile(r"[ \t]*:(?P<name>[\w-]+):(?P<value>.*)\n")
 _REF = re.compile(r"\\(eqref|ref)\{\s*([^{}\n]*[^{}\s])\s*\}")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-_SENTENCE = re.compile(r"[。，；！？、]|[,;.!?] ")
-_TEX = re.compile(r"[\\^_={}<>+*/]")
 _COMMAND = re.compile(r"\\[A-Za-z]")
+_CODE_TAG = re.compile(r"<(/?)(?:code|pre|kbd|samp)\b", re.IGNORECASE)
 _BRACE = re.compile(r"(?P<text>\\(?:text[a-z]*|[hm]box)\s*)?\{|\}|\\.", re.DOTALL)
 _INNER_FORMULAS = 20
 """Formulas within the `\\text` of one formula: more are no text, and would take long."""
 
 _BLOCK_INDENT = 4
+
+_LIST_MARKER = re.compile(r"(?:\*|\d{1,9}[.)])(?:\s|$)")
+"""Begins an item surely: `- x` and `+ x` may be lines of a formula."""
 
 _OPENED = re.compile(
     r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
@@ -76,17 +98,7 @@ def math_plugin(md: MarkdownIt) -> None:
     md.inline.ruler.before("escape", "math_inline", _inline)
     alternatives: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("fence", "math_block", _block, alternatives)
-
-
-def is_money(tex: str) -> bool:
-    """Tell whether the text between two dollars is an amount and what follows it.
-
-    `价格$5和$` or `$5 and $` open with a number that a sentence follows; a formula that
-    opens with a number goes on with TeX.
-    """
-    if not tex[0].isdigit() or _TEX.search(tex):
-        return False
-    return bool(_HAN.search(tex) or _SENTENCE.search(tex))
+    md.block.ruler.at("fence", _fence, alternatives)
 
 
 def _find_closing(text: str, delimiter: str, start: int, end: int) -> int:
@@ -150,9 +162,14 @@ def _inline(state: StateInline, silent: bool) -> bool:
     opening = text[start : start + 2]
     if opening in {"\\(", "\\["}:
         end = _find_closing(text, _CLOSING[opening], start + 2, state.posMax)
-        if end < 0 or not text[start + 2 : end].strip("\\ \t\n"):
+        body = text[start + 2 : max(end, 0)]
+        if end < 0 or not body.strip("\\ \t\n"):
             return False  # `\[\\\]` is escaped punctuation
-        kind = "math_inline" if opening == "\\(" else "math_display"
+        if is_bracketed(body, is_display=opening == "\\[") or _is_in_code_tag(state):
+            return False
+        kind = "math_display"
+        if opening == "\\(" and not _DISPLAY_ONLY.fullmatch(body.strip()):
+            kind = "math_inline"
         return _push(state, kind, opening, start + 2, end, silent=silent)
     if reference := _REF.match(text, start, state.posMax):
         return _push_reference(state, reference, start, reference.end(), silent=silent)
@@ -168,30 +185,56 @@ def _inline(state: StateInline, silent: bool) -> bool:
 
 def _dollars(state: StateInline, *, silent: bool) -> bool:
     text, start = state.src, state.pos
-    markup = "$$" if text.startswith("$$", start) else "$"
-    begin = start + len(markup)
-    if markup == "$":
-        end = _find_dollar(text, begin, state.posMax)
-    else:
-        end = _find_closing(text, markup, begin, state.posMax)
-    if markup == "$$":
-        if end > begin and text[begin:end].strip():
-            return _push(state, "math_display", markup, begin, end, silent=silent)
-        if end < 0 and _COMMAND.match(text[begin : state.posMax].lstrip()):
-            return _push_unclosed(state, begin, _not_closed("$$", "$$"), silent=silent)
-        if not silent:  # text, and its second dollar opens no formula
-            state.append_pending(markup)
-        state.pos = begin
-        return True
+    if _is_in_code_tag(state):
+        return False
+    if text.startswith("$$", start):
+        return _two_dollars(state, silent=silent)
+    if ticked := _TICKED.match(text, start, state.posMax):
+        return _push(
+            state, "math_inline", "$", *ticked.span("tex"), silent=silent, behind=ticked.end()
+        )
+    begin = start + 1
+    end = _find_dollar(text, begin, state.posMax)
     if end <= begin:
         return False
     tex = text[begin:end]
-    following = text[end + 1 : end + 2]
-    if tex[0].isspace() or tex[-1].isspace() or following.isdigit() or is_money(tex):
+    following = text[end + 1 : end + 3]
+    if following[:1].isdigit():
+        return False
+    if tex[0] in BLANKS or tex[-1] in BLANKS:
+        if not is_spaced_formula(tex, following):
+            return False
+        begin += len(tex) - len(tex.lstrip(BLANKS))
+        tex = tex.strip(BLANKS)
+    elif tex[0].isspace() or tex[-1].isspace() or is_money(tex) or is_prose_sentence(tex):
         return False
     if reference := _REF.fullmatch(tex):
         return _push_reference(state, reference, start, end + 1, silent=silent)
-    return _push(state, "math_inline", markup, begin, end, silent=silent)
+    kind = "math_display" if _DISPLAY_ONLY.fullmatch(tex) else "math_inline"
+    return _push(state, kind, "$", begin, begin + len(tex), silent=silent, behind=end + 1)
+
+
+def _two_dollars(state: StateInline, *, silent: bool) -> bool:
+    text, begin = state.src, state.pos + 2
+    end = _find_closing(text, "$$", begin, state.posMax)
+    if end > begin and text[begin:end].strip():
+        return _push(state, "math_display", "$$", begin, end, silent=silent)
+    if end < 0 and _COMMAND.match(text[begin : state.posMax].lstrip()):
+        return _push_unclosed(state, begin, _not_closed("$$", "$$"), silent=silent)
+    if not silent:  # text, and its second dollar opens no formula
+        state.append_pending("$$")
+    state.pos = begin
+    return True
+
+
+def _is_in_code_tag(state: StateInline) -> bool:
+    """Tell whether a tag such as `<code>` is open, in which nothing is a formula."""
+    if "<" not in state.src or not _CODE_TAG.search(state.src, 0, state.pos):
+        return False
+    for token in reversed(state.tokens):
+        if token.type == "html_inline" and (tag := _CODE_TAG.match(token.content)):
+            return not tag[1]
+    return False
 
 
 def _push_reference(
@@ -208,14 +251,28 @@ def _push_reference(
 
 
 def _push(  # noqa: PLR0913 - what a token is made of
-    state: StateInline, kind: str, markup: str, begin: int, end: int, *, silent: bool
+    state: StateInline,
+    kind: str,
+    markup: str,
+    begin: int,
+    end: int,
+    *,
+    silent: bool,
+    behind: int = 0,
 ) -> bool:
+    """Push the formula that stands from `begin` to `end`, and go on at `behind`."""
+    behind = behind or end + (0 if markup == "\\begin" else len(markup))
+    label = None
+    if kind == "math_display":
+        label = _LABEL_BEHIND.match(state.src, behind, state.posMax)
     if not silent:
         token = state.push(kind, "", 0)
         token.content = state.src[begin:end]
         token.markup = markup
         token.meta = {"offset": begin}
-    state.pos = end + (0 if markup == "\\begin" else len(markup))
+        if label:
+            token.meta["label"] = label["label"]
+    state.pos = label.end() if label else behind
     return True
 
 
@@ -292,14 +349,19 @@ def _block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
         if opening.closing in lines[-1]:  # so that a long formula is not searched at each line
             text = "\n".join(lines)
     behind = end + len(opening.closing)
-    if text[behind:].strip():
+    label = _LABEL_BEHIND.fullmatch(text.rstrip(), behind)
+    is_brackets = opening.markup == "\\[" and is_bracketed(text[2:end], is_display=True)
+    if is_brackets or (text[behind:].strip() and not label):
         return False
+    _join_item(state, start_line, line, end_line)
     if silent:
         return True
     token = state.push("math_block", "", 0)
     begin = 0 if opening.environment else opening.length
     token.content = text[begin : behind if opening.environment else end]
     token.meta = {"offset": begin, "typed": text}
+    if label:
+        token.meta["label"] = label["label"]
     token.block = True
     token.markup = opening.markup
     token.map = [start_line, line + 1]
@@ -308,8 +370,40 @@ def _block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
 
 
 def _is_over(state: StateBlock, line: int, end_line: int) -> bool:
-    """Tell whether the block that holds a formula ends before `line`."""
-    return line >= end_line or (not state.isEmpty(line) and state.sCount[line] < state.blkIndent)
+    """Tell whether the block that holds a formula ends before `line`.
+
+    A list item does not end within a formula at a line that is indented less, as many write it,
+    but behind a blank line, and where another item begins.
+    """
+    if line >= end_line:
+        return True
+    if state.isEmpty(line) or state.sCount[line] >= state.blkIndent:
+        return False
+    return (
+        state.listIndent < 0
+        or state.sCount[line] < 0  # beyond the end of a quote
+        or state.isEmpty(line - 1)
+        or _LIST_MARKER.match(_line(state, line)) is not None
+    )
+
+
+def _join_item(state: StateBlock, start_line: int, last_line: int, end_line: int) -> None:
+    """Let a formula in a list item, and the text directly behind it, be indented as the item is.
+
+    So that the list goes on behind `$$` lines that are not indented.
+    """
+    if state.listIndent < 0:
+        return
+    for line in range(start_line, last_line + 1):
+        if 0 <= state.sCount[line] < state.blkIndent and not state.isEmpty(line):
+            state.sCount[line] = state.blkIndent
+    line = last_line + 1
+    if line < end_line and not state.isEmpty(line) and 0 <= state.sCount[line] < state.blkIndent:
+        rules = state.md.block.ruler.getRules("paragraph")
+        outer, state.parentType = state.parentType, "paragraph"
+        if not any(rule(state, line, end_line, True) for rule in rules if rule is not _block):  # noqa: FBT003 - markdown-it-py's
+            state.sCount[line] = state.blkIndent
+        state.parentType = outer
 
 
 def _push_unclosed_block(
@@ -345,6 +439,25 @@ def _is_within_formula(state: StateBlock, line: int) -> bool:
                 return match["open"] != "\\["  # which may be a bracket
             position = end + len(_CLOSING[match["open"]])
     return False
+
+
+def _fence(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Read a fence; one of `math` is a display formula."""
+    count = len(state.tokens)
+    if not fence(state, start_line, end_line, silent):
+        return False
+    token = state.tokens[-1] if len(state.tokens) > count else None
+    if token is None or token.info.strip() not in {"math", "{math}"}:
+        return True
+    head = _line(state, start_line) + "\n"
+    token.meta = {"offset": len(head), "typed": head + token.content}
+    while token.info.strip() == "{math}" and (option := _OPTION.match(token.content)):
+        if option["name"] == "label":
+            token.meta["label"] = option["value"].strip()
+        token.meta["offset"] += option.end()
+        token.content = token.content[option.end() :]
+    token.type, token.tag, token.markup, token.info = "math_block", "", token.markup, ""
+    return True
 
 
 def _line(state: StateBlock, line: int) -> str:

@@ -144,7 +144,7 @@ class _NoteReading:
         if token.type == "math_inline":
             token.meta["formula"] = reader.read_inline(token.content)
         else:
-            token.meta["formula"] = reader.read_display(token.content)
+            token.meta["formula"] = reader.read_display(token.content, token.meta.get("label", ""))
         for mistake in reader.mistakes:
             self._report(found, mistake.position, mistake.text)
         cell: Cell | None = found.block.meta.get("cell")

@@ -1,5 +1,12 @@
+from collections.abc import Sequence
+from pathlib import Path
+
 import pytest
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict, read_fixture_file
 
 from notes_site.parse import make_markdown
 from notes_site.parse.places import walk
@@ -14,10 +21,44 @@ def formulas(text: str) -> list[tuple[str, str]]:
     ]
 
 
+CASES = read_fixture_file(Path(__file__).parent / "fixtures" / "formulas.md")
+SHOWN = {
+    "math_inline": "⟨{}⟩",
+    "math_display": "⟪{}⟫",
+    "math_block": "⟦{}⟧",
+    "math_ref": "→{}",
+    "math_unclosed": "¬{}",
+}
+
+
+def show_formulas() -> MarkdownIt:
+    """Return a parser whose renderer shows the TeX of formulas, and their labels."""
+    md = make_markdown()
+
+    def show(
+        _: RendererHTML, tokens: Sequence[Token], index: int, __: OptionsDict, ___: EnvType
+    ) -> str:
+        token = tokens[index]
+        label = f"{{{token.meta['label']}}}" if "label" in token.meta else ""
+        end = "\n" if token.type == "math_block" else ""
+        return SHOWN[token.type].format(escapeHtml(token.content)) + label + end
+
+    for kind in SHOWN:
+        md.add_render_rule(kind, show)
+    return md
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "source", "html"), CASES, ids=[case[1] for case in CASES]
+)
+def test_where_formulas_begin_and_end(line: int, title: str, source: str, html: str) -> None:
+    assert show_formulas().render(source) == html, f"formulas.md:{line}: {title}"
+
+
 INLINE = [
     (r"a $x$ b", [("math_inline", "x")]),
     (r"价格$5和$10", []),
-    (r"it is $5 and $6, or $ x $", []),
+    (r"it is $5 and $6, or $ x $", [("math_inline", "x")]),
     (r"\$x$ `$y$`", []),
     (r"$\text{if $x>0$ or $\frac{1}{2}$}$ and $y$", [
         ("math_inline", r"\text{if $x>0$ or $\frac{1}{2}$}"),
