@@ -131,10 +131,52 @@ class Equation(Struct, frozen=True, kw_only=True):
     """`id` of the formula's element."""
 
 
+class LabelKind(StrEnum):
+    """What a link by `id` can lead to and name; its name in messages."""
+
+    THEOREM = "theorem"
+    LEMMA = "lemma"
+    PROPOSITION = "proposition"
+    COROLLARY = "corollary"
+    DEFINITION = "definition"
+    ASSUMPTION = "assumption"
+    CONJECTURE = "conjecture"
+    AXIOM = "axiom"
+    CLAIM = "claim"
+    PROPERTY = "property"
+    REMARK = "remark"
+    EXAMPLE = "example"
+    EXERCISE = "exercise"
+    SOLUTION = "solution"
+    PROOF = "proof"
+    FIGURE = "figure"
+    TABLE = "table"
+    LISTING = "listing"
+    ALGORITHM = "algorithm"
+    EQUATION = "equation"
+    SECTION = "section"
+    NOTE = "note"
+
+
+class Label(Struct, frozen=True, kw_only=True):
+    """What a link without a text says of the block that it leads to."""
+
+    kind: LabelKind
+    number: str
+    """Empty for a section, and for a block without one."""
+
+    name: str
+    """As typed: Markdown. Title of a section, name of a theorem; empty for others."""
+
+    line: int
+    """1-based, of the file; 0 for a whole note."""
+
+
 class BlockKind(StrEnum):
     """What a block of a note is; its name in messages."""
 
     HEADING = "heading"
+    THEOREM = "numbered block"
     PARAGRAPH = "paragraph"
     ITEM = "list item"
     QUOTE = "quote"
@@ -155,6 +197,7 @@ class AnchorKind(StrEnum):
     IMAGE = "image"
     LINK = "link"
     REFERENCE = "reference"
+    CITATION = "citation"
     CODE = "code"
     TERM = "word"
     """A number, or a name such as `ResNet`."""
@@ -229,6 +272,9 @@ class Note(Struct, frozen=True, kw_only=True):
 
     equations: Mapping[str, Equation]
     """Label → formula."""
+
+    labels: Mapping[str, Label]
+    """`id` of a block → what links say of it."""
 
     outline: tuple[Block, ...]
     """All its blocks, in order."""
@@ -342,8 +388,8 @@ class RenderedNote(Struct, frozen=True, kw_only=True, eq=False):
     anchors: frozenset[str]
     """`id`s that a link may name: headings, formulas, footnotes."""
 
-    equations: Mapping[str, Equation]
-    """Label → formula."""
+    labels: Mapping[str, Label]
+    """`id` of a block → what links say of it."""
 
     links: tuple[Link, ...]
     targets: Mapping[str, Url]
@@ -351,6 +397,9 @@ class RenderedNote(Struct, frozen=True, kw_only=True, eq=False):
 
     titles: Mapping[str, str]
     """Name of a note, as in `[[name]]` → its title as typed, where the link shows it."""
+
+    said: Mapping[str, Label | None]
+    """Target of a link without a text to another note → what it says, where there is something."""
 
     pictures: Mapping[Url, bytes]
     """Address of a picture of the site that the note shows → digest of its file; empty bytes

@@ -25,6 +25,7 @@ ORDER = [
     "model",
     "locales",
     "foreign",
+    "citations",
     "load",
     "parse",
     "translations",
@@ -89,6 +90,7 @@ def test_every_module_has_its_place() -> None:
 
 HEAVY = [
     "babel",
+    "bibtexparser",
     "jinja2",
     "markdown_it",
     "PIL",

@@ -1,25 +1,30 @@
-"""Numbers of formulas and figures: the same in all languages of an article."""
+"""Numbers of formulas, figures, theorems and the like: the same in all languages of an article."""
 
 from collections.abc import Iterable, Iterator
 
 from notes_site.errors import Place, Problem
-from notes_site.model import RenderedNote
+from notes_site.model import LabelKind, RenderedNote
 
 
 def check_numbers(notes: Iterable[RenderedNote]) -> Iterator[Problem]:
-    """Yield a warning for every formula or figure whose number differs from another language's."""
+    """Yield a warning for the first block whose number differs from another language's."""
     first: dict[tuple[str, str], tuple[RenderedNote, str]] = {}
     for note in sorted(notes, key=lambda note: note.source.path):
-        for label, equation in note.equations.items():
-            key = (note.source.key, label)
-            other, number = first.setdefault(key, (note, equation.number))
-            is_own_tag = not (number[:1].isdecimal() and equation.number[:1].isdecimal())
-            if number == equation.number or is_own_tag:
+        for name, label in note.labels.items():
+            if label.kind is LabelKind.SECTION:
                 continue
+            key = (note.source.key, name)
+            other, number = first.setdefault(key, (note, label.number))
+            is_own_tag = not (number[:1].isdecimal() and label.number[:1].isdecimal())
+            if number == label.number or is_own_tag:
+                continue
+            is_other = label.kind not in {LabelKind.EQUATION, LabelKind.FIGURE}
+            what = f"blocks `{label.kind.value}`" if is_other else "formulas and figures"
             text = (
-                f"`{label}` has the number {equation.number} here and {number} in "
-                f"{other.source.path}; keep the formulas and figures of both in one order"
+                f"`{name}` has the number {label.number} here and {number} in "
+                f"{other.source.path}; keep the {what} of both in one order"
             )
-            place = Place(path=note.source.path, line=note.source.first_line)
+            line = label.line if is_other else note.source.first_line
+            place = Place(path=note.source.path, line=line)
             yield Problem(place=place, kind="numbers", text=text, is_warning=True)
             break  # the ones behind it differ too

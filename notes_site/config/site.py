@@ -22,6 +22,7 @@ from notes_site.config.markdown import MarkdownConfig, read_markdown
 from notes_site.config.math import MathConfig, read_math
 from notes_site.config.names import Names, read_names
 from notes_site.config.navigation import MenuEntry, read_navigation
+from notes_site.config.numbers import NumbersConfig, read_numbers
 from notes_site.config.social import Account, read_social
 from notes_site.config.statistics import Counter, read_statistics
 from notes_site.config.text import LocalText, read_local_text
@@ -42,6 +43,7 @@ _KEYS = [
     "excerpt",
     "urls",
     "math",
+    "numbers",
     "markdown",
     "code",
     "feed",
@@ -94,6 +96,7 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
     excerpt: ExcerptConfig
     urls: UrlConfig
     math: MathConfig
+    numbers: NumbersConfig
     markdown: MarkdownConfig
     code: CodeConfig
     feed: FeedConfig
@@ -200,6 +203,7 @@ def _read_site(site: YamlMap, folder: Path, base_url: str) -> SiteConfig:
         excerpt=read_excerpt(site),
         urls=read_urls(site),
         math=read_math(site),
+        numbers=read_numbers(site),
         markdown=read_markdown(site),
         code=read_code(site),
         feed=read_feed(site),

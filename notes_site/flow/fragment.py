@@ -64,6 +64,7 @@ def render_fragment(
             macros=config.math.macros,
             excerpt=config.excerpt,
             code=config.code,
+            theorems=config.numbers.theorems,
             coloured=read_code_style(config.code, store).coloured,
             allows_html=config.markdown.allows_html,
             allows_scripts=True,
@@ -72,7 +73,7 @@ def render_fragment(
         )
         with LazyKatex() as katex:
             renderer = NoteRenderer(settings, None, frozenset(), store, md, katex)
-            rendered = renderer.render(parse_note(source, md, config.math))
+            rendered = renderer.render(parse_note(source, md, config.math, config.numbers.theorems))
         body = Markup(store.read(rendered.body).decode())
     problems = apply_levels(rendered.warnings, config.warnings)
     if not all(problem.is_warning for problem in problems):

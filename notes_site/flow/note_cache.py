@@ -12,7 +12,7 @@ from notes_site.cache import Key, Recent, Store, as_plain, content_digest, diges
 from notes_site.config.math import MathConfig
 from notes_site.load import NoteFile
 from notes_site.model import RenderedNote
-from notes_site.render import Addresses, RenderSettings, find_target, find_title
+from notes_site.render import Addresses, RenderSettings, find_said, find_target, find_title
 
 
 class NoteCache(Struct, frozen=True, kw_only=True):
@@ -79,6 +79,10 @@ def is_valid(note: RenderedNote, addresses: Addresses, in_feeds: frozenset[str])
         and all(
             find_target(target, note.source, addresses) == url
             for target, url in note.targets.items()
+        )
+        and all(
+            find_said(target, note.source, addresses) == label
+            for target, label in note.said.items()
         )
         and all(addresses.pictures.digest(url) == digest for url, digest in note.pictures.items())
         and all(

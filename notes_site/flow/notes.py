@@ -24,10 +24,10 @@ from notes_site.load import (
     read_source,
 )
 from notes_site.locales.words import Words
-from notes_site.model import Kind, RenderedNote, Source, Url
+from notes_site.model import Kind, Label, RenderedNote, Source, Url
 from notes_site.pages import output_path
 from notes_site.pictures import PictureFiles, is_picture
-from notes_site.render import Addresses, CodeStyle, RenderSettings
+from notes_site.render import Addresses, CodeStyle, NoteLabels, RenderSettings
 from notes_site.render.katex import LazyKatex
 
 Item = TypeVar("Item")
@@ -94,6 +94,7 @@ def make_notes(
         macros=config.math.macros,
         excerpt=config.excerpt,
         code=config.code,
+        theorems=config.numbers.theorems,
         coloured=given.style.coloured,
         allows_html=config.markdown.allows_html,
         allows_scripts="script-src" in config.allow,
@@ -137,6 +138,7 @@ def make_notes(
         files=attachments,
         pictures=_find_pictures(given, attachments, cached.values()),
         base_path=config.base_path,
+        labels=_make_labels(config, sources, cached),
     )
     if given.only is not None:
         sources = _notes_on(given.only, sources, urls, config)
@@ -171,6 +173,26 @@ def make_notes(
         notes += cache.add({keys[note.source.path]: note for note in rendered.notes})
         fresh = frozenset(note.url for note in rendered.notes)
     return ShownNotes(notes=notes, fresh=fresh, attachments=attachments, is_lasting=is_lasting)
+
+
+def _make_labels(
+    config: SiteConfig, sources: Iterable[Source], cached: Mapping[str, RenderedNote]
+) -> NoteLabels:
+    """Return what links say of the blocks of notes: those of changed notes have to be parsed.
+
+    The entry of a cached note is right even where its own links have to be made anew: labels depend
+    on nothing but the note and the settings, which are its key.
+    """
+    by_path = {source.path: source for source in sources}
+
+    def read(path: str) -> Mapping[str, Label]:
+        from notes_site.parse import make_markdown, parse_note
+
+        md = make_markdown(allows_html=config.markdown.allows_html)
+        return parse_note(by_path[path], md, config.math, config.numbers.theorems).labels
+
+    known = {path: cached[path].labels for path in by_path if path in cached}
+    return NoteLabels(known, read)
 
 
 def _find_digest(file: NoteFile, given: Rendering) -> bytes:

@@ -107,7 +107,8 @@ def _render_share(renderer: NoteRenderer, math: MathConfig, sources: Sequence[So
     problems: list[Problem] = []
     for source in sources:
         try:
-            notes.append(renderer.render(parse_note(source, renderer.md, math)))
+            note = parse_note(source, renderer.md, math, renderer.settings.theorems)
+            notes.append(renderer.render(note))
         except SourceError as error:
             problems += error.problems
     renderer.store.flush()

@@ -151,16 +151,6 @@ _TOLD = (
         pattern=r"\{+=?[A-Za-z][^\n]*",
     ),
     Construct(
-        kind="cross references",
-        tools=(Tool.QUARTO,),
-        example="see @fig-loss",
-        name="a reference by a number",
-        instead="give the figure `{#fig:loss}` and write `[](#fig:loss)`; `\\eqref{…}` for a formula",
-        where=Where.TEXT,
-        marks=("@",),
-        pattern=r"(?<![\w@./])@(?:fig|tbl|eq|sec|lst|thm|lem|cor|prp|def|exm|exr|rem)-[\w-]+",
-    ),
-    Construct(
         kind="roles",
         tools=(Tool.MYST,),
         example="see {numref}`loss`",

@@ -4,7 +4,10 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from notes_site.parse.algorithms import algorithms_plugin
 from notes_site.parse.autolinks import autolinks_plugin
+from notes_site.parse.captions import captions_plugin
+from notes_site.parse.citations import citations_plugin
 from notes_site.parse.cjk import cjk_plugin
 from notes_site.parse.comments import only_comments_plugin
 from notes_site.parse.figures import figures_plugin
@@ -14,6 +17,7 @@ from notes_site.parse.limits import limits_plugin
 from notes_site.parse.math import math_plugin
 from notes_site.parse.strikethrough import strikethrough_plugin
 from notes_site.parse.tables import tables_plugin
+from notes_site.parse.theorems import theorems_plugin
 from notes_site.parse.wikilinks import wikilinks_plugin
 
 
@@ -31,9 +35,13 @@ def make_markdown(*, allows_html: bool = True) -> MarkdownIt:
     md.use(deflist_plugin)
     md.use(math_plugin)
     md.use(tables_plugin)
+    md.use(captions_plugin)
+    md.use(theorems_plugin)
     md.use(wikilinks_plugin)
+    md.use(citations_plugin)
     md.use(languages_plugin)
     md.use(headings_plugin)
+    md.use(algorithms_plugin)
     md.use(figures_plugin)
     md.use(limits_plugin)
     md.use(cjk_plugin)

@@ -7,10 +7,12 @@ from markdown_it.token import Token
 from msgspec.structs import replace
 
 from notes_site.config.math import MathConfig, Numbers
+from notes_site.config.numbers import TheoremNumbers
 from notes_site.errors import Place, Problem
-from notes_site.model import Equation, Note, Source
+from notes_site.model import Equation, Label, LabelKind, Note, Source
 from notes_site.parse.equations import FormulaReader, find_references, resolve_references
 from notes_site.parse.foreign import warn_of_foreign
+from notes_site.parse.numbering import find_labels, number_blocks
 from notes_site.parse.outline import read_outline, without_comments
 from notes_site.parse.places import InlineToken, find_place, walk
 from notes_site.parse.tables import Cell
@@ -22,7 +24,12 @@ _BLANK = {"softbreak", "hardbreak"}
 _ESCAPED_BAR = r"`\|` in a table is a single bar; write `\vert`, or `\Vert` for a double one"
 
 
-def parse_note(source: Source, md: MarkdownIt, math: MathConfig) -> Note:
+def parse_note(
+    source: Source,
+    md: MarkdownIt,
+    math: MathConfig,
+    theorems: TheoremNumbers = TheoremNumbers.KIND,
+) -> Note:
     """Return the note whose file is `source`.
 
     The token of every formula gets a `Formula` as `meta["formula"]`, and the token of
@@ -30,6 +37,7 @@ def parse_note(source: Source, md: MarkdownIt, math: MathConfig) -> Note:
     hold nothing but definitions leave the note.
     """
     tokens = md.parse(source.text)
+    number_blocks(tokens, theorems)
     title = _parse_line(source, "title", source.front.title, md)
     own_excerpt = None
     if source.front.excerpt:
@@ -40,9 +48,12 @@ def parse_note(source: Source, md: MarkdownIt, math: MathConfig) -> Note:
     reading = _NoteReading(source, formulas)
     reading.read_body(tokens)
     reading.read_heads(heads)
-    for label, number in _figure_numbers(tokens):  # `\ref` knows figures too
-        figure = Equation(label=label, number=number, anchor=label)
-        reading.formulas.equations.setdefault(label, figure)
+    blocks = dict(find_labels(tokens, source.first_line))
+    for label, block in blocks.items():  # `\ref` knows figures and theorems too
+        if block.number:
+            equation = Equation(label=label, number=block.number, anchor=label)
+            reading.formulas.equations.setdefault(label, equation)
+    reading.labels |= blocks
     reading.resolve([*tokens, *heads])
     outline = read_outline(source, tokens)
     refused = _find_refused(source, [*tokens, *heads])
@@ -53,6 +64,7 @@ def parse_note(source: Source, md: MarkdownIt, math: MathConfig) -> Note:
         title=title,
         own_excerpt=own_excerpt,
         equations=reading.formulas.equations,
+        labels=reading.labels,
         outline=outline.blocks,
         problems=(*refused, *foreign, *reading.problems, *outline.problems),
     )
@@ -72,6 +84,12 @@ def _find_refused(source: Source, tokens: Sequence[Token]) -> Iterator[Problem]:
         if "refused" in token.meta and token.map:
             place = Place(path=source.path, line=source.first_line + token.map[0])
             yield Problem(place=place, kind="text", text=token.meta["refused"])
+        if token.type == "algorithm_open":
+            typed = Token("fence", "", 0, content=token.content, meta={"typed": token.content})
+            typed.map = [token.meta["first"], token.meta["first"]]
+            for position, text in token.meta["mistakes"]:
+                place = find_place(source, InlineToken(typed, typed), position)
+                yield Problem(place=place, kind="text", text=text)
 
 
 def _ids(tokens: Sequence[Token]) -> Iterator[str]:
@@ -82,13 +100,6 @@ def _ids(tokens: Sequence[Token]) -> Iterator[str]:
             yield f"fn-{token.meta['id'] + 1}"
 
 
-def _figure_numbers(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
-    """Yield `id` and number of each figure that has both."""
-    for token in tokens:
-        if token.type == "figure_open" and "id" in token.attrs and "number" in token.meta:
-            yield str(token.attrs["id"]), str(token.meta["number"])
-
-
 class _NoteReading:
     """Reads the formulas of a note, then the references to them."""
 
@@ -96,6 +107,7 @@ class _NoteReading:
         self.source = source
         self.formulas = formulas
         self.problems: list[Problem] = []
+        self.labels: dict[str, Label] = {}
 
     def read_body(self, tokens: Sequence[Token]) -> None:
         """Number the formulas of the note's text."""
@@ -112,6 +124,7 @@ class _NoteReading:
                     if equation.label:
                         first = first_uses.setdefault(equation.label, found)
                         self._check_label(equation, first, found)
+                        self._keep_label(equation, found)
 
     def read_heads(self, heads: Sequence[Token]) -> None:
         """Read the formulas of the front matter, which carry no numbers."""
@@ -133,6 +146,8 @@ class _NoteReading:
             token = found.token
             if token.type == "math_ref":
                 token.meta["equation"] = self._find(found, token.content, 0)
+            elif token.type == "link_open" and "label" in token.meta:
+                token.attrs["href"] = f"#{self._find_label(found, token.meta['label'])}"
             elif token.type in _MATH:
                 for match in find_references(token.content):
                     self._find(found, " ".join(match["target"].split()), match.start())
@@ -177,6 +192,28 @@ class _NoteReading:
         text = f"no formula of this note has the label `{label}`; {remedy}"
         self._report(found, position, text)
         return None
+
+    def _keep_label(self, equation: Equation, found: InlineToken) -> None:
+        place = find_place(self.source, found, _label_position(found, equation.label))
+        self.labels[equation.anchor] = Label(
+            kind=LabelKind.EQUATION, number=equation.number, name="", line=place.line
+        )
+
+    def _find_label(self, found: InlineToken, label: str) -> str:
+        """Return the `id` that `@thm-x` means: that one, or `thm:x`, or a label of a formula."""
+        lower = label[0].lower() + label[1:]
+        for name in (label, lower, lower.replace("-", ":", 1), lower.replace(":", "-", 1)):
+            if name in self.labels:
+                return name
+            if name in self.formulas.equations:
+                return self.formulas.equations[name].anchor
+        known = [*self.labels, *self.formulas.equations]
+        close = closest(label, known) or closest(lower.replace("-", ":", 1), known)
+        remedy = (
+            f"write `@{close}`" if close else f"give a block `{{#{label}}}`, or write `\\@{label}`"
+        )
+        self._report(found, 0, f"nothing in this note has the id `{label}`; {remedy}")
+        return label
 
     def _report(self, found: InlineToken, position: int, text: str) -> None:
         place = find_place(self.source, found, position)

@@ -26,6 +26,7 @@ _CONTAINERS = {
     "list_item_open": BlockKind.ITEM,
     "blockquote_open": BlockKind.QUOTE,
     "alert_open": BlockKind.QUOTE,
+    "theorem_open": BlockKind.PARAGRAPH,
     "dt_open": BlockKind.DEFINITION,
     "dd_open": BlockKind.DEFINITION,
     "footnote_open": BlockKind.FOOTNOTE,
@@ -41,6 +42,7 @@ _ALONE = {
 
 # A number of two digits or more, or a name with capitals within: `ResNet`, `GPU`, `BERT-base`.
 _TERM = re.compile(r"(?<![\w.])(?:\d[\d.,]*\d|[A-Za-z][a-z\d]*[A-Z]\w*)", re.ASCII)
+_TITLES = {"figcaption_open", "theorem_title_open"}
 _ANCHORS = {
     "math_inline": AnchorKind.FORMULA,
     "math_ref": AnchorKind.REFERENCE,
@@ -118,10 +120,13 @@ class _Reading(Struct):
     table: Token | None = None
     """The opening token of the table that is open."""
 
-    cells: list[Token] = field(default_factory=list)
-    """Its `inline` tokens."""
+    algorithm: Token | None = None
+    """The opening token of the algorithm that is open."""
 
-    def read(self, token: Token, before: Token | None) -> None:
+    cells: list[Token] = field(default_factory=list)
+    """The `inline` tokens of the table or algorithm."""
+
+    def read(self, token: Token, before: Token | None) -> None:  # noqa: PLR0912 - a list of cases
         """Read the next token; `before` is the one in front of it."""
         if token.level == 0 and token.nesting >= 0:
             self.top += 1
@@ -130,7 +135,8 @@ class _Reading(Struct):
         if kind in _CONTAINERS:
             self.containers.append(_CONTAINERS[kind])
         elif kind in _ENDS:
-            self.containers.pop()
+            if self.containers:  # a footnote may be taken out of the quote that it is in
+                self.containers.pop()
         elif kind == "table_open":
             self.table = token
         elif kind == "table_close":
@@ -141,7 +147,15 @@ class _Reading(Struct):
             self._add_alone(token)
         elif kind == "inline" and self.table is not None:
             self.cells.append(token)
-        elif kind == "inline" and token.map and before and before.type != "figcaption_open":
+        elif kind == "algorithm_open":
+            self.algorithm, self.cells = token, []
+        elif kind == "algorithm_close":
+            self._end_algorithm()
+        elif kind == "inline" and before and before.type == "algorithm_line_open":
+            self.cells.append(token)
+        elif kind == "theorem_open":
+            self._add_head(token, [])
+        elif kind == "inline" and token.map and before and before.type not in _TITLES:
             self._add_inline(token, before)
 
     def _line(self, token: Token) -> int:
@@ -192,6 +206,24 @@ class _Reading(Struct):
             content=token.content,
             language=token.info.split(" ", 1)[0],
             labels=tuple(_LABEL.findall(token.content)) if is_formula else (),
+        )
+
+    def _end_algorithm(self) -> None:
+        if self.algorithm:
+            self._add_head(self.algorithm, self.cells)
+        self.algorithm, self.cells = None, []
+
+    def _add_head(self, opening: Token, inside: Sequence[Token]) -> None:
+        """Add what a numbered block is; the blocks of a theorem are added by themselves."""
+        kind = str(opening.meta["kind"])
+        label = str(opening.attrs.get("id", ""))
+        self._add(
+            BlockKind.THEOREM,
+            opening,
+            "\n".join([kind, label, *(token.content for token in inside)]),
+            content=kind,
+            labels=(label,) if label else (),
+            anchors=tuple(each for token in inside for each in self._anchors(token)),
         )
 
     def _end_table(self, opening: Token) -> None:
@@ -280,6 +312,8 @@ def _find_anchors(token: Token) -> Iterable[tuple[AnchorKind, str]]:
         return [(_ANCHORS[kind], token.content)]
     if kind == "link_open":
         return [(AnchorKind.LINK, str(token.meta.get("name") or token.attrs.get("href", "")))]
+    if kind == "citation":
+        return [(AnchorKind.CITATION, work.key) for work in token.meta["items"]]
     if kind == "image":
         return [(AnchorKind.IMAGE, str(token.attrs.get("src", "")))]
     return ()

@@ -5,14 +5,16 @@ neither the parser nor tables of TeX.
 """
 
 from notes_site.render.code import CodeStyle, read_code_style
-from notes_site.render.links import Addresses, find_target, find_title
+from notes_site.render.links import Addresses, NoteLabels, find_said, find_target, find_title
 from notes_site.render.look import look_css
 from notes_site.render.settings import RenderSettings
 
 __all__ = [
     "Addresses",
     "CodeStyle",
+    "NoteLabels",
     "RenderSettings",
+    "find_said",
     "find_target",
     "find_title",
     "look_css",

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from notes_site.errors import Place
 from notes_site.render.formulas import MATH, readable_formula
-from notes_site.render.html import show_figure_number
 from notes_site.render.images import ImageWriter
 from notes_site.render.links import LinkResolver
 from notes_site.render.raw_html import complete_images, rewrite_addresses
@@ -46,21 +45,18 @@ def resolve_links(tokens: Sequence[Token], resolver: LinkResolver, images: Image
                 child.content = _resolve_raw(child.content, resolver, images, line)
 
 
-def name_figures(tokens: Sequence[Token], words: Mapping[str, str]) -> None:
-    """Let a link without a text to a figure of this note say its number: `[](#fig:heads)`."""
-    numbers = {
-        f"#{token.attrs['id']}": token.meta["number"]
-        for token in tokens
-        if token.type == "figure_open" and "id" in token.attrs
-    }
-    for block in tokens if numbers else ():
-        children = block.children or []
-        for index in range(len(children) - 1, 0, -1):
-            opening, closing = children[index - 1 : index + 1]
-            number = numbers.get(unquote(str(opening.attrs.get("href", ""))))
-            if number and (opening.type, closing.type) == ("link_open", "link_close"):
-                text = show_figure_number(number, words)
-                children.insert(index, Token("text", "", 0, content=text, level=closing.level + 1))
+def translate_algorithms(tokens: Sequence[Token], words: Mapping[str, str]) -> None:
+    """Give the keywords of algorithms the words of the note's language, unless `keywords=en`."""
+    is_kept = False
+    for token in tokens:
+        if token.type == "algorithm_open":
+            is_kept = token.meta["keywords"] == "en"
+        elif token.type == "inline" and not is_kept:
+            for child in token.children or ():
+                if child.type == "text" and "word" in child.meta:
+                    child.content = words[child.meta["word"]]
+        elif token.type == "algorithm_close":
+            is_kept = False
 
 
 def translate_alerts(tokens: Sequence[Token], words: Mapping[str, str]) -> None:

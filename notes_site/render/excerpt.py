@@ -34,10 +34,15 @@ _OPENING = frozenset("（［｛〈《「『【〔〖〘〚“‘([{")
 _DOTS = ".…"
 
 _LEFT_OUT_BLOCKS = {"fence", "code_block", "html_block"}
-_LEFT_OUT_SPANS = {"table_open": "table_close", "footnote_block_open": "footnote_block_close"}
+_LEFT_OUT_SPANS = {
+    "table_open": "table_close",
+    "footnote_block_open": "footnote_block_close",
+    "algorithm_open": "algorithm_close",
+}
 _HIDDEN_SPANS = {
     **_LEFT_OUT_SPANS,
     "alert_title_open": "alert_title_close",
+    "theorem_title_open": "theorem_title_close",
     "figcaption_open": "figcaption_close",
 }
 _OFF_PAGES = {**_HIDDEN_SPANS, "heading_open": "heading_close"}

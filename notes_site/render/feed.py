@@ -134,5 +134,27 @@ class _FeedRenderer(NoteHtmlRenderer):
     ) -> str:
         return ""
 
+    def algorithm_line_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        meta = tokens[idx].meta
+        number = f"{meta['number']}\u2002" if meta["number"] else ""
+        return number + "\u2003" * int(meta["depth"])
+
+    def algorithm_line_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return "<br>\n"
+
+    def algorithm_lines_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return "<p>"
+
+    def algorithm_lines_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return "</p>\n"
+
 
 _RENDERER = _FeedRenderer()

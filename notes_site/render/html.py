@@ -178,7 +178,8 @@ class NoteHtmlRenderer(RendererHTML):
     def figcaption_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        number = show_figure_number(tokens[idx].meta["number"], _words(env))
+        meta = tokens[idx].meta
+        number = block_name(meta.get("kind", "figure"), meta["number"], _words(env))
         return str(Markup('<figcaption><span class="figure-number">%s</span> ') % number)
 
     def figcaption_close(
@@ -191,10 +192,82 @@ class NoteHtmlRenderer(RendererHTML):
     ) -> str:
         return "</figure>\n"
 
+    def theorem_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        token = tokens[idx]
+        anchor = Markup(' id="%s"') % token.attrs["id"] if "id" in token.attrs else ""
+        return f'<div class="theorem theorem-{token.meta["kind"]}"{anchor}>\n'
 
-def show_figure_number(number: int, words: Mapping[str, str]) -> str:
-    """Return how a figure is called: `Figure 3`."""
-    return words["figure"].format(number=number)
+    def theorem_title_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """Begin with what the block is; a name follows as the words say: `Theorem 2 (Name)`."""
+        words, meta = _words(env), tokens[idx - 1].meta
+        block = Markup('<strong class="theorem-number">%s</strong>')
+        shown = block % block_name(meta["kind"], meta["number"], words)
+        before = ""
+        if tokens[idx + 1].children:
+            before = words["block_named"].partition("{name}")[0].removeprefix("{block}")
+        return f'<p class="theorem-title">{shown}{escape(before)}'
+
+    def theorem_title_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        behind = _words(env)["block_named"].partition("{name}")[2]
+        return f"{escape(behind) if tokens[idx - 1].children else ''}</p>\n"
+
+    def theorem_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return "</div>\n"
+
+    def qed(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        label = _words(env)["block_qed"]
+        html = Markup(' <span class="qed" role="img" aria-label="%s">%s</span>')
+        return str(html % (label, tokens[idx].content))
+
+    def algorithm_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        token = tokens[idx]
+        anchor = Markup(' id="%s"') % token.attrs["id"] if "id" in token.attrs else ""
+        return f'<figure class="algorithm"{anchor}>'
+
+    def algorithm_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return "</figure>\n"
+
+    def algorithm_lines_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return '<ol class="algorithm-lines">\n'
+
+    def algorithm_lines_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return "</ol>\n"
+
+    def algorithm_line_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """Open a line; one without a number has none in the list either."""
+        meta = tokens[idx].meta
+        number = f' value="{meta["number"]}"' if meta["number"] else ' class="unnumbered"'
+        depth = f' style="--depth:{meta["depth"]}"' if meta["depth"] else ""
+        return f"<li{number}{depth}>"
+
+    def algorithm_line_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return "</li>\n"
+
+
+def block_name(kind: str, number: str | int, words: Mapping[str, str]) -> str:
+    """Return how a numbered block is called: `Figure 3`; without a number, its kind."""
+    word = words["figure" if kind == "figure" else f"block_{kind}"]
+    return word.format(number=number or "").strip()
 
 
 def _ready_html(tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:

@@ -1,14 +1,15 @@
 """Where the links and images of a note lead."""
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from urllib.parse import quote, unquote, urlsplit
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from notes_site.errors import Place, Problem
-from notes_site.model import Link, Source, Url
+from notes_site.model import Label, LabelKind, Link, Source, Url
 from notes_site.pictures import PictureFiles
 from notes_site.text.suggest import closest
 
@@ -35,10 +36,34 @@ class Addresses(Struct, frozen=True, kw_only=True, dict=True):
     base_path: str
     """Path of `base_url`, which every address in the HTML begins with."""
 
+    labels: "NoteLabels"
+    """What links say of the blocks of notes."""
+
+    @cached_property
+    def paths(self) -> Mapping[Url, str]:
+        """The notes by address."""
+        return {url: path for path, url in self.notes.items()}
+
     @cached_property
     def names(self) -> "NoteNames":
         """The notes by what `[[name]]` may call them; made once there is such a link."""
         return NoteNames(self.titles)
+
+
+class NoteLabels(Struct):
+    """What links say of the blocks of other notes: as found with a cached note, or parsed now."""
+
+    known: dict[str, Mapping[str, Label]]
+    """Path of a note → `id` of a block → what links say of it."""
+
+    read: Callable[[str], Mapping[str, Label]]
+    """Parses the note at a path that is not known yet."""
+
+    def of(self, path: str) -> Mapping[str, Label]:
+        """Return the labels of the note at `path`."""
+        if path not in self.known:
+            self.known[path] = self.read(path)
+        return self.known[path]
 
 
 class NoteNames:
@@ -90,6 +115,9 @@ class LinkResolver(Struct):
     titles: dict[str, str] = field(default_factory=dict)
     """Name of a note, as in `[[name]]` → its title as typed, where the link shows it."""
 
+    said: dict[str, Label | None] = field(default_factory=dict)
+    """Target of a link without a text to another note → what it says."""
+
     problems: list[Problem] = field(default_factory=list)
 
     _paths: list[str] = field(default_factory=list)
@@ -119,6 +147,15 @@ class LinkResolver(Struct):
             return name
         self.titles[name] = title
         return title
+
+    def find_said(self, target: str) -> Label | None:
+        """Return what a link without a text says of the note, or of its block, that it leads to."""
+        if self.addresses is None:
+            return None
+        if find_note(target, self.source, self.addresses) is None:
+            return None
+        self.said[target] = find_said(target, self.source, self.addresses)
+        return self.said[target]
 
     def resolve(self, target: str, place: Place) -> str:
         """Return the address for the HTML of what an author's `target` leads to.
@@ -204,6 +241,33 @@ def find_target(path: str, source: Source, addresses: Addresses) -> Url | None:
         return None
     own = addresses.notes[source.path]
     return _make_url(f"{unquote(own)}/{path}")
+
+
+def find_note(target: str, source: Source, addresses: Addresses) -> str | None:
+    """Return the path of the note that a link's target leads to; None where it leads elsewhere."""
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return None
+    if parts.scheme or parts.netloc or not parts.path:
+        return None
+    url = find_target(unquote(parts.path), source, addresses)
+    return addresses.paths.get(url) if url else None
+
+
+def find_said(target: str, source: Source, addresses: Addresses) -> Label | None:
+    """Return what a link without a text says of the block of another note that it leads to.
+
+    Without a block it says the title; None where there is no such note or block.
+    """
+    path = find_note(target, source, addresses)
+    if path is None:
+        return None
+    fragment = unquote(urlsplit(target).fragment)
+    if not fragment:
+        return Label(kind=LabelKind.NOTE, number="", name=addresses.titles[path], line=0)
+    label = addresses.labels.of(path).get(fragment)
+    return replace(label, line=0) if label else None  # where it stands does not matter here
 
 
 def _make_url(path: str) -> Url:

@@ -17,12 +17,13 @@ from notes_site.parse.places import find_place, walk
 from notes_site.pictures import PictureFiles
 from notes_site.render import code as code_blocks
 from notes_site.render.block_starts import Start, encode_starts, outermost, top_of
+from notes_site.render.citations import show_as_typed
 from notes_site.render.code import CodeBlock, highlight, wrap_code
 from notes_site.render.completing import (
-    name_figures,
     name_headers,
     resolve_links,
     translate_alerts,
+    translate_algorithms,
 )
 from notes_site.render.diagrams import is_diagram, wrap_diagram
 from notes_site.render.embeds import find_embeds, find_stopped_scripts
@@ -57,6 +58,7 @@ from notes_site.render.macros import site_macros
 from notes_site.render.math import Typesetter
 from notes_site.render.readable_tex import readable_tex
 from notes_site.render.reading_time import reading_minutes
+from notes_site.render.references import ReferenceNamer
 from notes_site.render.settings import RenderSettings
 from notes_site.search.text import search_text
 from notes_site.search.words import divide
@@ -99,7 +101,9 @@ class NoteRenderer:
         tokens = note.tokens
         resolve_references([*tokens, *_heads(note)])
         resolver = LinkResolver(source, self.addresses)
-        name_figures(tokens, words)
+        translate_algorithms(tokens, words)
+        show_as_typed([*tokens, *_heads(note)])
+        ReferenceNamer(note.labels, resolver, words, macros, self.md).name_all(tokens)
         self._resolve_names(tokens, resolver, macros)
         cut = self._cut_excerpt(note, macros)
 
@@ -148,10 +152,11 @@ class NoteRenderer:
             has_diagrams=any(map(is_diagram, tokens)),
             embeds=find_embeds(tokens),
             anchors=frozenset(_anchors(note)),
-            equations=note.equations,
+            labels=note.labels,
             links=tuple(resolver.links),
             targets=resolver.targets,
             titles=resolver.titles,
+            said=resolver.said,
             pictures=images.digests,
             variants=tuple(images.variants),
             formulas=FragmentCount(

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from notes_site.config.code import CodeConfig
 from notes_site.config.excerpt import ExcerptConfig
+from notes_site.config.numbers import TheoremNumbers
 
 
 class RenderSettings(Struct, frozen=True, kw_only=True):
@@ -19,6 +20,9 @@ class RenderSettings(Struct, frozen=True, kw_only=True):
     code: CodeConfig
     coloured: frozenset[str]
     """Pygments' classes that the style sheet for code colours."""
+
+    theorems: TheoremNumbers
+    """How theorems and their like are counted."""
 
     allows_html: bool
     """True where HTML in a note is HTML, and not text."""

@@ -42,6 +42,8 @@ def search_text(tokens: Sequence[Token], readable: Callable[[Token], str | None]
 def _inline_text(tokens: Sequence[Token], readable: Callable[[Token], str | None]) -> Iterator[str]:
     for token in tokens:
         match token.type:
+            case "text" if "word" in token.meta:  # a keyword of an algorithm
+                yield " "
             case "text" | "code_inline":
                 yield token.content
             case "softbreak" | "hardbreak":

@@ -104,6 +104,9 @@ def _features(block: Block, total: int) -> Features:
     elif kind is BlockKind.FIGURE:
         key = figure_name(block.content)
         pieces = frozenset([key])
+    elif kind is BlockKind.THEOREM:
+        key = (block.content, *block.labels) if block.labels else None
+        pieces = frozenset([block.content])
     else:
         pieces = frozenset(anchor_key(kind, text) for kind, text, _ in block.anchors)
     return Features(block, pieces, key and (kind, key), block.length / total)
@@ -246,6 +249,10 @@ def _score(first: Features, second: Features) -> float:
         return alike if kind is other else alike / 2
     if kind is not other or kind is BlockKind.HEADING:
         return 0.0
+    if kind is BlockKind.THEOREM:
+        return 2.0 * (first.key is not None and first.key == second.key) + (
+            1.0 if first.block.content == second.block.content else 0.3
+        )
     if kind in _SURE:
         return 3.0 if first.key == second.key else _UNLIKE + likeness(first.pieces, second.pieces)
     return 1.0

@@ -36,6 +36,7 @@ from notes_site.translations.tex import same_formula
 
 _MISSED = {
     BlockKind.HEADING,
+    BlockKind.THEOREM,
     BlockKind.FORMULA,
     BlockKind.CODE,
     BlockKind.TABLE,
@@ -44,7 +45,13 @@ _MISSED = {
 }
 """Kinds of blocks that a translation has as many of."""
 
-_ANCHORS = {AnchorKind.FORMULA, AnchorKind.IMAGE, AnchorKind.LINK, AnchorKind.REFERENCE}
+_ANCHORS = {
+    AnchorKind.FORMULA,
+    AnchorKind.IMAGE,
+    AnchorKind.LINK,
+    AnchorKind.REFERENCE,
+    AnchorKind.CITATION,
+}
 """What translations have in common of their texts; words and names may be said otherwise."""
 
 _MOST_COMPARISONS = 250_000
@@ -157,7 +164,8 @@ class _Comparing(Struct):
                 what = f"{len(group)} {kind.value}s from {first} on are missing here"
                 yield warning(place, f"{what}; add them, {ALLOW} there")
             else:
-                what = f"the {kind.value} at {first} is missing here"
+                name = group[0].content if kind is BlockKind.THEOREM else kind.value
+                what = f"the {name} at {first} is missing here"
                 yield warning(place, f"{what}; add it, {ALLOW} there")
 
     def _report_moved(self, block: Block, other: Block) -> Iterator[Problem]:
@@ -175,6 +183,10 @@ class _Comparing(Struct):
             yield from compare_formulas(left, right, there, here)
         elif left.kind is BlockKind.CODE:
             yield from compare_code(left, right, there, here)
+        elif left.kind is BlockKind.THEOREM:
+            if left.content != right.content:
+                what = f"the {left.content} at {there} is called {right.content} here"
+                yield warning(here, f"{what}; call both the same, {ALLOW}")
         elif left.kind is BlockKind.FIGURE:
             name, other = figure_name(left.content), figure_name(right.content)
             if name.casefold() != other.casefold():

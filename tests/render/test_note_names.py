@@ -7,7 +7,7 @@ import pytest
 from notes_site.load import NoteFile, read_source
 from notes_site.model import Kind, Url
 from notes_site.pictures import PictureFiles
-from notes_site.render.links import Addresses, NoteNames, find_named
+from notes_site.render.links import Addresses, NoteLabels, NoteNames, find_named
 from tests.small_site import note
 
 FILE = NoteFile(
@@ -65,6 +65,7 @@ def test_all_titles_are_gone_through_once_for_all_links() -> None:
         files={},
         pictures=PictureFiles({}, {}),
         base_path="",
+        labels=NoteLabels({}, lambda _: {}),
     )
     source = read_source(FILE, note().encode())
     for name in ("甲", "ppo", "none") * 100:

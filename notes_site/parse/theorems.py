@@ -1,0 +1,282 @@
+"""Numbered blocks: theorems and their like, with proofs.
+
+Both ways to write them give the same tokens: `theorem_open`, whose `meta["kind"]` is one of
+`KINDS`, a `theorem_title` with the name, the blocks, and `theorem_close`.
+
+    > [!theorem] Name {#thm:x}          ::: {.theorem #thm:x name="Name"}
+    > Text                              Text
+                                        :::
+
+Rule: fenced divs as in pandoc's manual (`fenced_divs`); the prefixes of ids, and a heading that
+stands for the name, as Quarto has them.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from notes_site.parse.attributes import Attributes, read_attributes
+
+KINDS = {
+    "theorem": ("thm", "定理"),
+    "lemma": ("lem", "引理"),
+    "proposition": ("prp", "命题"),
+    "corollary": ("cor", "推论"),
+    "definition": ("def", "定义"),
+    "assumption": ("asm", "假设"),
+    "conjecture": ("cnj", "猜想"),
+    "axiom": ("axm", "公理"),
+    "claim": ("clm", "断言"),
+    "property": ("pty", "性质"),
+    "remark": ("rem", "注记"),
+    "example": ("exm", "例"),
+    "exercise": ("exr", "习题"),
+    "solution": ("sol", "解"),
+    "proof": ("prf", "证明"),
+}
+"""Kind → prefix of its ids, name in Chinese."""
+
+OWN_COUNT = {"exercise", "solution"}
+"""Kinds that count by themselves even where theorems count together."""
+
+UNNUMBERED = {"proof"}
+
+_PREFIXES = {prefix: kind for kind, (prefix, _) in KINDS.items()}
+_PREFIXES |= {"prop": "proposition", "prp": "proposition", "ass": "assumption", "ex": "example"}
+_NAMES = {name: kind for kind, (_, name) in KINDS.items()}
+_NAMES |= {
+    "例子": "example",
+    "注": "remark",
+    "练习": "exercise",
+    "证": "proof",
+    "命題": "proposition",
+}
+
+_CALLOUT = re.compile(
+    r"\[!(?P<kind>[^\[\]\s|]+)\](?P<fold>[+-]?)[ \t]*(?P<name>.*?)[ \t]*(?P<attributes>\{[^{}]*\})?[ \t]*"
+)
+_FENCE = re.compile(
+    r"(?P<colons>:{3,})[ \t]*(?P<attributes>\{[^{}]*\}|[\w-]+)?[ \t]*(?P<rest>.*?)[ \t]*:*[ \t]*"
+)
+_BLOCK_INDENT = 4
+_QED = "∎"
+
+
+def theorems_plugin(md: MarkdownIt) -> None:
+    """Add numbered blocks; the numbers come once all of the note is parsed."""
+    alternatives: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    md.block.ruler.before("fence", "theorem", _div, alternatives)
+    md.core.ruler.after("block", "theorem_callouts", _make_callouts)
+    md.core.ruler.push("proof_ends", _end_proofs)
+
+
+def find_kind(name: str) -> str:
+    """Return the kind that is called `name`, in English or Chinese; empty for none."""
+    lower = name.lower()
+    return lower if lower in KINDS else _NAMES.get(name, "")
+
+
+def kind_of_id(label: str) -> str:
+    """Return the kind that an id such as `thm-line` or `thm:line` tells; empty for none."""
+    match = re.match(r"([a-z]+)[-:]", label)
+    return _PREFIXES.get(match[1], "") if match else ""
+
+
+def _read_div(attributes: str) -> tuple[str, Attributes]:
+    """Return the kind that a div is; empty for one that is none of these."""
+    given = (
+        read_attributes(attributes)
+        if attributes.startswith("{")
+        else Attributes(classes=(attributes,))
+    )
+    for each in given.classes:
+        if kind := find_kind(each):
+            return kind, given
+    return kind_of_id(given.id), given
+
+
+def _div(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Read a numbered block between two lines of colons.
+
+    Rule: a line of colons with attributes opens, one without closes what was opened last.
+    """
+    opening = _fence(state, start_line)
+    if opening is None or not opening["attributes"]:
+        return False
+    kind, given = _read_div(opening["attributes"])
+    if not kind:
+        return False
+    if silent:
+        return True
+    depth = 1
+    line = start_line
+    code = ""
+    while depth and line + 1 < end_line:
+        line += 1
+        text = _line(state, line)
+        if not state.isEmpty(line) and state.sCount[line] < state.blkIndent:
+            line -= 1
+            break
+        if code or text.startswith(("```", "~~~")):  # within code nothing opens
+            code = _follow_code(code, text)
+        elif fence := _fence(state, line):
+            depth += 1 if fence["attributes"] else -1
+    is_closed = depth == 0
+    name = given.values.get("name") or given.values.get("title") or opening["rest"]
+    _push_opening(state, kind, given, (start_line, line + 1))
+    _push_title(state, name, start_line)
+    if not is_closed:
+        state.tokens[-4].meta["refused"] = (
+            f"the `{opening['colons']}` is not closed; write `:::` behind it"
+        )
+    outer, outer_max = state.parentType, state.lineMax
+    state.parentType = "container"
+    state.lineMax = line if is_closed else line + 1
+    state.md.block.tokenize(state, start_line + 1, state.lineMax)
+    state.parentType, state.lineMax = outer, outer_max
+    state.push("theorem_close", "div", -1)
+    state.line = line + 1
+    return True
+
+
+def _follow_code(code: str, text: str) -> str:
+    """Return the fence that is open behind a line; empty for none."""
+    match = re.match(r"(`{3,}|~{3,})", text)
+    if not code:
+        return match[1] if match else ""
+    is_end = match and match[1].startswith(code) and not text.strip(code[0] + " \t")
+    return "" if is_end else code
+
+
+def _fence(state: StateBlock, line: int) -> re.Match[str] | None:
+    if state.sCount[line] - state.blkIndent >= _BLOCK_INDENT:
+        return None
+    text = _line(state, line)
+    return _FENCE.fullmatch(text) if text.startswith(":::") else None
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
+def _push_opening(state: StateBlock, kind: str, given: Attributes, lines: tuple[int, int]) -> None:
+    token = state.push("theorem_open", "div", 1)
+    _describe(token, kind, given, lines)
+
+
+def _describe(token: Token, kind: str, given: Attributes, lines: Sequence[int]) -> None:
+    token.block = True
+    token.map = list(lines)
+    token.meta = {"kind": kind, "is_numbered": _is_numbered(kind, given)}
+    if given.id:
+        token.attrs["id"] = given.id
+
+
+def _is_numbered(kind: str, given: Attributes) -> bool:
+    return kind not in UNNUMBERED and not {"unnumbered", "-"} & {*given.classes, *given.flags}
+
+
+def _push_title(state: StateBlock, name: str, line: int) -> None:
+    state.push("theorem_title_open", "p", 1)
+    inline = state.push("inline", "", 0)
+    inline.content, inline.children, inline.map = name, [], [line, line + 1]
+    state.push("theorem_title_close", "p", -1)
+
+
+def _make_callouts(state: StateCore) -> None:
+    """Make numbered blocks of quotes that begin with `[!theorem]`, and names of headings."""
+    opened: list[tuple[int, bool]] = []  # quotes: index, and whether it is one of these
+    tokens = state.tokens
+    for index, token in enumerate(tokens):
+        if token.type == "blockquote_open":
+            opened.append((index, _make_callout(tokens, index)))
+        elif token.type == "blockquote_close":
+            _, is_theorem = opened.pop()
+            if is_theorem:
+                token.type, token.tag = "theorem_close", "div"
+    for index in range(len(tokens) - 1, -1, -1):
+        if tokens[index].type == "theorem_open":
+            _take_heading(tokens, index)
+    state.tokens = [token for token in tokens if not token.meta.get("is_dropped")]
+
+
+def _make_callout(tokens: list[Token], index: int) -> bool:
+    """Make a numbered block of the quote at `index` if it begins as one."""
+    quote, following = tokens[index], tokens[index + 1 : index + 4]
+    if [each.type for each in following] != ["paragraph_open", "inline", "paragraph_close"]:
+        return False
+    inline = following[1]
+    first, _, rest = inline.content.partition("\n")
+    match = _CALLOUT.fullmatch(first)
+    kind = find_kind(match["kind"]) if match else ""
+    if match is None or not kind:
+        return False
+    line = (inline.map or [0])[0]
+    quote.type, quote.tag = "theorem_open", "div"
+    _describe(
+        quote, kind, read_attributes(match["attributes"] or ""), quote.map or [line, line + 1]
+    )
+    level = quote.level + 1
+    title = Token("inline", "", 0, content=match["name"], children=[], level=level + 1, block=True)
+    title.map = [line, line + 1]
+    opening = Token("theorem_title_open", "p", 1, level=level, block=True)
+    closing = Token("theorem_title_close", "p", -1, level=level, block=True)
+    if rest.strip():
+        blanks = len(rest) - len(rest.lstrip("\n"))
+        inline.content = rest[blanks:]
+        lines = [line + 1 + blanks, (inline.map or [0, line + 2])[1]]
+        inline.map = lines
+        following[0].map = lines
+        tokens[index + 1 : index + 1] = [opening, title, closing]
+    else:
+        tokens[index + 1 : index + 4] = [opening, title, closing]
+    return True
+
+
+def _take_heading(tokens: list[Token], index: int) -> None:
+    """Let a heading that begins a block without a name be its name, as in Quarto."""
+    if index + 6 >= len(tokens) or tokens[index + 4].type != "heading_open":
+        return
+    title, heading = tokens[index + 2], tokens[index + 5]
+    if not title.content and heading.type == "inline":
+        title.content, title.map = heading.content, heading.map
+        for token in tokens[index + 4 : index + 7]:
+            token.meta["is_dropped"] = True
+
+
+def _end_proofs(state: StateCore) -> None:
+    """Set the sign of its end behind each proof."""
+    opened: list[str] = []
+    tokens: list[Token] = []
+    for token in state.tokens:
+        if token.type == "theorem_open":
+            opened.append(token.meta["kind"])
+        elif token.type == "theorem_close" and opened.pop() == "proof":
+            sign = Token("qed", "", 0, content=_QED)
+            if tokens[-1].type == "paragraph_close" and not tokens[-1].hidden:
+                (tokens[-2].children or []).append(sign)
+            else:
+                level = token.level + 1
+                tokens.append(Token("paragraph_open", "p", 1, level=level, block=True))
+                tokens[-1].attrs["class"] = "qed-line"
+                tokens.append(
+                    Token("inline", "", 0, level=level + 1, block=True, children=[sign], content="")
+                )
+                tokens.append(Token("paragraph_close", "p", -1, level=level, block=True))
+        tokens.append(token)
+    state.tokens = tokens
+
+
+def named_openings(tokens: Sequence[Token]) -> list[tuple[Token, Token]]:
+    """Return the first token of each numbered block with its title."""
+    found = []
+    for (opening, _), (_, title) in zip(pairwise(tokens), pairwise(tokens[1:]), strict=False):
+        if opening.type == "theorem_open":
+            found.append((opening, title))
+    return found
