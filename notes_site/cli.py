@@ -5,6 +5,7 @@ import errno
 import gc
 import json
 import os
+import shlex
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -230,7 +231,11 @@ def _build(wanted: "Wanted", session: "Session", *, uses_cache: bool, jobs: int)
     show_default=True,
     help="Port to serve at, or the next that is free; 0 for any.",
 )
-@click.option("--drafts", is_flag=True, help="Show drafts and notes whose date is still to come.")
+@click.option(
+    "--drafts/--no-drafts",
+    default=True,
+    help="Show drafts, marked, and notes whose date is still to come.  [default: drafts]",
+)
 @click.option("--open", "opens_browser", is_flag=True, help="Open the site in a browser.")
 def serve(
     config_path: Path, watch: bool, host: str, port: int, drafts: bool, opens_browser: bool
@@ -278,13 +283,42 @@ def clean(config_path: Path, output: Path | None) -> None:
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
-def init(folder: Path) -> None:
+@click.option("--lang", "languages", help="Its languages: `zh,en`, or one.  [default: zh,en]")
+@click.option("--title", help="Title of the site.")
+@click.option("--author", help="Who writes it.")
+@click.option("--yes", is_flag=True, help="Ask nothing; take the defaults.")
+def init(
+    folder: Path, languages: str | None, title: str | None, author: str | None, yes: bool
+) -> None:
     """Make a small working site, with its GitHub Pages workflow."""
-    from notes_site.authoring.scaffold import start_site
+    from notes_site.authoring.new_site import NewSite, start_site
+    from notes_site.authoring.requirement import git_name, own_requirement
+    from notes_site.config.languages import LANGUAGE_CODE
 
-    for path in start_site(folder):
+    if sys.stdin.isatty() and not yes:
+        if languages is None:
+            languages = click.prompt("Languages, the first one first", default="zh,en")
+        if title is None:
+            title = click.prompt("Title", default="", show_default=False)
+        if author is None:
+            author = click.prompt("Author", default=git_name())
+    codes = tuple(part.strip() for part in ("zh,en" if languages is None else languages).split(","))
+    if len({*codes}) < len(codes) or not all(map(LANGUAGE_CODE.fullmatch, codes)):
+        raise click.BadParameter("write codes, as zh,en or en", param_hint="--lang")
+    site = NewSite(title=title or "", author=author or "", languages=codes)
+    requirement = own_requirement()
+    for path in start_site(folder, site, requirement):
         click.echo(f"{folder / path}")
-    click.echo(f"\nNow: cd {folder} && notes-site serve")
+    if not requirement.is_elsewhere:
+        text = f"this program was installed from a folder; requirements.txt asks for {requirement.line}, "
+        click.echo(text + "so change it if that is not on the index yet", err=True)
+    click.echo("\nNext:")
+    for command in (
+        f"cd {shlex.quote(str(folder))}",
+        "notes-site serve --open",
+        'notes-site new "My first note"',
+    ):
+        click.echo(f"  {command}")
 
 
 @main.command()
@@ -302,7 +336,7 @@ def new(
     title: str | None, config_path: Path, language: str | None, name: str, original: Path | None
 ) -> None:
     """Start a note, with its front matter."""
-    from notes_site.authoring.scaffold import start_note, start_translation
+    from notes_site.authoring.scaffold import find_address, start_note, start_translation
     from notes_site.config import read_config
 
     config = read_config(config_path)
@@ -319,6 +353,10 @@ def new(
     else:
         raise click.UsageError("name the note's title, or a note by --translate")
     click.echo(str(file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file))
+    address = find_address(config, file)
+    click.echo(address)
+    if "%" in address:
+        click.echo("--slug gives it an address in Latin letters", err=True)
 
 
 @main.command()

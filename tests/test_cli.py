@@ -243,7 +243,7 @@ def test_check_finds_what_strict_finds_and_changes_nothing(run: Run, site: Path)
 
 
 def test_a_new_site_builds_and_passes_the_check(run: Run, tmp_path: Path) -> None:
-    result = run("init", "blog")
+    result = run("init", "blog", "--author", "Ada")
     assert result.exit_code == 0
     listed = result.stdout.split("\n\n")[0].splitlines()
     assert sorted(listed) == sorted(f"blog/{path}" for path in read_tree(tmp_path / "blog"))
@@ -254,7 +254,7 @@ def test_a_new_site_builds_and_passes_the_check(run: Run, tmp_path: Path) -> Non
     base_url = ("--base-url", "https://name.github.io/other")
     assert run("build", "--config", "blog/site.yaml", *base_url).exit_code == 0
     index = (tmp_path / "blog/public/index.html").read_text(encoding="utf-8")
-    assert 'href="/other/notes/softmax/"' in index
+    assert 'href="/other/softmax/"' in index
 
 
 def test_a_new_site_never_writes_over_anything(run: Run, site: Path) -> None:
@@ -270,17 +270,24 @@ def test_a_new_site_never_writes_over_anything(run: Run, site: Path) -> None:
 
 def test_a_new_note_has_its_front_matter(run: Run, site: Path) -> None:
     result = run("new", 'On "KL": a note', "--lang", "en")
-    assert (result.exit_code, result.stdout) == (0, "content/en/on-kl-a-note.md\n")
+    address = "http://localhost/en/notes/on-kl-a-note/"
+    assert (result.exit_code, result.stdout) == (0, f"content/en/on-kl-a-note.md\n{address}\n")
     today = f"{date.today()}"  # noqa: DTZ011 - the author's own day
     text = (site / "content/en/on-kl-a-note.md").read_text(encoding="utf-8")
-    assert text == f'---\ntitle: "On \\"KL\\": a note"\ndate: {today}\ntags: []\n---\n\n'
+    assert (
+        text == f'---\ntitle: "On \\"KL\\": a note"\ndate: {today}\ntags: []\ndraft: true\n---\n\n'
+    )
     assert run("check").exit_code == 0
 
 
 @pytest.mark.usefixtures("site")
 def test_a_new_note_is_in_the_first_language_and_may_be_named(run: Run) -> None:
-    assert run("new", "策略梯度").stdout == "content/zh/策略梯度.md\n"
-    assert run("new", "策略梯度", "--slug", "pg").stdout == "content/zh/pg.md\n"
+    result = run("new", "策略梯度")
+    assert result.stdout.splitlines()[0] == "content/zh/策略梯度.md"
+    assert result.stderr == "--slug gives it an address in Latin letters\n"
+    result = run("new", "策略梯度", "--slug", "pg")
+    assert result.stdout == "content/zh/pg.md\nhttp://localhost/notes/pg/\n"
+    assert result.stderr == ""
 
 
 def test_a_new_note_never_writes_over_another(run: Run, site: Path) -> None:
@@ -305,7 +312,8 @@ def test_a_translation_begins_as_a_draft_in_the_other_language(run: Run, site: P
     }
     write_files(site, files)
     result = run("new", "--translate", "content/zh/rl/b/index.md")
-    assert (result.exit_code, result.stdout) == (0, "content/en/rl/b/index.md\n")
+    assert result.exit_code == 0
+    assert result.stdout == "content/en/rl/b/index.md\nhttp://localhost/en/notes/b/\n"
     assert (site / "content/en/rl/b/index.md").read_text(encoding="utf-8") == (
         "---\ntitle: 乙\ndate: 2024-05-31\ndraft: true\n---\n\n> 正文\n\n\n"
     )

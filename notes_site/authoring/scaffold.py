@@ -1,4 +1,4 @@
-"""New files for authors: a whole site (`init`) and a note (`new`)."""
+"""New notes: `new`."""
 
 import json
 import shutil
@@ -8,33 +8,16 @@ from pathlib import Path
 from notes_site.authoring.begin_translation import begin_translation
 from notes_site.authoring.mark_current import mark_begun
 from notes_site.config import SiteConfig
-from notes_site.errors import ConfigError, Place, Problem, SourceError
-from notes_site.load import find_notes, read_source
+from notes_site.errors import Place, Problem, SourceError
+from notes_site.load import find_notes, map_urls, read_source
 from notes_site.load.front_matter import split_front_matter
 from notes_site.load.source import decode_note
 from notes_site.parse import make_markdown
 from notes_site.text.slug import slug
 
-SKELETON = Path(__file__).parent / "skeleton"
-
-
-def start_site(folder: Path) -> list[str]:
-    """Make a small working site in `folder`, and return the paths of its files.
-
-    Raises:
-        ConfigError: `folder` holds something already.
-    """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        text = "there is something here already; name a new folder"
-        raise ConfigError([Problem(place=Place(path=str(folder), line=1), text=text)])
-    shutil.copytree(SKELETON, folder, dirs_exist_ok=True)
-    return sorted(
-        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
-    )
-
 
 def start_note(config: SiteConfig, title: str, language: str, name: str, today: date) -> Path:
-    """Write a new note in `language`, and return its file.
+    """Write a new note in `language`, a draft, and return its file.
 
     Args:
         config: of the site.
@@ -48,7 +31,9 @@ def start_note(config: SiteConfig, title: str, language: str, name: str, today: 
     """
     file = config.folder / "content" / language / f"{name or slug(title) or 'note'}.md"
     quoted = json.dumps(title, ensure_ascii=False)  # a JSON string is a YAML string
-    return _write_new(file, config, f"---\ntitle: {quoted}\ndate: {today}\ntags: []\n---\n\n")
+    return _write_new(
+        file, config, f"---\ntitle: {quoted}\ndate: {today}\ntags: []\ndraft: true\n---\n\n"
+    )
 
 
 def start_translation(config: SiteConfig, original: Path, language: str | None) -> Path:
@@ -97,6 +82,15 @@ def start_translation(config: SiteConfig, original: Path, language: str | None) 
         shutil.copyfile(config.folder / path, copy)
     mark_begun(config, source, language)
     return file
+
+
+def find_address(config: SiteConfig, file: Path) -> str:
+    """Return the address that the note at `file` will have, once it is no draft."""
+    files = find_notes(config)[0]
+    found = next(each for each in files if config.folder / each.path == file)
+    source = read_source(found, file.read_bytes())
+    urls, _ = map_urls([source], config)
+    return f"{config.base_url}{urls[source.path]}"
 
 
 def _write_new(file: Path, config: SiteConfig, text: str) -> Path:

@@ -13,7 +13,8 @@ LanguageTag = NewType("LanguageTag", str)
 
 # RFC 5646, 2.1: language, script, region and variants; what blogs use of it.
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{5,8})*")
-_CODE = re.compile(r"[a-z][a-z0-9-]*")
+LANGUAGE_CODE = re.compile(r"[a-z][a-z0-9-]*")
+"""Of `Language.code`."""
 
 
 class Language(Struct, frozen=True, kw_only=True):
@@ -57,7 +58,7 @@ def read_languages(site: YamlMap) -> tuple[Language, ...]:
     section = site.map("languages")
     languages: list[Language] = []
     for code in section.keys():  # noqa: SIM118 - a YamlMap is no dict
-        if not _CODE.fullmatch(code):
+        if not LANGUAGE_CODE.fullmatch(code):
             section.report(code, f"`{code}` cannot name a folder; write lower-case letters: `zh`")
         entry = section.map(code)
         tag = entry.text("tag", code)

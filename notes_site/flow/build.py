@@ -36,7 +36,7 @@ from notes_site.flow.unchanged import CACHE, STORE
 from notes_site.inputs import Folder, find_folder, program_folder
 from notes_site.load import find_notes
 from notes_site.locales.words import read_words
-from notes_site.model import FragmentCount, OutputFile, RenderedNote, Source
+from notes_site.model import FragmentCount, OutputFile, RenderedNote, Source, Url
 from notes_site.pages import (
     Page,
     Site,
@@ -86,6 +86,9 @@ class MadeSite(Struct, frozen=True, kw_only=True):
 
     comparisons: tuple[Comparison, ...]
     """Of all notes with their translations."""
+
+    fresh: tuple[Url, ...]
+    """As `BuildReport.fresh`."""
 
     shown: int
     """Pages that were published already, because someone waits for them."""
@@ -139,6 +142,7 @@ def build_site(
         code_blocks=_sum(note.code_blocks for note in made.notes),
         warnings=made.warnings,
         is_lasting=made.is_lasting,
+        fresh=made.fresh,
         seconds={**clock.seconds, "total": sum(clock.seconds.values())},
     )
 
@@ -275,6 +279,7 @@ def _make_site(
         warnings=tuple(problems),
         is_lasting=rendered.is_lasting,
         comparisons=tuple(comparisons),
+        fresh=tuple(sorted(rendered.fresh)),
         shown=shown,
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from notes_site.errors import Problem
-from notes_site.model import FragmentCount
+from notes_site.model import FragmentCount, Url
 from notes_site.write import Published
 
 
@@ -21,6 +21,9 @@ class BuildReport(Struct, frozen=True, kw_only=True):
     warnings: tuple[Problem, ...]
     is_lasting: bool
     """False where a note is still to come: what the site consists of changes with time."""
+
+    fresh: tuple[Url, ...]
+    """Addresses of the notes that were rendered."""
 
     seconds: Mapping[str, float]
     """Stage → seconds, in the order of the flow."""

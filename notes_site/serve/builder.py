@@ -108,6 +108,7 @@ def build(order: Order, session: Session, announce: Callable[[], None] | None = 
     return Outcome(
         warnings=tuple(map(str, done.warnings)),
         written=done.published.written + done.published.removed,
+        fresh=done.fresh,
         notes=done.notes,
         base_path=base_path,
     )

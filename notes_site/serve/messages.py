@@ -45,6 +45,9 @@ class Outcome(Struct, frozen=True, kw_only=True):
     written: int = 0
     """Files of the output that changed, those removed among them."""
 
+    fresh: tuple[str, ...] = ()
+    """Addresses of the notes that were rendered, below `base_path`."""
+
     notes: int = 0
     content: bytes | None = None
     """Of the file that was ordered; None where it takes the whole site to make it."""

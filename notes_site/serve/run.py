@@ -32,6 +32,9 @@ _IDLE_S = 3.0
 _PATIENCE_S = 1.0
 """How long a page waits for the first build where there was one before."""
 
+_LISTED = 5
+"""Addresses at most that are printed of the notes that a save has changed."""
+
 _FRAME = ("templates", "locales")
 """Folders that shape what stands around the text of every page."""
 
@@ -114,7 +117,7 @@ async def _run(options: ServeOptions, listening: socket.socket) -> None:
         preview = Preview(Path(order.output), options.host, early.make_early)
         preview.patience_s = 0 if is_new else _PATIENCE_S
         preview.base_path = options.base_path
-        session = _Session(preview)
+        session = _Session(preview, _origin(options, listening))
         async with serving(preview, listening):
             await _welcome(options, listening, preview)
             if not options.is_watching:
@@ -162,8 +165,7 @@ async def _wait_at_ease(watcher: Watcher, order: Order) -> Changes:
 
 async def _welcome(options: ServeOptions, listening: socket.socket, preview: Preview) -> None:
     port = listening.getsockname()[1]
-    host = options.host if options.host not in {"0.0.0.0", "::"} else "127.0.0.1"  # noqa: S104 - compared
-    url = f"http://{f'[{host}]' if ':' in host else host}:{port}{preview.base_path}/"
+    url = f"{_origin(options, listening)}{preview.base_path}/"
     if options.port and port != options.port:
         click.echo(f"port {options.port} is taken; this is {port}", err=True)
     click.echo(url)
@@ -171,11 +173,18 @@ async def _welcome(options: ServeOptions, listening: socket.socket, preview: Pre
         await asyncio.to_thread(webbrowser.open, url)
 
 
+def _origin(options: ServeOptions, listening: socket.socket) -> str:
+    """Return where the site is served, without the path of `base_url`."""
+    host = options.host if options.host not in {"0.0.0.0", "::"} else "127.0.0.1"  # noqa: S104 - compared
+    return f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
+
+
 class _Session:
     """What the author is told of builds, in the terminal and on the page."""
 
-    def __init__(self, preview: Preview) -> None:
+    def __init__(self, preview: Preview, origin: str) -> None:
         self._preview = preview
+        self._origin = origin
         self._warnings: frozenset[str] = frozenset()
 
     async def begin(self, outcome: Outcome, *, is_watching: bool) -> None:
@@ -204,6 +213,10 @@ class _Session:
             click.echo(f"{changes}: {what}, the last good pages stay, {took}")
         else:
             click.echo(f"{changes}: {_count(outcome.written, 'file')} written, {took}")
+            for url in outcome.fresh[:_LISTED]:
+                click.echo(f"  {self._origin}{outcome.base_path}{url}")
+            if len(outcome.fresh) > _LISTED:
+                click.echo(f"  and {_count(len(outcome.fresh) - _LISTED, 'note')} more")
         if outcome.base_path is not None:
             self._preview.base_path = outcome.base_path
         await self._preview.show(

@@ -140,15 +140,15 @@ def test_the_search_is_made_when_the_author_pauses(site: Path, options: list[str
         assert server.printed == [url], "it is no rebuild that an author is told of"
 
 
-def test_drafts_and_notes_to_come_are_shown_when_asked_for(site: Path) -> None:
+def test_drafts_and_notes_to_come_are_shown_unless_unwanted(site: Path) -> None:
     draft = note("Draft", "x").replace("title:", "draft: true\ntitle:")
     future = note("Future", "x").replace("2024-05-01", "2999-01-01")
     write_site(site, {"content/en/draft.md": draft, "content/en/future.md": future})
-    with serving(site) as server:
+    with serving(site, "--no-drafts") as server:
         url = server.url
         assert ask(url, "/notes/en/notes/draft/")[0] == 404
         assert ask(url, "/notes/en/notes/future/")[0] == 404
-    with serving(site, "--drafts") as server:
+    with serving(site) as server:
         url = server.url
         for address, mark in (("draft", b">Draft<"), ("future", b">Scheduled<")):
             assert mark in ask(url, f"/notes/en/notes/{address}/")[2]
