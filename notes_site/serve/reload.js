@@ -1,11 +1,13 @@
 // Keeps an open page like the one that the server has. `notes-site serve` adds this script to the
-// pages it shows; it is no part of the site.
+// pages it shows, behind all else, and runs before the scripts that a page defers; it is no part of
+// the site.
 "use strict";
 
 (() => {
   const script = document.currentScript;
   let version = script.dataset.version;
   let source = null; // the page as the server sent it; scripts change the live one
+  const liveOf = new WeakMap(); // node of `source` → the one of the page that it became
   let found = true; // false on the 404 page
 
   // Updates one after another; of those that wait, the last will do.
@@ -38,7 +40,10 @@
     const next = new DOMParser().parseFromString(await response.text(), "text/html");
     const own = next.querySelector("script[data-version]");
     if (own?.dataset.version === version) {
-      source = next;
+      if (!source) {
+        source = next;
+        recognise(source.documentElement, asRead);
+      }
       found = response.ok;
       return;
     }
@@ -48,12 +53,11 @@
       return;
     }
     const opened = openDetails();
-    patch(document.documentElement, source.documentElement, next.documentElement);
+    patch(source.documentElement, next.documentElement);
     for (const each of document.querySelectorAll("details:not([open])")) {
       if (opened.has(nameOf(each))) each.open = true;
     }
     version = own.dataset.version;
-    source = next;
     document.dispatchEvent(new CustomEvent("notes-site:update")); // for the theme's scripts
   }
 
@@ -63,16 +67,18 @@
   const nameOf = (details) => details.querySelector("summary")?.textContent;
   const openDetails = () => new Set([...document.querySelectorAll("details[open]")].map(nameOf));
 
-  // Does to `live` what leads from `old` to `next`, and no more: what is the same stays the same
-  // node, with its scroll position, focus, and what scripts did to it.
-  function patch(live, old, next) {
+  // Does to the page what leads from `old`, a node of `source`, to `next`, and no more: what is the
+  // same stays the same node, with its scroll position, focus, and what scripts did to it. `source`
+  // is changed along, so that it stays what the server sent.
+  function patch(old, next) {
     if (old.isEqualNode(next)) return;
+    const live = liveOf.get(old);
     if (next.nodeType !== Node.ELEMENT_NODE) {
-      live.data = next.data;
+      old.data = live.data = next.data;
       return;
     }
     if (next.matches("link[rel=stylesheet]")) {
-      swapStyleSheet(live, next);
+      swapStyleSheet(old, next);
       return;
     }
     for (const {name, value} of next.attributes) {
@@ -81,15 +87,19 @@
     for (const {name} of old.attributes) {
       if (!next.hasAttribute(name)) live.removeAttribute(name);
     }
-    patchChildren(live, [...old.childNodes], [...next.childNodes]);
+    copyAttributes(old, next);
+    patchChildren(old, [...next.childNodes]);
   }
 
-  function patchChildren(live, old, next) {
-    const nodes = counterparts([...live.childNodes], old);
-    if (!nodes) {
-      live.replaceChildren(...next.map(copy));
-      return;
-    }
+  function copyAttributes(old, next) {
+    for (const {name} of [...old.attributes]) old.removeAttribute(name);
+    for (const {name, value} of next.attributes) old.setAttribute(name, value);
+  }
+
+  //     old   a b c d e     `start` is 1, `end` 3, `nextEnd` 4: b and c give way to x, y and z,
+  //     next  a x y z d e   or change into them where they are as many and of the same names
+  function patchChildren(parent, next) {
+    const old = [...parent.childNodes];
     let start = 0;
     while (start < old.length && start < next.length && old[start].isEqualNode(next[start])) start++;
     let end = old.length;
@@ -98,38 +108,90 @@
       end--;
       nextEnd--;
     }
-    const isAlike = (_, i) => i < start || old[i].nodeName === next[i].nodeName;
-    if (end === nextEnd && old.slice(0, end).every(isAlike)) {
-      for (let i = start; i < end; i++) patch(nodes[i], old[i], next[i]);
+    const isAlike = (each, i) => each.nodeName === next[start + i].nodeName;
+    if (end !== nextEnd || !old.slice(start, end).every(isAlike)) {
+      replace(parent, old, next, start, end, nextEnd);
       return;
     }
-    const fresh = next.slice(start, nextEnd).map(copy);
-    const place = nodes[end] ?? nodes[end - 1]?.nextSibling ?? null;
-    for (const node of fresh) live.insertBefore(node, place);
-    for (const node of nodes.slice(start, end)) node.remove();
+    for (let i = start; i < end; i++) {
+      if (old[i].isEqualNode(next[i])) continue;
+      if (isInPlace(old[i])) patch(old[i], next[i]);
+      else replace(parent, old, next, i, i + 1, i + 1);
+    }
   }
 
-  const copy = (node) => document.importNode(node, true);
+  // False where a script has put something else in the place of a node, or taken it elsewhere.
+  const isInPlace = (old) =>
+    old !== undefined && liveOf.get(old)?.parentNode === liveOf.get(old.parentNode);
 
-  // Returns for each of `old` the live node it became, or null. Scripts may have added others.
-  function counterparts(live, old) {
-    const nodes = [];
-    let at = 0;
-    for (const each of old) {
-      while (at < live.length && live[at].nodeName !== each.nodeName) at++;
-      if (at === live.length) return null;
-      nodes.push(live[at++]);
+  // Puts copies of `next[start]` to `next[nextEnd]` in the place of `old[start]` to `old[end]`. Where
+  // a script has rebuilt some of these, all that it made goes: what stands between the nearest nodes
+  // that are in place. What a script has added beside them stays.
+  function replace(parent, old, next, start, end, nextEnd) {
+    const live = liveOf.get(parent);
+    const isRebuilt =
+      start < end
+        ? !old.slice(start, end).every(isInPlace)
+        : old.length > 0 && !isInPlace(old[start - 1]) && !isInPlace(old[end]);
+    let [first, last] = [start, end];
+    while (isRebuilt && first > 0 && !isInPlace(old[first - 1])) first--;
+    while (isRebuilt && last < old.length && !isInPlace(old[last])) last++;
+    const before = isInPlace(old[first - 1]) ? liveOf.get(old[first - 1]) : null;
+    const after = isInPlace(old[last]) ? liveOf.get(old[last]) : null;
+    let gone = old.slice(first, last).map((each) => liveOf.get(each));
+    if (isRebuilt) {
+      gone = [];
+      let node = before ? before.nextSibling : live.firstChild;
+      for (; node && node !== after; node = node.nextSibling) gone.push(node);
     }
-    return nodes;
+    const place = gone[0] ?? after ?? before?.nextSibling ?? null;
+    const made = [];
+    for (const node of next.slice(first, nextEnd + last - end)) {
+      const mine = source.importNode(node, true);
+      const fresh = document.importNode(node, true);
+      pair(mine, fresh);
+      parent.insertBefore(mine, old[last] ?? null);
+      live.insertBefore(fresh, place);
+      made.push(mine);
+    }
+    for (const node of [...gone, ...old.slice(first, last)]) node.remove();
+    old.splice(first, last - first, ...made);
+  }
+
+  function pair(mine, fresh) {
+    liveOf.set(mine, fresh);
+    mine.childNodes.forEach((each, i) => pair(each, fresh.childNodes[i]));
+  }
+
+  // The page before scripts change it, but for those that run while it is read.
+  function record(node) {
+    return {node, below: [...node.childNodes].map(record)};
+  }
+
+  function recognise(old, {node, below}) {
+    liveOf.set(old, node);
+    let at = 0;
+    for (const each of old.childNodes) {
+      let found = at;
+      while (found < below.length && below[found].node.nodeName !== each.nodeName) found++;
+      if (found === below.length) continue;
+      recognise(each, below[found]);
+      at = found + 1;
+    }
   }
 
   // The old one stays until the new one is there, so that the page is never bare.
-  function swapStyleSheet(live, next) {
-    const fresh = copy(next);
+  function swapStyleSheet(old, next) {
+    const live = liveOf.get(old);
+    const fresh = document.importNode(next, true);
     fresh.addEventListener("load", () => live.remove());
     fresh.addEventListener("error", () => live.remove());
     live.after(fresh);
+    liveOf.set(old, fresh);
+    copyAttributes(old, next);
   }
+
+  const asRead = record(document.documentElement);
 
   // A sheet made by script, and a shadow tree: neither the theme's styles nor its
   // Content-Security-Policy reach in here.

@@ -251,13 +251,13 @@ def _show_early(path: str, content: bytes) -> Response:
 
 
 def _show_html(content: bytes, status: int) -> Response:
-    """Return a page with the script that keeps it current.
+    """Return a page with the script that keeps it current, which runs before those that are deferred.
 
     It stands behind `</html>`, so that whatever a template leaves out, it is found: a parser
     puts it at the end of the body (HTML standard, 13.2.6.4.22, "after after body").
     """
     version = blake2b(content, digest_size=8).hexdigest()
-    script = f'<script src="{RESERVED}/reload.js" data-version="{version}" defer></script>\n'
+    script = f'<script src="{RESERVED}/reload.js" data-version="{version}"></script>\n'
     return HTMLResponse(
         content + script.encode(), status_code=status, headers={"cache-control": "no-store"}
     )

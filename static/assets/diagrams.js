@@ -9,6 +9,7 @@
     dark: { theme: "dark", themeVariables: { edgeLabelBackground: "#10161e" } }, // the page's own
   };
   const SMALLEST = 0.7; // of the size that Mermaid draws in; less cannot be read
+  const done = new WeakMap(); // diagram → the source that it shows, or that cannot be drawn
   let count = 0;
   let loading;
   let drawing = Promise.resolve(); // one after another: Mermaid has one configuration
@@ -25,10 +26,15 @@
     return loading;
   }
 
+  function sourceOf(diagram) {
+    return diagram.querySelector(".code code").textContent.trimEnd();
+  }
+
   async function draw(diagram) {
     const code = diagram.querySelector(".code");
-    const source = code.querySelector("code").textContent.trimEnd();
+    const source = sourceOf(diagram);
     const drawings = [];
+    done.set(diagram, source);
     try {
       await load();
       for (const [look, colours] of Object.entries(LOOKS)) {
@@ -40,11 +46,13 @@
         drawings.push(box);
       }
     } catch (error) {
+      if (sourceOf(diagram) !== source) return; // edited meanwhile: it is drawn again
       const [reason] = (error.message ?? "").split("\n"); // below it, Mermaid lists its grammar
       const text = [words.problem, reason.replace(/:$/, "")].filter(Boolean).join(": ");
       code.after(make("p", "diagram-problem", { textContent: text }));
       return;
     }
+    if (sourceOf(diagram) !== source) return;
     const details = make("details", "");
     details.append(make("summary", "", { textContent: words.source }));
     code.replaceWith(...drawings, details);
@@ -73,8 +81,13 @@
   );
 
   function watch() {
-    const undrawn = ".diagram:not(:has(.drawing, .diagram-problem))";
-    document.querySelectorAll(undrawn).forEach((diagram) => near.observe(diagram));
+    for (const diagram of document.querySelectorAll(".diagram")) {
+      if (done.get(diagram) === sourceOf(diagram)) continue;
+      const code = diagram.querySelector(".code");
+      for (const each of diagram.querySelectorAll(".drawing, .diagram-problem")) each.remove();
+      diagram.querySelector(":scope > details")?.replaceWith(code);
+      near.observe(diagram);
+    }
   }
   watch();
   document.addEventListener("notes-site:update", watch); // of the preview

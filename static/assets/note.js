@@ -9,24 +9,31 @@
   }
 
   // The contents stand open beside the text and closed above it.
-  const toc = document.querySelector("nav.toc");
-  if (toc) {
-    const details = toc.querySelector("details");
-    const isWide = matchMedia("(min-width: 68rem)");
-    const fit = () => {
-      details.open = isWide.matches;
-    };
-    fit();
-    isWide.addEventListener("change", fit);
-    followReading(toc);
+  const isWide = matchMedia("(min-width: 68rem)");
+  let fitted; // the contents that were opened or closed
+  function fitContents() {
+    const details = document.querySelector("nav.toc details");
+    if (details) details.open = isWide.matches;
+    fitted = details;
   }
+  isWide.addEventListener("change", fitContents);
+
+  let following = [];
+  function followContents() {
+    following.forEach((observer) => observer.disconnect());
+    const nav = document.querySelector("nav.toc");
+    if (nav && nav.querySelector("details") !== fitted) fitContents();
+    following = nav ? followReading(nav) : [];
+  }
+  followContents();
+  document.addEventListener("notes-site:update", followContents); // of the preview
 
   function followReading(nav) {
     const links = [...nav.querySelectorAll("a[href^='#']")];
     const places = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
     const passed = new Set(); // places above the line at 30% of the window
     let isAtEnd = false;
-    let current;
+    let current = nav.querySelector("[aria-current]") ?? undefined;
     const update = () => {
       const index = isAtEnd ? links.length - 1 : places.findLastIndex((place) => passed.has(place));
       if (links[index] === current) return;
@@ -53,6 +60,7 @@
       update();
     }, { threshold: 0.9 });
     end.observe(document.querySelector(".site-footer"));
+    return [observer, end];
   }
 
   // The language switch leads to the section being read, and a heading to its counterpart.
@@ -78,8 +86,9 @@
   document.addEventListener("notes-site:update", addCounterparts);
 
   // A formula that is wider than the column and cannot be broken scrolls by itself.
-  const formulas = [...document.querySelectorAll("main .math-inline[style]:not(.table *, .math-display *)")];
   function fitFormulas() {
+    const formulas = [...document.querySelectorAll("main .math-inline[style]:not(.table *, .math-display *)")];
+    if (!formulas.length) return;
     formulas.forEach((formula) => formula.classList.remove("wide"));
     const edge = (formula) => formula.closest("p, li, dd, td, h1, h2, h3, h4, nav, div").getBoundingClientRect().right + 1;
     const wide = formulas.filter((formula) => formula.getBoundingClientRect().right > edge(formula));
@@ -88,15 +97,14 @@
       formula.tabIndex = 0;
     }
   }
-  if (formulas.length) {
-    let width = innerWidth;
-    fitFormulas();
-    document.fonts.ready.then(fitFormulas);
-    addEventListener("resize", () => {
-      if (width !== innerWidth) fitFormulas();
-      width = innerWidth;
-    });
-  }
+  let width = innerWidth;
+  fitFormulas();
+  document.fonts.ready.then(fitFormulas);
+  document.addEventListener("notes-site:update", fitFormulas);
+  addEventListener("resize", () => {
+    if (width !== innerWidth) fitFormulas();
+    width = innerWidth;
+  });
 
   function addCopyButtons() {
     for (const block of document.querySelectorAll("main .code:not(:has(.copy))")) {
@@ -187,13 +195,20 @@
     peek.style.left = `${left}px`;
     peek.style.top = `${top - box.top}px`;
   }
-  for (const mark of document.querySelectorAll(".note-body .footnote-ref a")) {
-    mark.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && open(mark));
-    mark.addEventListener("pointerleave", closeSoon);
-    mark.addEventListener("focus", () => mark.matches(":focus-visible") && open(mark));
-    mark.addEventListener("blur", closeSoon);
-    mark.addEventListener("click", close);
+  const marks = new WeakSet();
+  function watchMarks() {
+    for (const mark of document.querySelectorAll(".note-body .footnote-ref a")) {
+      if (marks.has(mark)) continue;
+      marks.add(mark);
+      mark.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && open(mark));
+      mark.addEventListener("pointerleave", closeSoon);
+      mark.addEventListener("focus", () => mark.matches(":focus-visible") && open(mark));
+      mark.addEventListener("blur", closeSoon);
+      mark.addEventListener("click", close);
+    }
   }
+  watchMarks();
+  document.addEventListener("notes-site:update", watchMarks);
   addEventListener("keydown", (event) => event.key === "Escape" && close());
 
   // The whole picture of a figure. The dialog gives the focus back to the link.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -194,6 +195,44 @@ def test_what_a_script_added_stays(opened: Page, site: Path) -> None:
     assert_kept(opened)
 
 
+def test_what_a_script_has_rebuilt_stays_or_is_made_anew(opened: Page, site: Path) -> None:
+    """A paragraph that a script has put into a box, beside one that it has added to."""
+    opened.evaluate(
+        """() => {
+            const box = (paragraph) => {
+                const wrapper = document.createElement("section");
+                paragraph.replaceWith(wrapper);
+                wrapper.append(paragraph);
+            };
+            const paragraphs = [...document.querySelectorAll(".note-body > p")];
+            box(paragraphs[1]);
+            box(paragraphs[2]);
+            window.kept = document.querySelector("section");
+            paragraphs[3].replaceChildren("Rewritten by a script.");
+        }"""
+    )
+    body = opened.locator(".note-body")
+    save(site, "content/en/a.md", "Before.", "Changed.")
+    expect(body).to_contain_text("Changed.")
+    assert opened.evaluate("window.kept === document.querySelector('section')")
+    save(site, "content/en/a.md", "Paragraph 1.", "Paragraph one.")
+    expect(body).to_contain_text("Paragraph one.")
+    expect(body.get_by_text("Paragraph 1.", exact=True)).to_have_count(0)
+    save(site, "content/en/a.md", "Paragraph 2.", "Paragraph two.")
+    expect(body).to_contain_text("Paragraph two.")
+    expect(body).not_to_contain_text("Rewritten")
+    shown = body.locator("p").all_inner_texts()
+    assert shown[:5] == [
+        "Changed.",
+        "Paragraph 0.",
+        "Paragraph one.",
+        "Paragraph two.",
+        "Paragraph 3.",
+    ]
+    assert_kept(opened)
+    assert errors(opened) == []
+
+
 def test_a_note_that_comes_takes_the_place_of_the_404_page(
     page: Page, server: ServeProcess, site: Path
 ) -> None:
@@ -215,3 +254,72 @@ def test_a_page_says_when_the_server_stopped_and_follows_the_next(page: Page, si
         assert server.url == url
         expect(page.locator("h1")).to_have_text("B")
         expect(page.get_by_role("status")).to_have_count(0)
+
+
+# With the program's own theme
+
+
+@pytest.fixture
+def themed(tmp_path: Path) -> Iterator[tuple[Path, ServeProcess]]:
+    text = "Before.\n\n```mermaid\nflowchart LR\n  A --> Beta\n```\n"
+    site = write_site(tmp_path, {"content/en/a.md": note("A", text)})
+    with serving(site) as server:
+        yield site, server
+
+
+def open_note(page: Page, server: ServeProcess) -> None:
+    with page.expect_response(lambda each: each.request.resource_type == "fetch") as followed:
+        page.goto(f"{server.url}en/notes/a/")
+    followed.value.finished()
+    page.evaluate("window.isTheSame = true")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_edited_diagram_is_drawn_anew(
+    page: Page, themed: tuple[Path, ServeProcess], scheme: Literal["light", "dark"]
+) -> None:
+    site, server = themed
+    page.emulate_media(color_scheme=scheme)
+    open_note(page, server)
+    drawing = page.locator(f".diagram > .drawing-{scheme}")
+    expect(drawing).to_be_visible()
+    save(site, "content/en/a.md", "Beta", "Gamma")
+    expect(drawing).to_contain_text("Gamma")
+    expect(page.locator(".drawing")).to_have_count(2)
+    expect(page.locator(".diagram details")).to_have_count(1)
+    assert not page.locator(".diagram pre").is_visible()
+    save(site, "content/en/a.md", "A --> Gamma", "A --")
+    expect(page.locator(".diagram-problem")).to_have_count(1)
+    expect(page.locator(".drawing")).to_have_count(0)
+    save(site, "content/en/a.md", "A --\n", "A -->\n")
+    expect(page.locator(".diagram pre")).to_contain_text("A -->")
+    expect(page.locator(".diagram-problem")).to_have_count(1)
+    save(site, "content/en/a.md", "A -->\n", "A --> Delta\n")
+    expect(drawing).to_contain_text("Delta")
+    expect(page.locator(".diagram-problem")).to_have_count(0)
+    save(site, "content/en/a.md", "Before.", "Before all.")
+    expect(page.locator(".note-body")).to_contain_text("Before all.")
+    expect(drawing).to_contain_text("Delta")
+    assert page.evaluate("window.isTheSame")
+
+
+def test_contents_that_appear_are_open_as_on_a_page_that_is_loaded(
+    page: Page, themed: tuple[Path, ServeProcess]
+) -> None:
+    site, server = themed
+    page.set_viewport_size({"width": 1280, "height": 800})
+    open_note(page, server)
+    expect(page.locator("nav.toc")).to_have_count(0)
+    sections = "## One\n\nText.\n\n## Two\n\nMore[^a].\n\n[^a]: Foot.\n"
+    save(site, "content/en/a.md", "Before.", f"Before.\n\n{sections}")
+    toc = page.locator("nav.toc details")
+    expect(toc).to_have_attribute("open", "")
+    page.keyboard.press("End")
+    expect(page.locator("nav.toc a[aria-current]")).to_have_text("Two")
+    page.locator(".footnote-ref a").hover()
+    expect(page.locator(".peek, .footnote.pointed, .pointed")).to_have_count(1)
+    toc.evaluate("details => { details.open = false }")
+    save(site, "content/en/a.md", "## Two", "## Three")
+    expect(page.locator("nav.toc")).to_contain_text("Three")
+    expect(toc).not_to_have_attribute("open", "")
+    assert page.evaluate("window.isTheSame")

@@ -45,7 +45,7 @@ def test_a_page_is_the_built_one_and_the_script(site: Path) -> None:
         page, script, rest = body.partition(b'<script src="/.notes-site/reload.js" ')
     assert page == (site / ".notes-site/preview/en/notes/a/index.html").read_bytes()
     assert script
-    assert rest.endswith(b" defer></script>\n")
+    assert rest.endswith(b"></script>\n")
     assert not (site / "public").exists()
 
 
