@@ -32,6 +32,7 @@ KINDS = {
     "settings": "`site.yaml` and the words of `locales/`",
     "stale": "translations that have not followed a change, by `check --translations`",
     "templates": "templates of the site",
+    "terms": "words of translations that are not those of `terms.yaml`",
     "text": "what is written in a note and means something else than it seems to",
 }
 """Kind of a problem → what it is about. Authors name kinds in `warnings` of `site.yaml` and by

@@ -20,6 +20,11 @@ STATIC = "static"
 SITE_FOLDERS = (CONTENT, "templates", STATIC, "locales")
 """What is read of a site's folder, beside `site.yaml`. The output is not among them."""
 
+TERMS = "terms.yaml"
+
+SITE_FILES = (TERMS,)
+"""What is read of a site's folder beside them, where it is there."""
+
 PROGRAM_FOLDERS = {
     "templates": TEMPLATES,
     "static/assets": ASSETS,
@@ -155,6 +160,9 @@ def list_inputs(config_path: Path) -> Iterator[tuple[str, str | None]]:
     """
     yield config_path.name, os.fspath(config_path)
     site = config_path.resolve().parent
+    for name in SITE_FILES:
+        if (site / name).is_file():
+            yield name, f"{site}/{name}"
     for name in SITE_FOLDERS:
         if folder := find_folder(site, name):
             yield from _list_below(folder)

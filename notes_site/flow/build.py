@@ -50,7 +50,7 @@ from notes_site.pictures import find_variants, picture_key
 from notes_site.render import look_css, read_code_style
 from notes_site.search import SearchIndexing
 from notes_site.theme import MERMAID
-from notes_site.translations import Comparison, read_drafts, read_records
+from notes_site.translations import Comparison, read_drafts, read_records, read_terms
 from notes_site.write import (
     alone_in,
     check_output,
@@ -220,8 +220,9 @@ def _make_site(
 
         codes = [language.code for language in config.languages]
         records = read_records(config.folder)
+        terms = read_terms(config.folder, codes)
         comparisons = compare_translations(
-            notes, codes, records, store, given.jobs, session.recent("comparisons")
+            notes, codes, records, terms, store, given.jobs, session.recent("comparisons")
         )
         problems += (each for pair in comparisons for each in pair.differences)
         clock.stage("translations")

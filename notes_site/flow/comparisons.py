@@ -11,7 +11,15 @@ from msgspec import Struct
 from notes_site.cache import Key, Recent, Store, make_key
 from notes_site.flow.workers import share_out
 from notes_site.model import RenderedNote
-from notes_site.translations import Comparison, Drafts, Records, Side, compare_notes, decode_outline
+from notes_site.translations import (
+    Comparison,
+    Drafts,
+    Records,
+    Side,
+    Term,
+    compare_notes,
+    decode_outline,
+)
 from notes_site.translations.staleness import Record
 
 _AT_ONCE = 10
@@ -22,6 +30,7 @@ def compare_translations(  # noqa: PLR0913, PLR0917 - two of them are what was c
     notes: Sequence[RenderedNote],
     languages: Sequence[str],
     records: Records,
+    terms: Sequence[Term],
     store: Store,
     jobs: int,
     decoded: Recent[Key, Comparison],
@@ -32,6 +41,7 @@ def compare_translations(  # noqa: PLR0913, PLR0917 - two of them are what was c
         notes: all that are shown.
         languages: codes of the site's languages, in their order.
         records: what is remembered of those that were in accord.
+        terms: what things are called in each language.
         store: where what was compared before is found.
         jobs: processes at most; 0 for as many as there are processors.
         decoded: what this process has had in its hands, by key.
@@ -56,7 +66,7 @@ def compare_translations(  # noqa: PLR0913, PLR0917 - two of them are what was c
         for left, right in pairs
     ]
     keys = [
-        make_key("comparison", *left.parts(), *right.parts(), repr(record))
+        make_key("comparison", *left.parts(terms), *right.parts(terms), repr(record), repr(terms))
         for (left, right), record in zip(pairs, remembered, strict=True)
     ]
     store.mark(keys)
@@ -70,7 +80,9 @@ def compare_translations(  # noqa: PLR0913, PLR0917 - two of them are what was c
 
     def compare(some: Sequence[tuple[Key, _Read, _Read, Record]]) -> dict[Key, bytes]:
         return {
-            key: msgspec.json.encode(compare_notes(left.side(store), right.side(store), record))
+            key: msgspec.json.encode(
+                compare_notes(left.side(store), right.side(store), record, terms)
+            )
             for key, left, right, record in some
         }
 
@@ -107,15 +119,22 @@ class _Read(Struct, frozen=True):
     articles: Mapping[str, str]
     """As `Side` has them."""
 
-    def parts(self) -> tuple[str | bytes, ...]:
-        """Return all that the comparison depends on."""
+    def parts(self, terms: Sequence[Term]) -> tuple[str | bytes, ...]:
+        """Return all that the comparison depends on; its words only where there are terms."""
         linked = (text for item in sorted(self.articles.items()) for text in item)
-        return self.note.source.path, self.note.outline, "\n".join(linked)
+        words = self.note.source.digest if terms else b""
+        return self.note.source.path, self.note.outline, "\n".join(linked), words
 
     def side(self, store: Store) -> Side:
         """Return it with its blocks."""
+        source = self.note.source
         return Side(
-            self.note.source.path, decode_outline(store.read(self.note.outline)), self.articles
+            source.path,
+            decode_outline(store.read(self.note.outline)),
+            self.articles,
+            source.language,
+            source.text.split("\n"),
+            source.first_line,
         )
 
 

@@ -26,6 +26,7 @@ from watchdog.observers.polling import PollingObserver
 
 from notes_site.inputs import (
     PROGRAM_FOLDERS,
+    SITE_FILES,
     SITE_FOLDERS,
     Folder,
     find_folder,
@@ -158,7 +159,7 @@ class Watcher:
     def _begin(self) -> None:
         # Not recursive: here lie the output, the cache and much that is not the site's. It
         # tells of site.yaml, and of folders that come, go or change places.
-        names = {self._config_name: self._config_name, **{name: name for name in SITE_FOLDERS}}
+        names = {name: name for name in (self._config_name, *SITE_FILES, *SITE_FOLDERS)}
         self._watch(self._site, names)
         self._watch_folders()
         self._observer.start()

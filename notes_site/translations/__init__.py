@@ -6,6 +6,7 @@ from notes_site.translations.compared_note import Side
 from notes_site.translations.outlines import decode_outline, encode_outline
 from notes_site.translations.pairs import Comparison, compare_notes, find_outdated
 from notes_site.translations.record import Drafts, Records, read_drafts, read_records
+from notes_site.translations.terms import Term, read_terms
 
 __all__ = [
     "AlignedPair",
@@ -14,6 +15,7 @@ __all__ = [
     "MatchedTops",
     "Records",
     "Side",
+    "Term",
     "align",
     "compare_notes",
     "decode_outline",
@@ -22,4 +24,5 @@ __all__ = [
     "match_tops",
     "read_drafts",
     "read_records",
+    "read_terms",
 ]

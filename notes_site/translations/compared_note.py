@@ -17,6 +17,19 @@ class Side(NamedTuple):
     """Path of a link as written → key of the article that it leads to, the same in all languages;
     empty if that is not in the other note's language."""
 
+    language: str = ""
+    """Code of its language."""
+
+    lines: Sequence[str] = ()
+    """Of the file, from `first_line` on."""
+
+    first_line: int = 1
+
+    def text(self, block: Block) -> str:
+        """Return what `block` says, as typed."""
+        start = block.first_line - self.first_line
+        return "\n".join(self.lines[max(start, 0) : block.last_line - self.first_line + 1])
+
     def place(self, line: int) -> Place:
         """Return a line of it as a place."""
         return Place(path=self.path, line=line)

@@ -1,7 +1,7 @@
 """What is found out about a note and one of its translations."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -11,6 +11,7 @@ from notes_site.translations.block_pairs import MatchedTops, match_tops
 from notes_site.translations.compared_note import Side
 from notes_site.translations.parity import find_differences
 from notes_site.translations.staleness import Record, StaleBlock, find_stale
+from notes_site.translations.terms import Term, find_strays
 
 
 class Comparison(Struct, frozen=True, kw_only=True):
@@ -38,7 +39,9 @@ class Comparison(Struct, frozen=True, kw_only=True):
     """Blocks of either that have fallen behind the other."""
 
 
-def compare_notes(left: Side, right: Side, record: Record) -> Comparison:
+def compare_notes(
+    left: Side, right: Side, record: Record, terms: Sequence[Term] = ()
+) -> Comparison:
     """Return what is found out about two translations that were marked current as `record` says."""
     pairs = align(left.blocks, right.blocks)
     return Comparison(
@@ -50,7 +53,10 @@ def compare_notes(left: Side, right: Side, record: Record) -> Comparison:
             if pair.left and pair.right and pair.left.level
         ),
         tops=match_tops(pairs),
-        differences=tuple(find_differences(left, right, pairs)),
+        differences=(
+            *find_differences(left, right, pairs),
+            *find_strays(left, right, pairs, terms),
+        ),
         is_recorded=bool(record),
         stale=tuple(find_stale(record, pairs, (left.path, right.path))),
     )
