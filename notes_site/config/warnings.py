@@ -9,6 +9,9 @@ from notes_site.errors import KINDS, Problem
 from notes_site.text.suggest import closest
 from notes_site.yaml.yaml_map import YamlMap
 
+_FOREIGN = "foreign/"
+"""What the kinds of the table of what other tools write begin with."""
+
 
 class Level(Enum):
     """What is made of a warning."""
@@ -27,12 +30,17 @@ def read_warnings(site: YamlMap) -> Mapping[str, Level]:
     """Return kind of warnings → what the section `warnings` makes of them."""
     section = site.map("warnings")
     values = [level.value for level in Level]
+    known = [*KINDS]
     levels = {}
+    if any(kind.startswith(_FOREIGN) for kind in section.lines()):
+        from notes_site.foreign import TABLE
+
+        known += (f"{_FOREIGN}{row.kind}" for row in TABLE if not row.works)
     for kind in section.lines():
-        if kind in KINDS:
+        if kind in known:
             levels[kind] = Level(section.choice(kind, values, Level.WARNING.value))
             continue
-        close = closest(kind, KINDS)
+        close = closest(kind, known)
         remedy = f"write `{close}`" if close else f"write one of {', '.join(KINDS)}"
         section.report(kind, f"there is no kind of warnings `{kind}`; {remedy}")
     return levels
@@ -42,9 +50,14 @@ def apply_levels(problems: Iterable[Problem], levels: Mapping[str, Level]) -> li
     """Return `problems` with the warnings of each kind as `levels` wants them; mistakes stay."""
     found = []
     for problem in problems:
-        level = levels.get(problem.kind, Level.WARNING) if problem.is_warning else Level.WARNING
+        level = _level(problem.kind, levels) if problem.is_warning else Level.WARNING
         if level is Level.MISTAKE:
             found.append(replace(problem, is_warning=False))
         elif level is Level.WARNING:
             found.append(problem)
     return found
+
+
+def _level(kind: str, levels: Mapping[str, Level]) -> Level:
+    """Return what is made of a kind; what is said of `foreign` holds for `foreign/shortcodes` too."""
+    return levels.get(kind) or levels.get(kind.partition("/")[0], Level.WARNING)

@@ -47,7 +47,7 @@ class Construct(Struct, frozen=True, kw_only=True):
     """One row of the table."""
 
     kind: str
-    """Short name, which `warnings` in `site.yaml` knows; no two rows of what is told have one."""
+    """Short name, which `warnings` in `site.yaml` knows as `foreign/name`; no two rows have one."""
 
     tools: tuple[Tool, ...]
     """Whose it is, the most usual one first."""

@@ -8,16 +8,132 @@ from notes_site.foreign.construct import Construct, Tool, Where
 
 _WORKS = (
     Construct(
-        kind="bracketed links",
+        kind="bracketed-links",
         tools=(Tool.ANY,),
         example="[[1]](https://arxiv.org/abs/1706.03762)",
         becomes="a link whose text stands in brackets; so does `[[1]][ref]`",
+    ),
+    Construct(
+        kind="callouts",
+        tools=(
+            Tool.OBSIDIAN,
+            Tool.GITHUB,
+        ),
+        example="> [!question]- Why?\n> Because.",
+        becomes="a callout of that kind, with its title; behind `-` it is closed at first, behind `+` it can be closed",
+    ),
+    Construct(
+        kind="embedded-pictures",
+        tools=(Tool.OBSIDIAN,),
+        example="![[loss curve.png|300]]",
+        becomes="the picture of that name, 300 pixels wide; an `![[a.pdf]]` is a link",
+    ),
+    Construct(
+        kind="marked-text",
+        tools=(
+            Tool.OBSIDIAN,
+            Tool.TYPORA,
+        ),
+        example="a ==marked== word",
+        becomes="`<mark>`; `a==b` is text",
+    ),
+    Construct(
+        kind="inline-footnotes",
+        tools=(
+            Tool.PANDOC,
+            Tool.OBSIDIAN,
+        ),
+        example="Text.^[A footnote.]",
+        becomes="a footnote",
+    ),
+    Construct(
+        kind="superscripts",
+        tools=(
+            Tool.PANDOC,
+            Tool.TYPORA,
+        ),
+        example="10^-3^ and H~2~O",
+        becomes="super- and subscript where nothing else can be meant; `3~5` and `x^2+y^2` are text",
+    ),
+    Construct(
+        kind="emoji",
+        tools=(Tool.GITHUB,),
+        example=":rocket:",
+        becomes="🚀",
+    ),
+    Construct(
+        kind="tables-of-contents",
+        tools=(
+            Tool.TYPORA,
+            Tool.DOCSIFY,
+            Tool.JEKYLL,
+        ),
+        example="[TOC]",
+        becomes="nothing, since contents are there anyway; so do `[[toc]]`, `@[toc](…)`, `* TOC` with `{:toc}`",
+    ),
+    Construct(
+        kind="picture-sizes",
+        tools=(
+            Tool.PANDOC,
+            Tool.JEKYLL,
+        ),
+        example="![Loss](a.png){width=50%}",
+        becomes="a picture of this size; classes and an id in the braces too",
+    ),
+    Construct(
+        kind="picture-sizes-in-addresses",
+        tools=(
+            Tool.HEXO,
+            Tool.TYPORA,
+        ),
+        example="![Loss](a.png =300x200)",
+        becomes="a picture of this size",
+    ),
+    Construct(
+        kind="addresses-with-blanks",
+        tools=(
+            Tool.TYPORA,
+            Tool.NOTION,
+        ),
+        example="![Loss](my figures/a b.png)",
+        becomes="the picture; so do `%20`, `<…>` and the backslashes of Windows",
+    ),
+    Construct(
+        kind="tables-without-a-head",
+        tools=(
+            Tool.JEKYLL,
+            Tool.PANDOC,
+        ),
+        example="|---|---|\n| a | b |",
+        becomes="a table without a head; so do rows with bars around them and no delimiter row at all",
+    ),
+    Construct(
+        kind="emphasis-beside-curly-quotes",
+        tools=(Tool.ANY,),
+        example="**“注意力”**mechanism",
+        becomes="emphasis, in notes whose language is Chinese or Japanese",
+    ),
+    Construct(
+        kind="addresses-with-han",
+        tools=(Tool.ANY,),
+        example="https://zh.wikipedia.org/wiki/支持向量机",
+        becomes="a link of the whole address, where it would end in `/`, `=` or `%` otherwise",
+    ),
+    Construct(
+        kind="repeated-titles",
+        tools=(
+            Tool.DOCSIFY,
+            Tool.TYPORA,
+            Tool.NOTION,
+        ),
+        example="# A note",
+        becomes="nothing, where it is the first heading and says the title of front matter again",
     ),
 )
 
 _TOLD = (
     Construct(
-        kind="figure shortcodes",
+        kind="figure-shortcodes",
         tools=(Tool.HUGO,),
         example='{{< figure src="a.png" title="Loss" >}}',
         name="a shortcode for a picture",
@@ -37,7 +153,7 @@ _TOLD = (
         pattern=r"\{\{[<%].*?[>%]\}\}|\{\{[<%]?\ufffc|\{\{\s*\w+\([^{}]*\)\s*\}\}",
     ),
     Construct(
-        kind="picture tags",
+        kind="picture-tags",
         tools=(Tool.HEXO,),
         example="{% asset_img a.png Loss %}",
         name="a tag for a picture",
@@ -47,7 +163,7 @@ _TOLD = (
         pattern=r"\{%-?\s*(?:asset_img|img|image|figure|gallery|fancybox)\b[^\n]*?%\}",
     ),
     Construct(
-        kind="link tags",
+        kind="link-tags",
         tools=(Tool.HEXO, Tool.JEKYLL),
         example="{% post_link attention %}",
         name="a tag for a link",
@@ -57,7 +173,7 @@ _TOLD = (
         pattern=r"\{%-?\s*(?:post_link|post_url|asset_path|post_path|link)\b[^\n]*?%\}",
     ),
     Construct(
-        kind="tags of templates",
+        kind="template-tags",
         tools=(Tool.JEKYLL, Tool.HEXO, Tool.ZOLA),
         example="{% include toc.html %}",
         name="a tag of a template",
@@ -69,7 +185,7 @@ _TOLD = (
         r"\s*-?%\}",
     ),
     Construct(
-        kind="values of templates",
+        kind="template-values",
         tools=(Tool.JEKYLL, Tool.HUGO, Tool.ASTRO),
         example="{{ site.baseurl }}/about/",
         name="a value of a template",
@@ -100,7 +216,7 @@ _TOLD = (
         pattern=r"(?:!!!|\?\?\?\+?)[ \t]+[\"A-Za-z][^\n]*",
     ),
     Construct(
-        kind="block attributes",
+        kind="block-attributes",
         tools=(Tool.JEKYLL, Tool.MKDOCS),
         example="{: .centered}",
         name="a list of attributes",
@@ -131,7 +247,7 @@ _TOLD = (
         r"|export\s+(?:const|let|default|function)\s[^\n]*",
     ),
     Construct(
-        kind="hidden comments",
+        kind="hidden-comments",
         tools=(Tool.ASTRO, Tool.DOCUSAURUS),
         example="{/* to do */}",
         name="a comment of MDX",
@@ -169,10 +285,20 @@ _TOLD = (
         instead="write a link, `[[name]]`, or copy the text",
         where=Where.TEXT,
         marks=("![[",),
-        pattern=r"!\[\[[^\[\]\n]+\]\]",
+        pattern=r"!\[\[(?![^\[\]|#\n]+\.(?i:png|jpe?g|gif|svg|webp|avif|bmp|tiff?|pdf)[ \t]*[#|\]])[^\[\]\n]+\]\]",
     ),
     Construct(
-        kind="block ids",
+        kind="unknown-callouts",
+        tools=(Tool.OBSIDIAN,),
+        example="> [!recite] Title",
+        name="no kind of callout",
+        instead="write `[!NOTE]`, or another kind of the table above",
+        where=Where.LINE,
+        marks=("[!",),
+        pattern=r"\[![A-Za-z][\w-]*\][+-]?(?=[ \t]|$)",
+    ),
+    Construct(
+        kind="block-ids",
         tools=(Tool.OBSIDIAN,),
         example="The loss. ^loss-1",
         name="the id of a paragraph",
@@ -182,7 +308,7 @@ _TOLD = (
         pattern=r"(?<=\s)\^[A-Za-z0-9-]+(?=[ \t]*\Z)",
     ),
     Construct(
-        kind="headings without a blank",
+        kind="headings-without-a-blank",
         tools=(Tool.ANY,),
         example="##Method",
         name="text and no heading",

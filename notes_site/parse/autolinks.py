@@ -1,8 +1,9 @@
 """Bare URLs and e-mail addresses as links, in text that sets no spaces around them.
 
 GFM's extended autolinks, but that one may begin directly behind a Han character or a
-mark, and ends before one: `见https://example.org。后面`. An address with Han in it is
-written `<https://…>`, as CommonMark has it.
+mark, and ends before one: `见https://example.org。后面`, unless it would end in `/`, `=` or `%`:
+`https://zh.wikipedia.org/wiki/支持向量机`. Any other address with Han in it is written
+`<https://…>`, as CommonMark has it.
 
 The plugin `gfm_autolink` of mdit-py-plugins 0.7 wants a space before a link and takes the
 rest of a Chinese sentence into it.
@@ -25,6 +26,10 @@ _INSIDE_WORD = re.compile(rf"[^\W_{_CJK}]|[./@-]")
 # Letters and digits of any script, symbols beyond ASCII, and of ASCII's punctuation `-._`.
 _DOMAIN = re.compile(rf"[^\s\x00-,/:-@\[-^`{{-\x7f{_CJK}]+")
 _URL = re.compile(rf"[^\s<{_CJK}]+")
+# Where an address is cut off behind `/`, `=` or `%`, what is written on is a part of it.
+_WRITTEN_ON = re.compile(
+    rf"(?<=[/=%])[\u3400-\u9fff\uf900-\ufaff\u3041-\u30ff](?:[^\s<{_CJK}]|[\u3400-\u9fff\uf900-\ufaff\u3041-\u30ff])*"
+)
 _TRAILING_MARKS = frozenset("?!.,:*_~'\"[]")
 
 _NAME = r"[A-Za-z0-9_-]++"
@@ -62,7 +67,10 @@ def _url(state: StateInline, silent: bool) -> bool:
         return False
     domain_start, labels_needed = (start, 3) if prefix == "www" else (state.pos + 3, 1)
     found = _URL.match(text, start, state.posMax)
-    end = start + _trimmed_length(found[0]) if found else start
+    end = found.end() if found else start
+    if written_on := _WRITTEN_ON.match(text, end, state.posMax):
+        end = written_on.end()
+    end = start + _trimmed_length(text[start:end])
     domain = _DOMAIN.match(text, domain_start, end)
     if not domain or not _is_domain(domain[0], labels_needed):
         return False

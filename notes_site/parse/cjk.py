@@ -75,6 +75,9 @@ AMBIGUOUS_MARKS = "·‘’“”…—―‥‧"
 
 # Emphasis
 
+IS_CHINESE = "is_chinese"
+"""Key of the parser's `env` that is there for a note in Chinese or Japanese."""
+
 
 class Neighbour(NamedTuple):
     """What the flanking rules ask about the text on one side of a delimiter run."""
@@ -139,8 +142,8 @@ class CjkStateInline(StateInline):
         end = start + 1
         while end < self.posMax and self.src[end] == self.src[start]:
             end += 1
-        before = classify(self._sequence_before(start))
-        after = classify(self.src[end] if end < self.posMax else " ")
+        before = self._classify(self._sequence_before(start))
+        after = self._classify(self.src[end] if end < self.posMax else " ")
         is_left_flanking = is_flanking(inner=after, outer=before)
         is_right_flanking = is_flanking(inner=before, outer=after)
         return Scanned(
@@ -150,6 +153,13 @@ class CjkStateInline(StateInline):
             and (canSplitWord or not is_left_flanking or after.is_punctuation),
             length=end - start,
         )
+
+    def _classify(self, sequence: str) -> Neighbour:
+        """Return what `sequence` counts as; in a Chinese note the marks shared with Latin are CJK."""
+        found = classify(sequence)
+        if found.is_punctuation and sequence in AMBIGUOUS_MARKS and IS_CHINESE in self.env:
+            return found._replace(is_cjk=True)
+        return found
 
     def _sequence_before(self, start: int) -> str:
         if start == 0:

@@ -33,6 +33,7 @@ def _make_figures(state: StateCore) -> None:
             continue
         image = _lone_image(token)
         if image is None:
+            _keep_ids(token)
             continue
         closing = next(following)
         opening.type, opening.tag = "figure_open", "figure"
@@ -50,6 +51,13 @@ def _make_figures(state: StateCore) -> None:
             tokens += _make_caption(state, caption, opening)
         tokens.append(closing)
     state.tokens = tokens
+
+
+def _keep_ids(inline: Token) -> None:
+    """Let the images of a text have their ids themselves."""
+    for child in inline.children or ():
+        if child.type == "image" and "id" in child.meta:
+            child.attrs["id"] = child.meta.pop("id")
 
 
 def _lone_image(inline: Token) -> Token | None:

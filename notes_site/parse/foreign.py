@@ -15,6 +15,7 @@ from notes_site.foreign import TABLE, Construct, Where
 from notes_site.model import Source
 from notes_site.parse.places import InlineToken, find_place
 
+KIND = "foreign"
 _LEFT_ALONE = "\ufffc"
 _LEFT = re.compile(
     r"(?P<kept>\{\{[<%].*?[>%]\}\}|\{%.*?%\})"
@@ -49,7 +50,7 @@ def warn_of_foreign(source: Source, tokens: Sequence[Token]) -> Iterator[Problem
     for kind, first in firsts.items():
         more = f" ({counts[kind]} in this note)" if counts[kind] > 1 else ""
         text = f"{_quote(first.written)} is {first.construct.name}{more}; {first.construct.instead}"
-        yield Problem(place=first.place, text=text, is_warning=True)
+        yield Problem(place=first.place, kind=f"{KIND}/{kind}", text=text, is_warning=True)
 
 
 def _quote(written: str) -> str:

@@ -6,15 +6,20 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from notes_site.parse.algorithms import algorithms_plugin
 from notes_site.parse.autolinks import autolinks_plugin
+from notes_site.parse.callouts import callouts_plugin
 from notes_site.parse.captions import captions_plugin
 from notes_site.parse.citations import citations_plugin
 from notes_site.parse.cjk import cjk_plugin
 from notes_site.parse.comments import only_comments_plugin
+from notes_site.parse.contents import contents_plugin
+from notes_site.parse.dispatch import dispatch_plugin
 from notes_site.parse.figures import figures_plugin
 from notes_site.parse.headings import headings_plugin
 from notes_site.parse.languages import languages_plugin
 from notes_site.parse.limits import limits_plugin
+from notes_site.parse.marks import marks_plugin
 from notes_site.parse.math import math_plugin
+from notes_site.parse.pictures import pictures_plugin
 from notes_site.parse.strikethrough import strikethrough_plugin
 from notes_site.parse.tables import tables_plugin
 from notes_site.parse.theorems import theorems_plugin
@@ -26,12 +31,13 @@ def make_markdown(*, allows_html: bool = True) -> MarkdownIt:
 
     Where it does not allow HTML, that is text.
     """
-    options = {"xhtmlOut": False, "tasklists": True, "alerts": True}
+    options = {"xhtmlOut": False, "tasklists": True}
     md = MarkdownIt("commonmark", options_update=options)
     md.enable("table")
     md.use(strikethrough_plugin)
     md.use(autolinks_plugin)
     md.use(footnote_plugin, inline=False)
+    md.use(callouts_plugin)
     md.use(deflist_plugin)
     md.use(math_plugin)
     md.use(tables_plugin)
@@ -39,6 +45,9 @@ def make_markdown(*, allows_html: bool = True) -> MarkdownIt:
     md.use(theorems_plugin)
     md.use(wikilinks_plugin)
     md.use(citations_plugin)
+    md.use(contents_plugin)
+    md.use(pictures_plugin)
+    md.use(marks_plugin)
     md.use(languages_plugin)
     md.use(headings_plugin)
     md.use(algorithms_plugin)
@@ -47,4 +56,5 @@ def make_markdown(*, allows_html: bool = True) -> MarkdownIt:
     md.use(cjk_plugin)
     if not allows_html:
         md.use(only_comments_plugin)
+    md.use(dispatch_plugin)
     return md

@@ -10,6 +10,8 @@ from notes_site.config.math import MathConfig, Numbers
 from notes_site.config.numbers import TheoremNumbers
 from notes_site.errors import Place, Problem
 from notes_site.model import Equation, Label, LabelKind, Note, Source
+from notes_site.parse.cjk import IS_CHINESE
+from notes_site.parse.contents import TITLE
 from notes_site.parse.equations import FormulaReader, find_references, resolve_references
 from notes_site.parse.foreign import warn_of_foreign
 from notes_site.parse.numbering import find_labels, number_blocks
@@ -17,6 +19,9 @@ from notes_site.parse.outline import read_outline, without_comments
 from notes_site.parse.places import InlineToken, find_place, walk
 from notes_site.parse.tables import Cell
 from notes_site.text.suggest import closest
+
+_WITHOUT_SPACES = ("zh", "ja", "cn", "jp")
+"""What the codes of Chinese and Japanese begin with."""
 
 _DISPLAY = {"math_display", "math_block"}
 _MATH = _DISPLAY | {"math_inline"}
@@ -36,7 +41,10 @@ def parse_note(
     every reference its `Equation` as `meta["equation"]`, where there is one. Formulas that
     hold nothing but definitions leave the note.
     """
-    tokens = md.parse(source.text)
+    env: dict[str, object] = {TITLE: source.front.title}
+    if source.language.startswith(_WITHOUT_SPACES):
+        env[IS_CHINESE] = True
+    tokens = md.parse(source.text, env)
     number_blocks(tokens, theorems)
     title = _parse_line(source, "title", source.front.title, md)
     own_excerpt = None

@@ -13,10 +13,11 @@ def strikethrough_plugin(md: MarkdownIt) -> None:
     """
     md.enable("strikethrough")
     md.options["strikethrough_single_tilde"] = True
-    md.inline.ruler.at("strikethrough", _two_tildes)
+    md.inline.ruler.at("strikethrough", read_tildes)
 
 
-def _two_tildes(state: StateInline, silent: bool) -> bool:
+def read_tildes(state: StateInline, silent: bool) -> bool:
+    """Read two tildes that begin or end a strikethrough."""
     if state.src[state.pos] != "~" or state.scanDelims(state.pos, True).length == 1:  # noqa: FBT003 - markdown-it-py's
         return False
     return tokenize(state, silent)

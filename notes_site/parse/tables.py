@@ -6,18 +6,24 @@ before it looks for anything else in the cell. Here a `|` within a formula is th
 """
 
 import re
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Mapping, Sequence
+from itertools import groupby, takewhile
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
-from markdown_it.rules_block.table import table
+from markdown_it.rules_block.table import escapedSplit, table
 from markdown_it.token import Token
 from msgspec import Struct
 
 _HIDDEN = "\0"  # CommonMark 0.31.2, 2.3: no NUL gets as far as here
 _DELIMITER_ROW = re.compile(r"[-:|][-:|\s]*")
+_BARE_ROW = re.compile(r"\|.*\|[ \t]*")
+"""A row that can be nothing else: bars around it."""
+
+_FEWEST_ROWS = 2
+_FEWEST_CELLS = 2
+_MOST_CELLS = 1000
 _CODE_OR_FORMULA = re.compile(
     r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
     r"|\\\(.*?\\\)"
@@ -63,8 +69,14 @@ def tables_plugin(md: MarkdownIt) -> None:
 
 
 def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    if start_line + 2 > end_line or not _DELIMITER_ROW.fullmatch(_line(state, start_line + 1)):
+    if start_line + 2 > end_line:
         return False
+    if not _DELIMITER_ROW.fullmatch(_line(state, start_line + 1)):
+        return (
+            not silent
+            and state.src.startswith("|", state.bMarks[start_line] + state.tShift[start_line])
+            and _table_without_head(state, start_line, end_line)
+        )
     typed = state.src
     end = state.eMarks[end_line - 1]
     start = state.bMarks[start_line]
@@ -77,6 +89,69 @@ def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
         first = typed.rfind("\n", 0, state.bMarks[line] + state.tShift[line]) + 1
         _place(list(row), typed[first : state.eMarks[line]], hidden[first : state.eMarks[line]])
     return is_table
+
+
+def _table_without_head(state: StateBlock, start_line: int, end_line: int) -> bool:
+    """Read a table that begins with its delimiter row, or has none: rows with bars around them.
+
+    Rule: kramdown's and pandoc's tables, as far as nothing else can be meant.
+    """
+    lines = list(
+        takewhile(
+            lambda line: (
+                state.sCount[line] >= state.blkIndent
+                and not state.is_code_block(line)
+                and _BARE_ROW.fullmatch(_line(state, line))
+            ),
+            range(start_line, end_line),
+        )
+    )
+    has_delimiters = bool(lines) and _is_delimiter_row(_line(state, start_line))
+    body = lines[1:] if has_delimiters else lines
+    rows = [_split_row(_line(state, line)) for line in body]
+    width = len(_split_row(_line(state, start_line))) if lines else 0
+    if len(lines) < _FEWEST_ROWS or not _FEWEST_CELLS <= width <= _MOST_CELLS:
+        return False
+    if any(len(row) != width for row in rows) or any(
+        _is_delimiter_row(_line(state, line)) for line in body
+    ):
+        return False
+    _push_rows(state, start_line, dict(zip(body, rows, strict=True)))
+    state.line = lines[-1] + 1
+    for line in body:
+        cells = [
+            token
+            for token in state.tokens
+            if token.type == "inline" and token.map == [line, line + 1]
+        ]
+        first = state.src.rfind("\n", 0, state.bMarks[line] + state.tShift[line]) + 1
+        typed = state.src[first : state.eMarks[line]]
+        _place(cells, typed, _hide_bars(typed))
+    return True
+
+
+def _is_delimiter_row(text: str) -> bool:
+    return "-" in text and _DELIMITER_ROW.fullmatch(text) is not None
+
+
+def _split_row(text: str) -> list[str]:
+    return [cell.strip() for cell in escapedSplit(_hide_bars(text.strip()).strip("|"))]
+
+
+def _push_rows(state: StateBlock, start_line: int, rows: Mapping[int, Sequence[str]]) -> None:
+    end_line = max(rows) + 1
+    state.push("table_open", "table", 1).map = [start_line, end_line]
+    state.push("tbody_open", "tbody", 1).map = [min(rows), end_line]
+    for line, cells in rows.items():
+        state.push("tr_open", "tr", 1).map = [line, line + 1]
+        for cell in cells:
+            state.push("td_open", "td", 1)
+            inline = state.push("inline", "", 0)
+            inline.map, inline.content, inline.children = [line, line + 1], cell, []
+            state.push("td_close", "td", -1)
+        state.push("tr_close", "tr", -1)
+    state.push("tbody_close", "tbody", -1)
+    state.push("table_close", "table", -1)
 
 
 def _line(state: StateBlock, line: int) -> str:

@@ -13,8 +13,6 @@ from notes_site.render.images import ImageWriter
 from notes_site.render.links import LinkResolver
 from notes_site.render.raw_html import complete_images, rewrite_addresses
 
-_ALERTS = {"Note", "Tip", "Important", "Warning", "Caution"}
-
 
 def resolve_links(tokens: Sequence[Token], resolver: LinkResolver, images: ImageWriter) -> None:
     """Let links lead where they shall, and complete images, in Markdown and in raw HTML."""
@@ -62,8 +60,8 @@ def translate_algorithms(tokens: Sequence[Token], words: Mapping[str, str]) -> N
 def translate_alerts(tokens: Sequence[Token], words: Mapping[str, str]) -> None:
     """Give callouts without a title of their own the word of the note's language."""
     for opening, inline in pairwise(tokens):
-        if opening.type == "alert_title_open" and inline.content in _ALERTS:
-            title = Token("text", "", 0, content=words[f"callout_{inline.content.lower()}"])
+        if opening.type == "alert_title_open" and "callout" in inline.meta:
+            title = Token("text", "", 0, content=words[f"callout_{inline.meta['callout']}"])
             inline.children = [title]
 
 

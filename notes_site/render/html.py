@@ -94,25 +94,34 @@ class NoteHtmlRenderer(RendererHTML):
     def alert_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        kind = tokens[idx].info.lower()
+        kind, fold = tokens[idx].info.lower(), tokens[idx].meta.get("fold")
+        if fold:
+            state = " open" if fold == "+" else ""
+            return f'<details class="callout callout-{kind}"{state}>\n'
         return f'<aside class="callout callout-{kind}">\n'
 
     def alert_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        return "</aside>\n"
+        return "</details>\n" if tokens[idx].meta.get("fold") else "</aside>\n"
 
     def alert_title_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        return '<p class="callout-title">'
+        element = "summary" if tokens[idx].meta.get("fold") else "p"
+        return f'<{element} class="callout-title">'
+
+    def alert_title_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return "</summary>\n" if tokens[idx].meta.get("fold") else "</p>\n"
 
     def footnote_ref(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
         meta = tokens[idx].meta
         number = meta["id"] + 1
-        nth = f"-{meta['subId'] + 1}" if meta["subId"] else ""
+        nth = f"-{meta['subId'] + 1}" if meta.get("subId") else ""
         anchor = "" if nth else f' style="--mark:--fnref-{number}"'
         return (
             f'<sup class="footnote-ref"><a href="#fn-{number}" id="fnref-{number}{nth}" '
@@ -152,7 +161,7 @@ class NoteHtmlRenderer(RendererHTML):
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
         meta = tokens[idx].meta
-        nth = f"-{meta['subId'] + 1}" if meta["subId"] else ""
+        nth = f"-{meta['subId'] + 1}" if meta.get("subId") else ""
         label = _words(env)["footnote_back"]
         target = f"fnref-{meta['id'] + 1}{nth}"
         html = Markup(

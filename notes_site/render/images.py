@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from notes_site.cache import Store, content_digest
 from notes_site.errors import Place, Problem
 from notes_site.model import Url, Variant
+from notes_site.parse.pictures import Size
 from notes_site.pictures import WIDTHS_PX, Picture, PictureFiles, read_picture
 
 _COLUMN_PX = 680
@@ -48,8 +49,10 @@ class ImageWriter(Struct):
         if picture.width_px:
             image.attrs["width"] = picture.width_px
             image.attrs["height"] = picture.height_px
+        if "size" in image.meta:
+            _resize(image, image.meta["size"], picture)
         if picture.variants:
-            shown = min(picture.width_px, _COLUMN_PX)
+            shown = min(int(image.attrs["width"]), _COLUMN_PX)
             edge = shown + _MARGINS_PX
             sizes = f"(max-width: {edge}px) calc(100vw - {_MARGINS_PX}px), {shown}px"
             image.attrs["srcset"] = ", ".join(self._choices(address, picture))
@@ -111,3 +114,27 @@ class ImageWriter(Struct):
 
     def _warn(self, place: Place, text: str) -> None:
         self.problems.append(Problem(place=place, kind="pictures", text=text, is_warning=True))
+
+
+def _resize(image: Token, size: Size, picture: Picture) -> None:
+    """Let an image be as large as its author wants; the side that is not given follows the other."""
+    width, height = size.width, size.height
+    if not width.isdecimal() and not height.isdecimal():
+        sides = {"width": width, "height": height}
+        image.attrs["style"] = ";".join(f"{side}:{value}" for side, value in sides.items() if value)
+        return
+    ratio = picture.height_px / picture.width_px if picture.width_px else 0
+    for side in ("width", "height"):
+        image.attrs.pop(side, None)
+    if width.isdecimal():
+        image.attrs["width"] = int(width)
+        if height.isdecimal() or ratio:
+            image.attrs["height"] = int(height) if height.isdecimal() else _scale(width, ratio)
+    else:
+        image.attrs["height"] = int(height)
+        if ratio:
+            image.attrs["width"] = _scale(height, 1 / ratio)
+
+
+def _scale(length: str, ratio: float) -> int:
+    return max(round(int(length) * ratio), 1)

@@ -359,3 +359,5 @@ def _anchors(note: Note) -> Iterator[str]:
         if found.token.type in MATH:
             for equation in found.token.meta["formula"].equations:
                 yield equation.anchor
+        elif "id" in found.token.attrs:
+            yield str(found.token.attrs["id"])

@@ -25,15 +25,12 @@ def search_text(tokens: Sequence[Token], readable: Callable[[Token], str | None]
     """
     lines = []
     names: dict[str, None] = {}  # in order
-    is_title = False
     for token in tokens:
         match token.type:
-            case "inline" if not is_title:
+            case "inline" if "callout" not in token.meta:  # one of a few words, on each callout
                 lines.append("".join(_inline_text(token.children or (), readable)))
             case "math_block":
                 lines.append(readable(token) or "")
-            case "alert_title_open" | "alert_title_close":  # one of five words, on each callout
-                is_title = token.type == "alert_title_open"
             case kind if kind in _CODE:
                 names.update(dict.fromkeys(_WORD.findall(token.content)))
     return "\n".join(filter(None, [*lines, " ".join(names)]))

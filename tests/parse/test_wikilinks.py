@@ -19,7 +19,7 @@ from tests.small_site import Files, note
         ("[[clip|the *paper*]]", '<a href="clip">the *paper*</a>'),
         ("[[#loss]]", '<a href="#loss">loss</a>'),
         ("x[[0]] and [[]] and [[a]b]]", "x[[0]] and [[]] and [[a]b]]"),
-        ("[[[foo]]] ![[a.png]] `[[b]]` \\[[c]]", "[[[foo]]] ![[a.png]] <code>[[b]]</code> [[c]]"),
+        ("[[[foo]]] ![[a]] `[[b]]` \\[[c]]", "[[[foo]]] ![[a]] <code>[[b]]</code> [[c]]"),
         ("[[1, 2], [3, 4]]", "[[1, 2], [3, 4]]"),
         ("见[[1]](https://a.org)。", '见<a href="https://a.org">[1]</a>。'),
         ("[[clip]](../clip.md#a)", '<a href="../clip.md#a">[clip]</a>'),

@@ -1,0 +1,96 @@
+"""Callouts of GitHub and Obsidian: `> [!NOTE]`, `> [!question]- Title`.
+
+The token `alert_open` has one of the five styles of a callout as its `info`, and in `meta` its
+`kind`, whose word is its title where the author gives none, and `fold`: `-` for one that is
+closed at first, `+` for one that is open and can be closed.
+"""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock, blockquote
+
+KINDS = {
+    "note": "note",
+    "abstract": "note",
+    "info": "note",
+    "todo": "note",
+    "quote": "note",
+    "tip": "tip",
+    "success": "tip",
+    "important": "important",
+    "question": "important",
+    "warning": "warning",
+    "caution": "caution",
+    "failure": "caution",
+    "danger": "caution",
+    "bug": "caution",
+}
+"""Kind of a callout → its style, one of those of GitHub."""
+
+_ALIASES = {
+    "summary": "abstract",
+    "tldr": "abstract",
+    "hint": "tip",
+    "check": "success",
+    "done": "success",
+    "help": "question",
+    "faq": "question",
+    "attention": "warning",
+    "fail": "failure",
+    "missing": "failure",
+    "error": "danger",
+    "cite": "quote",
+}
+_MARKER = re.compile(
+    r">[ \t]*\[!(?P<kind>[A-Za-z]+)(?:\|[^\]\n]*)?\](?P<fold>[+-]?)(?:[ \t]+(?P<title>\S[^\n]*?))?[ \t]*"
+)
+_STAND_IN = ">[!TIP]"
+"""What markdown-it-py takes for the beginning of a callout; no kind is shorter."""
+
+
+def callouts_plugin(md: MarkdownIt) -> None:
+    """Let quotes that begin with `[!kind]` be callouts, with or without a title."""
+    md.options["alerts"] = True
+    alternatives: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    md.block.ruler.at("blockquote", _quote, alternatives)
+
+
+def find_kind(name: str) -> str:
+    """Return the kind of callout that is called `name`; empty for none."""
+    lower = name.lower()
+    lower = _ALIASES.get(lower, lower)
+    return lower if lower in KINDS else ""
+
+
+def _quote(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Read a quote, in the first line of which a stand-in takes the place of any kind and title."""
+    if silent:  # as it is asked at every line of a paragraph
+        return blockquote(state, start_line, end_line, silent)
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    end = state.eMarks[start_line]
+    match = _MARKER.fullmatch(state.src, start, end)
+    kind = find_kind(match["kind"]) if match else ""
+    if match is None or not kind:
+        return blockquote(state, start_line, end_line, silent)
+    typed, index = state.src, len(state.tokens)
+    state.src = f"{typed[:start]}{_STAND_IN.ljust(end - start)}{typed[end:]}"
+    is_quote = blockquote(state, start_line, end_line, silent)
+    state.src = typed
+    opening, title = state.tokens[index], state.tokens[index + 2]
+    opening.info = KINDS[kind]
+    opening.attrs["class"] = f"markdown-alert markdown-alert-{KINDS[kind]}"
+    opening.meta = {"kind": kind, "fold": match["fold"]}
+    state.tokens[index + 1].meta = {"fold": match["fold"]}
+    title.meta = {"callout": kind}
+    title.content = kind.capitalize()
+    if match["title"]:
+        title.content, title.meta = match["title"], {}
+        title.map = [start_line, start_line + 1]
+    for token in state.tokens[index:]:
+        if token.type == "alert_close" and token.level == opening.level:
+            token.meta = {"fold": match["fold"]}
+        if token.type == "alert_title_close" and token is state.tokens[index + 3]:
+            token.meta = {"fold": match["fold"]}
+    return is_quote

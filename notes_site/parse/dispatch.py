@@ -1,0 +1,89 @@
+"""Inline parsing that asks only those rules which can begin with the character that stands there.
+
+markdown-it-py asks all of them at every sign of a text. A rule that is not listed is asked
+everywhere, so the list makes parsing faster and nothing else.
+"""
+
+from collections.abc import Callable
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import StateInline
+
+from notes_site.parse.cjk import CjkParserInline
+
+_Rule = Callable[[StateInline, bool], bool]
+
+_STARTS = {
+    "newline": "\n",
+    "escape": "\\",
+    "backticks": "`",
+    "strikethrough": "~=^:",
+    "emphasis": "*_",
+    "link": "[",
+    "image": "!",
+    "autolink": "<",
+    "html_inline": "<",
+    "entity": "&",
+    "math_inline": "$\\",
+    "bare_url": ":.",
+    "footnote_ref": "[",
+    "wikilink": "[",
+    "language": "[",
+    "citation_group": "[",
+    "citation_in_text": "@",
+    "citation_distill": "<{",
+}
+"""Name of a rule → the characters that it begins with."""
+
+_TEXT = "text"
+
+
+def dispatch_plugin(md: MarkdownIt) -> None:
+    """Let `md`, which has all its rules, ask few of them at a time."""
+    md.inline = DispatchingParserInline(md.inline)
+
+
+class DispatchingParserInline(CjkParserInline):
+    """Inline parser that knows which rules may begin with which character."""
+
+    _by_character: dict[str, tuple[_Rule, ...]]
+
+    def __init__(self, parser: ParserInline) -> None:
+        """Take over the rules of `parser`."""
+        super().__init__(parser)
+        self._by_character = {}
+
+    def tokenize(self, state: StateInline) -> None:
+        """Generate the tokens of a text, as markdown-it-py's own `tokenize` does."""
+        source, end = state.src, state.posMax
+        known = self._by_character
+        most = state.md.options["maxNesting"]
+        while state.pos < end:
+            if state.level < most:
+                character = source[state.pos]
+                rules = known.get(character)
+                if rules is None:
+                    rules = known[character] = self._find_rules(character)
+                for rule in rules:
+                    if rule(state, False):  # noqa: FBT003 - markdown-it-py's
+                        break
+                else:
+                    state.append_pending(character)
+                    state.pos += 1
+            else:
+                state.append_pending(source[state.pos])
+                state.pos += 1
+        if state.pending:
+            state.pushPending()
+
+    def _find_rules(self, character: str) -> tuple[_Rule, ...]:
+        """Return the rules that may begin with `character`, in order."""
+        names = self.ruler.get_active_rules()
+        rules = self.ruler.getRules("")
+        is_text = not self.terminator_re.match(character)
+        return tuple(
+            rule
+            for name, rule in zip(names, rules, strict=True)
+            if (is_text if name == _TEXT else character in _STARTS.get(name, character))
+        )
