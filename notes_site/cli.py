@@ -388,6 +388,7 @@ def render(file: Path, config_path: Path, language: str | None) -> None:
 @config_option
 @drafts_option
 @click.option("--external", is_flag=True, help="Ask other sites too whether links to them work.")
+@click.option("--strict", is_flag=True, help="Take warnings for mistakes.")
 @click.option("--translations", is_flag=True, help="Report too what has not followed the original.")
 @click.option(
     "--mark-current",
@@ -398,9 +399,14 @@ def render(file: Path, config_path: Path, language: str | None) -> None:
     help="Only remember that this note, or all of a folder, says the same as its translations.",
 )
 def check(
-    config_path: Path, drafts: bool, external: bool, translations: bool, marked: tuple[Path, ...]
+    config_path: Path,
+    drafts: bool,
+    external: bool,
+    strict: bool,
+    translations: bool,
+    marked: tuple[Path, ...],
 ) -> None:
-    """Report everything that `build --strict` would, and every broken address; change nothing."""
+    """Report everything that `build` would, and every broken address; change nothing."""
     if marked:
         _mark_current(config_path, marked)
         return
@@ -408,7 +414,8 @@ def check(
     from notes_site.check.crawl import crawl
     from notes_site.check.external import check_external
     from notes_site.config import read_config
-    from notes_site.errors import BuildErrors, as_mistakes, by_place
+    from notes_site.config.warnings import apply_levels
+    from notes_site.errors import BuildErrors, as_mistakes, by_place, has_mistakes
     from notes_site.flow.build import make_site
     from notes_site.flow.clock import read_clock
     from notes_site.flow.options import BuildOptions
@@ -420,20 +427,27 @@ def check(
         output=config.folder / "public",
         built_at=read_clock(),
         shows_drafts=drafts,
-        is_strict=True,
+        makes_all=True,
         uses_cache=False,
     )
     with Session() as session:
         made = make_site(config, options, Clock(), session)
-    found = crawl(made.files, config.base_url, config.folder, made.sources())
-    problems = list(found.problems)
+        found = crawl(
+            *(made.files, config.base_url, config.folder, made.sources()),
+            awaited=made.awaited,
+            told=made.told(),
+        )
+    problems = [*made.problems, *found.problems]
     if external:
         known = config.folder / CACHE / "external.json"
         problems += check_external(found.external, known, options.built_at)
     if translations:
-        problems += as_mistakes(each.problem() for pair in made.comparisons for each in pair.stale)
-    problems = by_place(problems)
-    if not all(problem.is_warning for problem in problems):
+        stale = [each.problem() for pair in made.comparisons for each in pair.stale]
+        problems += stale if "stale" in config.warnings else as_mistakes(stale)
+    problems = by_place(apply_levels(problems, config.warnings))
+    if strict:
+        problems = as_mistakes(problems)
+    if has_mistakes(problems):
         raise BuildErrors(problems)
     print_problems(problems)
     click.echo(f"{len(made.notes)} notes, {made.pages} pages: no mistakes")

@@ -45,13 +45,15 @@ class Place(Struct, frozen=True, kw_only=True, order=True):
     path: str
     """Below the site folder, `/`-separated; absolute where a file lies outside of it."""
 
-    line: int
-    """1-based, counted from the top of the file, front matter included."""
+    line: int = 0
+    """1-based, counted from the top of the file, front matter included; 0 where there is none."""
 
     column: int = 0
     """1-based, in characters (code points); 0 where it is not known."""
 
     def __str__(self) -> str:
+        if not self.line:
+            return self.path
         column = f":{self.column}" if self.column else ""
         return f"{self.path}:{self.line}{column}"
 
@@ -91,6 +93,17 @@ class BuildErrors(SourceError):  # noqa: N818 - it holds many
     """All the mistakes of a build, by place."""
 
 
+def has_mistakes(problems: Iterable[Problem]) -> bool:
+    """Tell whether any of `problems` keeps the site from being published."""
+    return not all(problem.is_warning for problem in problems)
+
+
+def refuse_mistakes(problems: Sequence[Problem]) -> None:
+    """Raise a `SourceError` of `problems` if any of them is a mistake."""
+    if has_mistakes(problems):
+        raise SourceError(problems)
+
+
 def by_place(problems: Iterable[Problem]) -> list[Problem]:
     """Return `problems` sorted by place, each once."""
     return sorted(set(problems), key=lambda problem: (problem.place, problem.text))
@@ -106,7 +119,7 @@ def as_problem(error: OSError, folder: Path) -> Problem:
     path = Path(os.fsdecode(error.filename or folder))
     shown = path.relative_to(folder) if path.is_relative_to(folder) else path
     text = f"{error.strerror}; see to it that there is room and that it can be read and written"
-    return Problem(place=Place(path=shown.as_posix(), line=1), text=text)
+    return Problem(place=Place(path=shown.as_posix()), kind="files", text=text)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from notes_site.cache.keys import Key
-from notes_site.errors import Place, Problem
+from notes_site.errors import Place, Problem, has_mistakes
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -110,7 +110,8 @@ class Source(Struct, frozen=True, kw_only=True):
     attachments: tuple[str, ...]
     """Paths of the other files in the folder of a note that is an `index.md`."""
 
-    warnings: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
+    """What is wrong with its front matter."""
 
     @property
     def date(self) -> datetime:
@@ -410,9 +411,17 @@ class RenderedNote(Struct, frozen=True, kw_only=True, eq=False):
 
     formulas: FragmentCount
     code_blocks: FragmentCount
-    warnings: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
+    """What is wrong with it. With a mistake among them it is never published, and its HTML lacks
+    what could not be rendered; what others ask of it is there."""
+
     digest: bytes = b""
     """Of all of the above, but what was rendered now; empty until the note is in the cache."""
+
+    @property
+    def is_faulty(self) -> bool:
+        """Whether there is a mistake in it."""
+        return has_mistakes(self.problems)
 
     @property
     def language(self) -> str:

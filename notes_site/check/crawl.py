@@ -6,7 +6,8 @@ from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 
 from msgspec import Struct
 
-from notes_site.check.references import READABLE, Reference, read_contents
+from notes_site.check.places import PlaceFinder
+from notes_site.check.references import READABLE, Contents, read_contents
 from notes_site.errors import Place, Problem
 from notes_site.model import OutputFile, Source
 from notes_site.text.suggest import closest
@@ -21,8 +22,14 @@ class Crawl(Struct, frozen=True, kw_only=True):
     """Address of another site, without its fragment → where it stands first."""
 
 
-def crawl(
-    files: Iterable[OutputFile], base_url: str, site_folder: Path, sources: Mapping[str, Source]
+def crawl(  # noqa: PLR0913 - the last two of a site with mistakes only
+    files: Iterable[OutputFile],
+    base_url: str,
+    site_folder: Path,
+    sources: Mapping[str, Source],
+    *,
+    awaited: Collection[str] = (),
+    told: Collection[tuple[str, str]] = (),
 ) -> Crawl:
     """Return what is wrong with the addresses in the files of a site, and those of other sites.
 
@@ -33,6 +40,8 @@ def crawl(
         base_url: of the site, without a final `/`.
         site_folder: where `site.yaml` is.
         sources: path of a note's page → the note, so that a mistake is told by its line there.
+        awaited: paths of the pages that will be there once all mistakes are mended.
+        told: addresses that are told of already: path and fragment, not percent-encoded.
     """
     by_path = {file.path: file for file in files}
     contents = {
@@ -40,6 +49,7 @@ def crawl(
         for path, file in sorted(by_path.items())
         if path.endswith(READABLE)
     }
+    finder = PlaceFinder(site_folder, sources)
     problems: dict[str, Problem] = {}
     external: dict[str, Place] = {}
     # Pages of notes first: a mistake in one stands in lists and feeds too.
@@ -47,31 +57,45 @@ def crawl(
         for reference in contents[path].references:
             target = urljoin(f"{base_url}/{quote(page_path(path))}", reference.target.strip())
             address, fragment = urldefrag(target)
-            if urlsplit(target).scheme not in {"http", "https"}:
+            if target in problems or urlsplit(target).scheme not in {"http", "https"}:
                 continue
-            if not f"{address}/".startswith(f"{base_url}/"):
-                if _is_rooted(reference.target):
-                    text = f"{reference.target} is not below {urlsplit(base_url).path}/; "
-                    text += "let the template use an `href` that it is given"
-                    place = _place(path, reference, sources)
-                    problems.setdefault(target, Problem(place=place, kind="links", text=text))
-                else:
-                    external.setdefault(address, _place(path, reference, sources))
-                continue
-            below = unquote(urlsplit(address).path[len(urlsplit(base_url).path) :]).lstrip("/")
-            found = _find_file(below, by_path)
             text = ""
-            if found is None:
-                text = f"there is nothing at /{below}; {_remedy(below, by_path)}"
-            elif fragment and found in contents and found.endswith(".html"):
-                anchors = contents[found].anchors
-                if unquote(fragment) not in anchors and fragment != "top":
-                    text = f"nothing at /{below} has the id `{unquote(fragment)}`; "
-                    text += _remedy(unquote(fragment), anchors)
+            if not f"{address}/".startswith(f"{base_url}/"):
+                if not _is_rooted(reference.target):
+                    if address not in external:
+                        external[address] = finder.find(path, reference)
+                    continue
+                text = f"{reference.target} is not below {urlsplit(base_url).path}/; "
+                text += "let the template use an `href` that it is given"
+            else:
+                path_there = unquote(urlsplit(address).path[len(urlsplit(base_url).path) :])
+                if (path_there, unquote(fragment)) not in told:
+                    text = _what_is_wrong(path_there, unquote(fragment), by_path, contents, awaited)
             if text:
-                place = _place(path, reference, sources)
-                problems.setdefault(target, Problem(place=place, kind="links", text=text))
+                place = finder.find(path, reference)
+                problems[target] = Problem(place=place, kind="links", text=text)
     return Crawl(problems=tuple(problems.values()), external=external)
+
+
+def _what_is_wrong(
+    path: str,
+    fragment: str,
+    files: Collection[str],
+    contents: Mapping[str, Contents],
+    awaited: Collection[str],
+) -> str:
+    """Return what an author is told of an address of the site; empty where it is right."""
+    below = path.lstrip("/")
+    found = _find_file(below, files)
+    if found is None:
+        if _find_file(below, awaited) is not None:
+            return ""
+        return f"there is nothing at /{below}; {_remedy(below, [*files, *awaited])}"
+    if fragment and found in contents and found.endswith(".html"):
+        anchors = contents[found].anchors
+        if fragment not in anchors and fragment != "top":
+            return f"nothing at /{below} has the id `{fragment}`; {_remedy(fragment, anchors)}"
+    return ""
 
 
 def page_path(path: str) -> str:
@@ -99,13 +123,3 @@ def _find_file(path: str, files: Collection[str]) -> str | None:
 def _remedy(wanted: str, there: Iterable[str]) -> str:
     close = closest(wanted, map(page_path, there))
     return f"write `{close}`" if close else "correct the address"
-
-
-def _place(path: str, reference: Reference, sources: Mapping[str, Source]) -> Place:
-    """Return the line of the note that holds the address, or else that of the written file."""
-    source = sources.get(path)
-    start = source.text.find(reference.target) if source else -1
-    if source is None or start < 0:
-        return Place(path=path, line=reference.line)
-    line = source.first_line + source.text.count("\n", 0, start)
-    return Place(path=source.path, line=line)

@@ -109,7 +109,9 @@ class _FileReader:
 
     def _report(self, line: int | None, text: str, *, is_warning: bool = False) -> None:
         place = Place(path=self.path, line=(line or 0) + 1)
-        self.problems.append(Problem(place=place, text=text, is_warning=is_warning))
+        self.problems.append(
+            Problem(place=place, kind="citations", text=text, is_warning=is_warning)
+        )
 
 
 def make_entry(key: str, kind: str, values: Mapping[str, str]) -> Entry:

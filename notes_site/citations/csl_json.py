@@ -43,11 +43,15 @@ def parse_csl_json(text: str, path: str) -> tuple[list[FoundEntry], list[Problem
     except json.JSONDecodeError as error:
         place = Place(path=path, line=error.lineno, column=error.colno)
         said = error.msg[:1].lower() + error.msg[1:]
-        return [], [Problem(place=place, text=f"the file is not JSON: {said}; export it anew")]
+        return [], [
+            Problem(
+                place=place, kind="citations", text=f"the file is not JSON: {said}; export it anew"
+            )
+        ]
     items = read.get("items", []) if isinstance(read, dict) else read
     if not isinstance(items, list) or not all(isinstance(each, dict) for each in items):
         text = "the file is no list of entries; export it as CSL JSON"
-        return [], [Problem(place=Place(path=path, line=1), text=text)]
+        return [], [Problem(place=Place(path=path), kind="citations", text=text)]
     lines = _lines_of_ids(text)
     found: dict[str, FoundEntry] = {}
     problems = []
@@ -56,12 +60,14 @@ def parse_csl_json(text: str, path: str) -> tuple[list[FoundEntry], list[Problem
         line = lines.get(key, [1])
         if not key:
             problems.append(
-                Problem(place=Place(path=path, line=1), text="an entry has no `id`; write one")
+                Problem(
+                    place=Place(path=path), kind="citations", text="an entry has no `id`; write one"
+                )
             )
         elif key in found:
             said = f"the key `{key}` stands at line {line[0]} too; rename one, or take it out"
             place = Place(path=path, line=line[min(1, len(line) - 1)])
-            problems.append(Problem(place=place, text=said, is_warning=True))
+            problems.append(Problem(place=place, kind="citations", text=said, is_warning=True))
         else:
             source = json.dumps(item, ensure_ascii=False, indent=2)
             place = Place(path=path, line=line[0])

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from urllib.parse import unquote
 
 import msgspec
 from msgspec import Struct
@@ -24,6 +25,7 @@ from notes_site.errors import (
     SourceError,
     as_mistakes,
     by_place,
+    has_mistakes,
     read_bytes,
 )
 from notes_site.flow.comparisons import compare_translations, find_drafted
@@ -80,7 +82,9 @@ class MadeSite(Struct, frozen=True, kw_only=True):
     notes: tuple[RenderedNote, ...]
     pages: int
     files: tuple[OutputFile, ...]
-    warnings: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
+    """By place. With a mistake among them, `files` has only what the sound notes make."""
+
     is_lasting: bool
     """As `BuildReport.is_lasting`."""
 
@@ -90,12 +94,25 @@ class MadeSite(Struct, frozen=True, kw_only=True):
     fresh: tuple[Url, ...]
     """As `BuildReport.fresh`."""
 
+    awaited: frozenset[str]
+    """Paths of the pages that a site without mistakes would have."""
+
     shown: int
     """Pages that were published already, because someone waits for them."""
 
     def sources(self) -> dict[str, Source]:
         """Return path of a note's page in the output → the note as read."""
         return {output_path(note.url): note.source for note in self.notes}
+
+    def told(self) -> set[tuple[str, str]]:
+        """Return the addresses of links that `problems` tell of: path and fragment."""
+        places = {problem.place for problem in self.problems if problem.kind == "links"}
+        return {
+            (unquote(link.url or note.url), link.fragment)
+            for note in self.notes
+            for link in note.links
+            if link.place in places
+        }
 
 
 def build_site(
@@ -123,6 +140,8 @@ def build_site(
         stack.callback(shutil.rmtree, config.folder / CACHE / _WAITING, ignore_errors=True)
         session = session or stack.enter_context(Session())
         made = make_site(config, options, clock, session, listener)
+        if has_mistakes(made.problems):
+            raise BuildErrors(made.problems)
         if options.is_preview:
             later = update(made.files, options.output, config.folder, session.digests)
             published = replace(
@@ -140,7 +159,7 @@ def build_site(
         published=published,
         formulas=_sum(note.formulas for note in made.notes),
         code_blocks=_sum(note.code_blocks for note in made.notes),
-        warnings=made.warnings,
+        warnings=made.problems,
         is_lasting=made.is_lasting,
         fresh=made.fresh,
         seconds={**clock.seconds, "total": sum(clock.seconds.values())},
@@ -156,10 +175,10 @@ def make_site(
 ) -> MadeSite:
     """Return all the files of the site, and write nothing but the cache and what is announced.
 
-    A cache that turns out to be damaged, or is held by another program, is done without.
+    A cache that turns out to be damaged, or is held by another program, is done without. All
+    mistakes in notes, templates and links are among the problems of what is returned.
 
     Raises:
-        BuildErrors: all the mistakes found in notes, templates and links, by place.
         ConfigError: `locales/` holds mistakes.
     """
     cache = config.folder / CACHE
@@ -219,10 +238,9 @@ def _make_site(
         clock.stage("notes")
 
         codes = [language.code for language in config.languages]
-        records = read_records(config.folder)
-        terms = read_terms(config.folder, codes)
         comparisons = compare_translations(
-            notes, codes, records, terms, store, given.jobs, session.recent("comparisons")
+            *(notes, codes, read_records(config.folder), read_terms(config.folder, codes)),
+            *(store, given.jobs, session.recent("comparisons")),
         )
         problems += (each for pair in comparisons for each in pair.differences)
         clock.stage("translations")
@@ -232,29 +250,25 @@ def _make_site(
         assets = find_assets(config.folder, sheets, libraries, problems, session)
         clock.stage("assets")
 
-        site = assemble_site(
-            notes,
-            comparisons,
-            find_drafted(notes, read_drafts(config.folder), store),
-            config,
-            given.words,
-            assets.urls,
-            options.built_at,
-            session,
-        )
-        begun = options.makes_indexes and stack.enter_context(_begin_search(site, store, options))
-        pages = [page for page in list_pages(site) if not _is_replaced(page, given.static)]
-        problems += (each for note in notes for each in note.warnings)
+        site, pages = _assemble(notes, comparisons, given, assets.urls)
+        awaited = frozenset(page.path for page in pages)
+        sound = [note for note in notes if not note.is_faulty]
+        problems += (each for note in notes for each in note.problems)
         copies = [*list_copies(config.folder, assets, given.static, rendered.attachments)]
-        if all(problem.is_warning for problem in problems):  # a note left out breaks links to it
-            problems += check_notes(notes, pages, copies, config)
+        # Those of faulty notes too, which will be there once they are mended.
+        problems += check_notes(notes, pages, copies, config)
+        if len(sound) < len(notes):
+            site, pages = _assemble(sound, comparisons, given, assets.urls)
+        begun = None
+        if options.makes_indexes and not has_mistakes(problems):
+            begun = stack.enter_context(_begin_search(site, store, options))
         clock.stage("pages")
 
         folders = _list_template_folders(config.folder)
         bytecode = cache.folder / "templates"
         page_cache = PageCache(store, folders, bytecode, session, given.jobs, cache.waiting)
         shown = 0
-        if listener.announce and all(problem.is_warning for problem in problems):
+        if listener.announce and not has_mistakes(problems):
             changed = [page for page in pages if page.url in rendered.fresh]
             shown = _show(changed, page_cache, options.output, config.folder, listener.announce)
         problems += check_copies(copies, pages, config)
@@ -262,25 +276,25 @@ def _make_site(
         made = page_cache.render(pages, present, problems)
         problems = apply_levels(problems, config.warnings)
         problems = by_place(as_mistakes(problems) if options.is_strict else problems)
-        if not all(problem.is_warning for problem in problems):
-            raise BuildErrors(problems)
         copies += find_cards(list_cards(site), present, store)
-        variants = (variant for note in notes for variant in note.variants)
+        variants = (variant for note in sound for variant in note.variants)
         copies += find_variants(variants, present, store)
         clock.stage("templates")
 
-        searching = begun or SearchIndexing(list_searched(site), store)
-        copies += searching.files(present)
-        _prune(store, notes)
+        if options.makes_all or not has_mistakes(problems):
+            searching = begun or SearchIndexing(list_searched(site), store)
+            copies += searching.files(present)
+            _prune(store, notes)
         clock.stage("search")
     return MadeSite(
         notes=tuple(notes),
         pages=sum(page.template.endswith(".html") for page in pages),
         files=(*made, *copies),
-        warnings=tuple(problems),
+        problems=tuple(problems),
         is_lasting=rendered.is_lasting,
         comparisons=tuple(comparisons),
         fresh=tuple(sorted(rendered.fresh)),
+        awaited=awaited,
         shown=shown,
     )
 
@@ -289,6 +303,24 @@ def _list_template_folders(site: Path) -> list[Folder]:
     """Return the folders of templates; the first that has one counts."""
     own = find_folder(site, "templates")
     return [*([own] if own else []), program_folder("templates")]
+
+
+def _assemble(
+    notes: Sequence[RenderedNote],
+    comparisons: Iterable[Comparison],
+    given: Rendering,
+    assets: Mapping[str, Url],
+) -> tuple[Site, list[Page]]:
+    """Return the site that `notes` make, and its pages."""
+    paths = {note.source.path for note in notes}
+    compared = [each for each in comparisons if {each.left, each.right} <= paths]
+    built_at = given.options.built_at
+    drafted = find_drafted(notes, read_drafts(given.config.folder), given.store)
+    site = assemble_site(
+        *(notes, compared, drafted, given.config, given.words, assets, built_at, given.session)
+    )
+    pages = [page for page in list_pages(site) if not _is_replaced(page, given.static)]
+    return site, pages
 
 
 def _prepare(

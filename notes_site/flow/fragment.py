@@ -5,7 +5,7 @@ from markupsafe import Markup
 from notes_site.cache import Store
 from notes_site.config import SiteConfig
 from notes_site.config.warnings import apply_levels
-from notes_site.errors import Problem, SourceError
+from notes_site.errors import Problem, refuse_mistakes
 from notes_site.load.front_matter import (
     has_front_matter,
     parse_front_matter,
@@ -55,7 +55,7 @@ def render_fragment(
         text=text,
         first_line=first_line,
         attachments=(),
-        warnings=tuple(warnings),
+        problems=tuple(warnings),
     )
     md = make_markdown(allows_html=config.markdown.allows_html)
     with Store(None) as store:
@@ -75,7 +75,6 @@ def render_fragment(
             renderer = NoteRenderer(settings, None, frozenset(), store, md, katex)
             rendered = renderer.render(parse_note(source, md, config.math, config.numbers.theorems))
         body = Markup(store.read(rendered.body).decode())
-    problems = apply_levels(rendered.warnings, config.warnings)
-    if not all(problem.is_warning for problem in problems):
-        raise SourceError(problems)
+    problems = apply_levels(rendered.problems, config.warnings)
+    refuse_mistakes(problems)
     return body, tuple(problems)

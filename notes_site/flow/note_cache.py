@@ -45,7 +45,7 @@ class NoteCache(Struct, frozen=True, kw_only=True):
 
     def _add(self, key: Key, note: RenderedNote) -> RenderedNote:
         found = _as_found(note)
-        own = content_digest(_UNORDERED.encode(found))  # its source's digest tells orders apart
+        own = _own_digest(found)
         self.decoded[key] = found = replace(found, digest=own)
         self.store.add({key: _ENCODER.encode(found)})
         return replace(note, digest=own)
@@ -66,6 +66,15 @@ def _as_found(note: RenderedNote) -> RenderedNote:
         formulas=replace(note.formulas, rendered=0),
         code_blocks=replace(note.code_blocks, rendered=0),
     )
+
+
+def with_digest(note: RenderedNote) -> RenderedNote:
+    """Return `note` with its digest, for one that is not kept: another note may mend it."""
+    return replace(note, digest=_own_digest(_as_found(note)))
+
+
+def _own_digest(note: RenderedNote) -> bytes:
+    return content_digest(_UNORDERED.encode(note))  # its source's digest tells orders apart
 
 
 def is_valid(note: RenderedNote, addresses: Addresses, in_feeds: frozenset[str]) -> bool:

@@ -12,7 +12,7 @@ from notes_site.cache import Key, Session, Store, content_digest
 from notes_site.config import SiteConfig
 from notes_site.config.feed import FeedContent
 from notes_site.errors import Problem, SourceError, as_problem, read_bytes
-from notes_site.flow.note_cache import is_valid, make_note_cache
+from notes_site.flow.note_cache import is_valid, make_note_cache, with_digest
 from notes_site.flow.options import BuildOptions
 from notes_site.load import (
     NoteFile,
@@ -21,7 +21,7 @@ from notes_site.load import (
     language_root,
     map_urls,
     newest_first,
-    read_source,
+    read_leniently,
 )
 from notes_site.locales.words import Words
 from notes_site.model import Kind, Label, RenderedNote, Source, Url
@@ -71,6 +71,8 @@ class ShownNotes(Struct, frozen=True, kw_only=True):
     """The notes that are shown."""
 
     notes: list[RenderedNote]
+    """With the faulty ones."""
+
     fresh: frozenset[Url]
     """The addresses of those that were rendered now."""
 
@@ -117,7 +119,7 @@ def make_notes(
             return known.source
         content = read_bytes(config.folder / file.path, config.folder)
         keys[file.path] = cache.key(file, content_digest(content))  # it may have changed again
-        return read_source(file, content)
+        return read_leniently(file, content)
 
     hidden = {file.path: "" for file in files}
     sources = []
@@ -169,9 +171,10 @@ def make_notes(
         )
         if not options.is_preview:  # which has to typeset again soon
             given.session.engine(LazyKatex).close()
-        problems += rendered.problems
-        notes += cache.add({keys[note.source.path]: note for note in rendered.notes})
-        fresh = frozenset(note.url for note in rendered.notes)
+        sound = [note for note in rendered if not note.is_faulty]
+        notes += cache.add({keys[note.source.path]: note for note in sound})
+        notes += (with_digest(note) for note in rendered if note.is_faulty)
+        fresh = frozenset(note.url for note in sound)
     return ShownNotes(notes=notes, fresh=fresh, attachments=attachments, is_lasting=is_lasting)
 
 

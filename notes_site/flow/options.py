@@ -20,6 +20,9 @@ class BuildOptions(Struct, frozen=True, kw_only=True):
     makes_indexes: bool = True
     """False leaves the search as it was, where it is not in the cache: `serve` makes it later."""
 
+    makes_all: bool = False
+    """True for `check`, which looks through all that can be made of a site with mistakes."""
+
     uses_cache: bool = True
     jobs: int = 0
     """Processes at most; 0 for as many as there are processors."""

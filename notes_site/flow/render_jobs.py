@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from notes_site.cache import Store
 from notes_site.config.math import MathConfig
-from notes_site.errors import Problem, SourceError
 from notes_site.flow.workers import share_out
 from notes_site.model import RenderedNote, Source
 from notes_site.parse import make_markdown, parse_note
@@ -36,7 +35,7 @@ class RenderJob(Struct, frozen=True, kw_only=True):
     """Of this process; workers boot their own."""
 
     @contextmanager
-    def begin(self) -> Iterator[Callable[[Sequence[Source]], "Rendered"]]:
+    def begin(self) -> Iterator[Callable[[Sequence[Source]], list[RenderedNote]]]:
         """Give what renders a share of the notes, with one V8 and one store."""
         with Store(self.store_path) as store:
             md = make_markdown(allows_html=self.settings.allows_html)
@@ -49,20 +48,12 @@ class RenderJob(Struct, frozen=True, kw_only=True):
                 self.katex.leave()
 
 
-class Rendered(Struct, frozen=True, kw_only=True):
-    """What came of some notes."""
-
-    notes: tuple[RenderedNote, ...]
-    problems: tuple[Problem, ...]
-    """Mistakes; the warnings are with the notes."""
-
-
 def render_notes(
     sources: Sequence[Source],
     job: RenderJob,
     jobs: int,
     advance: Callable[[int], None] = lambda _: None,
-) -> Rendered:
+) -> list[RenderedNote]:
     """Return all `sources` rendered, in no particular order.
 
     Args:
@@ -72,14 +63,11 @@ def render_notes(
         advance: told the number of notes done since it was last called.
     """
     shares = _share(sources)
-    results = []
+    notes = []
     for share, rendered in zip(shares, share_out(job.begin, shares, jobs), strict=True):
-        results.append(rendered)
+        notes += rendered
         advance(len(share))
-    return Rendered(
-        notes=tuple(note for rendered in results for note in rendered.notes),
-        problems=tuple(problem for rendered in results for problem in rendered.problems),
-    )
+    return notes
 
 
 def _share(sources: Sequence[Source]) -> list[list[Source]]:
@@ -102,14 +90,10 @@ def _share(sources: Sequence[Source]) -> list[list[Source]]:
     return shares
 
 
-def _render_share(renderer: NoteRenderer, math: MathConfig, sources: Sequence[Source]) -> Rendered:
-    notes = []
-    problems: list[Problem] = []
-    for source in sources:
-        try:
-            note = parse_note(source, renderer.md, math, renderer.settings.theorems)
-            notes.append(renderer.render(note))
-        except SourceError as error:
-            problems += error.problems
+def _render_share(
+    renderer: NoteRenderer, math: MathConfig, sources: Sequence[Source]
+) -> list[RenderedNote]:
+    theorems = renderer.settings.theorems
+    notes = [renderer.render(parse_note(source, renderer.md, math, theorems)) for source in sources]
     renderer.store.flush()
-    return Rendered(notes=tuple(notes), problems=tuple(problems))
+    return notes

@@ -3,7 +3,7 @@
 from notes_site.load.addresses import BILINGUAL, alias_url, language_root, map_urls
 from notes_site.load.discover import NoteFile, find_notes
 from notes_site.load.order import find_newest, newest_first
-from notes_site.load.source import is_held_back, read_source
+from notes_site.load.source import is_held_back, read_leniently, read_source
 
 __all__ = [
     "BILINGUAL",
@@ -15,5 +15,6 @@ __all__ = [
     "language_root",
     "map_urls",
     "newest_first",
+    "read_leniently",
     "read_source",
 ]

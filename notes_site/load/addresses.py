@@ -1,5 +1,6 @@
 """The addresses of notes, known before any of them is rendered."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from urllib.parse import quote
@@ -27,6 +28,8 @@ RESERVED = frozenset(
 """First parts of addresses that are the site's own."""
 
 
+_DATED = re.compile(r"\{(?:year|month|day)\}")
+
 BILINGUAL = "bilingual/"
 """What the address of an article in both languages ends in, behind that of a note."""
 
@@ -46,6 +49,10 @@ def map_urls(
     for source in sources:
         url = _note_url(source, config)
         place = Place(path=source.path, line=source.front.lines.get("slug", 1))
+        is_dated = source.front.date is not None or source.kind is Kind.PAGE
+        if not is_dated and _DATED.search(config.urls.note):
+            urls[source.path] = url  # that the date is missing is told
+            continue
         first = owners.setdefault(url, source)
         if first is not source:
             text = f"this note has the address {url}, as {first.path} has; write another `slug`"

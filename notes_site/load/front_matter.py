@@ -9,7 +9,7 @@ from notes_site.config.math import read_macros
 from notes_site.errors import Place, Problem, SourceError
 from notes_site.model import FrontMatter, Kind, Paper
 from notes_site.text.slug import slug
-from notes_site.yaml.yaml_map import YamlDocument, YamlMap, parse_yaml_map
+from notes_site.yaml.yaml_map import YamlDocument, YamlMap, read_yaml_map
 
 _KEYS = [
     "title",
@@ -74,6 +74,48 @@ def split_front_matter(content: str, path: str) -> SplitNote:
     )
 
 
+class Head(Struct, frozen=True, kw_only=True):
+    """What can be read of a note's file, and what is wrong with its head."""
+
+    front: FrontMatter
+    text: str
+    first_line: int
+    """1-based line of the file where `text` begins."""
+
+    problems: tuple[Problem, ...]
+
+
+def read_head(content: str, path: str, kind: Kind) -> Head:
+    """Return what can be read of a note, whatever is wrong with its front matter."""
+    document = YamlDocument(path=path, first_line=2, kind="front-matter")
+    try:
+        parts = split_front_matter(content, path)
+    except SourceError as error:
+        document.problems += error.problems
+        yaml, text, first_line = _guess_front_matter(content)
+    else:
+        yaml, text, first_line = parts.yaml, parts.text, parts.first_line
+    is_whole = not document.problems
+    head = read_yaml_map(yaml, document)
+    if not is_whole:
+        head.lost = None
+    front = _read_front(head, kind)
+    return Head(front=front, text=text, first_line=first_line, problems=tuple(document.problems))
+
+
+def _guess_front_matter(content: str) -> tuple[str, str, int]:
+    """Return YAML, text and the line where the text begins of a note whose head has no end.
+
+    A head ends at a blank line at the latest, most of the time.
+    """
+    opening = _OPENING.match(content)
+    if opening is None:
+        return "", content, 1
+    yaml, blank, text = content[opening.end() :].partition("\n\n")
+    line = content.count("\n", 0, opening.end() + len(yaml) + len(blank)) + 1
+    return yaml, text, line
+
+
 def parse_front_matter(yaml: str, path: str, kind: Kind) -> tuple[FrontMatter, list[Problem]]:
     """Return what the YAML at the head of the note at `path` declares, and warnings.
 
@@ -81,7 +123,11 @@ def parse_front_matter(yaml: str, path: str, kind: Kind) -> tuple[FrontMatter, l
         SourceError: all the mistakes in it.
     """
     document = YamlDocument(path=path, first_line=2, kind="front-matter")
-    head = parse_yaml_map(yaml, document)
+    front = _read_front(read_yaml_map(yaml, document), kind)
+    return front, document.finish()
+
+
+def _read_front(head: YamlMap, kind: Kind) -> FrontMatter:
     head.require("title", "What the note is about")
     if kind is Kind.NOTE:
         head.require("date", "2024-05-31")
@@ -106,7 +152,7 @@ def parse_front_matter(yaml: str, path: str, kind: Kind) -> tuple[FrontMatter, l
         lines=head.lines(),
     )
     head.warn_unread(_KEYS)
-    return front, document.finish()
+    return front
 
 
 def _read_tags(head: YamlMap) -> tuple[str, ...]:
@@ -118,7 +164,7 @@ def _read_tags(head: YamlMap) -> tuple[str, ...]:
         if not slug(tag):
             head.report("tags", f"the tag `{tag}` holds no letter or digit; write a word")
         _check_length(head, "tags", slug(tag))
-    return tuple(dict.fromkeys(tags))
+    return tuple(dict.fromkeys(tag for tag in tags if slug(tag)))
 
 
 def _read_series(head: YamlMap) -> str:
@@ -126,7 +172,7 @@ def _read_series(head: YamlMap) -> str:
     if series and not slug(series):
         head.report("series", f"the series `{series}` holds no letter or digit; write a word")
     _check_length(head, "series", slug(series))
-    return series
+    return series if slug(series) else ""
 
 
 def _read_slug(head: YamlMap) -> str:
@@ -135,19 +181,21 @@ def _read_slug(head: YamlMap) -> str:
         remedy = f"write `{slug(written)}`" if slug(written) else "write letters, digits and `-`"
         head.report("slug", f"`{written}` cannot be part of an address; {remedy}")
     _check_length(head, "slug", written)
-    return written
+    return slug(written)
 
 
 def _read_aliases(head: YamlMap) -> tuple[str, ...]:
-    aliases = head.texts("aliases")
-    for alias in aliases:
+    right = []
+    for alias in head.texts("aliases"):
         path = unquote(alias)  # as the file is named: `%2e%2e` would lead out of the site
         is_plain = not _NOT_IN_PATHS.search(path) and not {".", ".."} & set(path.split("/"))
         if not alias.startswith("/") or not is_plain:
             remedy = "write the old address below the site, as /2019/05/old-name/"
             head.report("aliases", f"`{alias}` is not an address of this site; {remedy}")
+        else:
+            right.append(alias)
         _check_length(head, "aliases", path)
-    return aliases
+    return tuple(right)
 
 
 def _check_length(head: YamlMap, key: str, path: str) -> None:

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from notes_site.cache import digest
-from notes_site.errors import Place, Problem, SourceError, decode
+from notes_site.errors import Place, Problem, SourceError, decode, refuse_mistakes
 from notes_site.load.discover import NoteFile
-from notes_site.load.front_matter import parse_front_matter, split_front_matter
+from notes_site.load.front_matter import read_head
 from notes_site.model import Source, is_whole_day
 
 MOST_CHARACTERS = 500_000
@@ -19,11 +19,22 @@ def read_source(file: NoteFile, content: bytes) -> Source:
     """Return the note at `file`, whose bytes are `content`.
 
     Raises:
-        SourceError: it is not UTF-8, or its front matter holds mistakes.
+        SourceError: it is not UTF-8, or too long, or its front matter holds mistakes.
+    """
+    source = read_leniently(file, content)
+    refuse_mistakes(source.problems)
+    return source
+
+
+def read_leniently(file: NoteFile, content: bytes) -> Source:
+    """Return what can be read of the note at `file`, whose bytes are `content`.
+
+    Raises:
+        SourceError: it is not UTF-8, or too long.
     """
     text = decode_note(content, file.path)
-    parts = split_front_matter(text, file.path)
-    front, warnings = parse_front_matter(parts.yaml, file.path, file.kind)
+    head = read_head(text, file.path, file.kind)
+    front = head.front
     key = front.translation_key or f"{file.folder}/{file.name}".lstrip("/")
     return Source(
         path=file.path,
@@ -34,10 +45,10 @@ def read_source(file: NoteFile, content: bytes) -> Source:
         folder=file.folder,
         front=front,
         digest=digest(text),
-        text=parts.text,
-        first_line=parts.first_line,
+        text=head.text,
+        first_line=head.first_line,
         attachments=file.attachments,
-        warnings=tuple(warnings),
+        problems=head.problems,
     )
 
 

@@ -168,7 +168,7 @@ class LinkResolver(Struct):
         except ValueError:  # a bracket that opens no IPv6 address
             text = f"`{target}` is not an address; correct it"
             self.problems.append(Problem(place=place, kind="links", text=text))
-            return target
+            return ""
         if self.addresses is None or parts.scheme or parts.netloc:
             return target
         fragment = unquote(parts.fragment)

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from notes_site.cache import NO_KEY, Key, Store, make_key
-from notes_site.errors import Place, Problem, SourceError
+from notes_site.errors import Place, Problem
 from notes_site.model import FragmentCount, Heading, Note, RenderedNote, Source, Url
 from notes_site.parse.formula import Formula
 from notes_site.parse.places import find_place, walk
@@ -89,13 +89,9 @@ class NoteRenderer:
         self.typesetter = Typesetter(self.store, self.katex)
 
     def render(self, note: Note) -> RenderedNote:
-        """Return `note` rendered.
-
-        Raises:
-            SourceError: all the mistakes in it: parsing's, formulas', links'.
-        """
+        """Return `note` rendered, with all that is wrong in it: parsing's, formulas', links'."""
         source = note.source
-        problems = [*source.warnings, *note.problems]
+        problems = [*source.problems, *note.problems]
         macros = site_macros({**self.settings.macros, **source.front.macros})
         words = self.settings.words[source.language]
         tokens = note.tokens
@@ -118,9 +114,6 @@ class NoteRenderer:
         problems += find_stopped_scripts(tokens, source, allows_others=self.settings.allows_scripts)
         translate_alerts(tokens, words)
         name_headers(tokens, macros)
-        if not all(problem.is_warning for problem in problems):
-            raise SourceError(problems)
-
         body, starts = self._body(tokens, words)
         body_key, parts_key = make_key("body", body), make_key("parts", starts)
         self.store.add({body_key: body.encode(), parts_key: starts})
@@ -165,7 +158,7 @@ class NoteRenderer:
                 rendered=self.typesetter.rendered,
             ),
             code_blocks=code_count,
-            warnings=tuple(problems),
+            problems=tuple(problems),
         )
 
     def _image_writer(self) -> ImageWriter:

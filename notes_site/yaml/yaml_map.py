@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event, ScalarEvent
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from notes_site.errors import Place, Problem, SourceError
+from notes_site.errors import Place, Problem, SourceError, refuse_mistakes
 from notes_site.text.suggest import closest
 
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -30,6 +30,10 @@ _HAS_CONTROL = "a control character stands in the YAML; remove it"
 _TOO_DEEP = "the YAML is nested too deeply; write it flatter"
 _HTTP = re.compile(r"https?://[^\s<>\"]+")
 _CONTROL = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_KEY = re.compile(r"""["']?(?P<key>[\w.-]+)["']?\s*:""")
+_CONTINUED = " \t#-]}"
+"""Characters at the margin with which no key begins."""
+
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -72,8 +76,7 @@ class YamlDocument(Struct):
         Raises:
             SourceError: at least one mistake was found; it holds all problems.
         """
-        if not all(problem.is_warning for problem in self.problems):
-            raise SourceError(self.problems)
+        refuse_mistakes(self.problems)
         return self.problems
 
 
@@ -92,9 +95,9 @@ def parse_yaml_map(text: str, document: YamlDocument) -> "YamlMap":
         root = yaml.compose(text, _Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        what = error.problem or "this is not YAML"
         line = document.first_line + (mark.line if mark else 0)
         place = Place(path=document.path, line=line, column=mark.column + 1 if mark else 0)
-        what = error.problem or "this is not YAML"
         if "nesting depth" in what:  # of libyaml's own scanner, which looks far ahead for a key
             document.add(replace(place, column=0), _TOO_DEEP)
             raise SourceError(document.problems) from error
@@ -115,6 +118,60 @@ def parse_yaml_map(text: str, document: YamlDocument) -> "YamlMap":
         document.report(root, "this is not a mapping; write `key: value` lines")
         raise SourceError(document.problems)
     return YamlMap(root, document)
+
+
+def read_yaml_map(text: str, document: YamlDocument) -> "YamlMap":
+    """Return what can be read of the mapping that `text` shall hold; write the mistakes down.
+
+    Keys whose lines are no YAML are left out one after the other, so that all other
+    mistakes are found in the same run.
+    """
+    lines = text.split("\n")
+    lost: set[str] = set()
+    while True:
+        try:
+            mapping = parse_yaml_map("\n".join(lines), document)
+        except SourceError as error:
+            found = _find_entry(lines, _faulty_line(error, document) - document.first_line)
+            if found is None:
+                mapping = parse_yaml_map("", document)
+                mapping.lost = None
+                return mapping
+            first, end = found
+            key = _KEY.match(lines[first])
+            lost.add(key["key"] if key else "")
+            lines[first:end] = [""] * (end - first)
+        else:
+            mapping.lost = None if "" in lost else frozenset(lost)
+            return mapping
+
+
+def _faulty_line(error: SourceError, document: YamlDocument) -> int:
+    """Return the line where the value begins that is no YAML.
+
+    The parser tells of a bracket or quotation mark that nothing closes far below it.
+    """
+    cause = error.__cause__
+    mark = cause.context_mark if isinstance(cause, yaml.MarkedYAMLError) else None
+    if mark is None or "block mapping" in str(getattr(cause, "context", "")):
+        return document.problems[-1].place.line
+    return document.first_line + int(mark.line)
+
+
+def _find_entry(lines: Sequence[str], index: int) -> tuple[int, int] | None:
+    """Return the lines from a key at the margin up to the next one, around line `index`; 0-based.
+
+    None where nothing stands there any more.
+    """
+    first = min(index, len(lines) - 1)
+    while first > 0 and (not lines[first] or lines[first][0] in _CONTINUED):
+        first -= 1
+    if not lines[first].strip():
+        return None
+    end = first + 1
+    while end < len(lines) and (not lines[end] or lines[end][0] in _CONTINUED):
+        end += 1
+    return first, end
 
 
 def _refuse_traps(text: str, document: YamlDocument) -> None:
@@ -150,6 +207,9 @@ class YamlMap:
         self.document = document
         self.name = name
         """The key that leads here, dotted, for messages; empty at the top."""
+        self.lost: frozenset[str] | None = frozenset()
+        """Keys that are there and could not be read; None where nobody knows which."""
+
         self._values: dict[str, tuple[Node, Node]] = {}
         self._asked: set[str] = set()
         for key, value in node.value:
@@ -204,6 +264,8 @@ class YamlMap:
         """Write down a mistake if `key` is absent or blank; `example` shows what to write."""
         node = self.find(key)
         is_blank = isinstance(node, ScalarNode) and not node.value.strip()
+        if node is None and (self.lost is None or key in self.lost):
+            return  # it is told what is wrong with it
         if node is None or is_blank:
             what = "empty" if is_blank else "missing"
             where = f" in `{self.name}`" if self.name else ""
