@@ -59,18 +59,7 @@ def render_fragment(
     )
     md = make_markdown(allows_html=config.markdown.allows_html)
     with Store(None) as store:
-        settings = RenderSettings(
-            base_url=config.base_url,
-            macros=config.math.macros,
-            excerpt=config.excerpt,
-            code=config.code,
-            theorems=config.numbers.theorems,
-            coloured=read_code_style(config.code, store).coloured,
-            allows_html=config.markdown.allows_html,
-            allows_scripts=True,
-            has_search=False,
-            words={language: read_words(config.language(language), config.folder, store).texts},
-        )
+        settings = make_settings(config, language, store)
         with LazyKatex() as katex:
             renderer = NoteRenderer(settings, None, frozenset(), store, md, katex)
             rendered = renderer.render(parse_note(source, md, config.math, config.numbers.theorems))
@@ -78,3 +67,19 @@ def render_fragment(
     problems = apply_levels(rendered.problems, config.warnings)
     refuse_mistakes(problems)
     return body, tuple(problems)
+
+
+def make_settings(config: SiteConfig, language: str, store: Store) -> RenderSettings:
+    """Return what the rendering of one note in `language`, without a site, depends on."""
+    return RenderSettings(
+        base_url=config.base_url,
+        macros=config.math.macros,
+        excerpt=config.excerpt,
+        code=config.code,
+        theorems=config.numbers.theorems,
+        coloured=read_code_style(config.code, store).coloured,
+        allows_html=config.markdown.allows_html,
+        allows_scripts=True,
+        has_search=False,
+        words={language: read_words(config.language(language), config.folder, store).texts},
+    )

@@ -2,8 +2,7 @@ r"""Algorithms: a fence `algorithm` in the commands of LaTeX's algpseudocode.
 
 It becomes tokens like any other text, so that formulas in it are numbered, typeset and searched as
 everywhere: `algorithm_open`, a caption, an `algorithm_line_open`, `inline`, `algorithm_line_close`
-for each line, and `algorithm_close`. A keyword is a text whose `meta["word"]` is its key among the
-theme's words. The commands of the older package algorithmic, in capitals, are the same.
+for each line, and `algorithm_close`. A keyword is a text that has its `KEYWORD`. The commands of the older package algorithmic, in capitals, are the same.
 
 Rule: algorithmicx and algpseudocode (Szász János, 2005), 2 and 3.
 """
@@ -19,7 +18,20 @@ from markdown_it.utils import EnvType
 from msgspec import Struct, field
 
 from notes_site.parse.attributes import Attributes, read_attributes
-from notes_site.parse.citations import CitedWork
+from notes_site.parse.token_values import (
+    ALGORITHM,
+    ALGORITHM_LINE,
+    BLOCK_KIND,
+    CITATION,
+    IS_NUMBERED,
+    KEYWORD,
+    OFFSET,
+    Algorithm,
+    AlgorithmLine,
+    Citation,
+    CitedWork,
+    share_values,
+)
 from notes_site.text.suggest import closest
 
 LANGUAGES = {"algorithm", "algorithmic", "pseudocode"}
@@ -191,6 +203,8 @@ class _Line(Struct):
 
     end: int = 0
     is_numbered: bool = True
+    is_end: bool = False
+    """True for `end if` and its like."""
 
 
 class _Open(Struct, frozen=True):
@@ -231,13 +245,14 @@ def _make_tokens(md: MarkdownIt, env: EnvType, fence: Token, given: Attributes) 
     opening.map = fence.map
     opening.info = fence.info
     opening.content = fence.content
-    opening.meta = {
-        "kind": "algorithm",
-        "keywords": given.values.get("keywords", ""),
-        "mistakes": [(each.position, each.text) for each in reading.mistakes],
-        "first": first,
-        "is_numbered": bool(caption or reading.caption or label),
-    }
+    BLOCK_KIND.put_on(opening, "algorithm")
+    IS_NUMBERED.put_on(opening, value=bool(caption or reading.caption or label))
+    about = Algorithm(
+        first_line=first,
+        keeps_keywords=given.values.get("keywords", "") == "en",
+        mistakes=tuple((each.position, each.text) for each in reading.mistakes),
+    )
+    ALGORITHM.put_on(opening, about)
     if label:
         opening.attrs["id"] = label
     yield opening
@@ -257,10 +272,8 @@ def _make_tokens(md: MarkdownIt, env: EnvType, fence: Token, given: Attributes) 
     for line in lines:
         number += line.is_numbered
         start = _block("algorithm_line_open", "li", 1, fence.level + 2)
-        start.meta = {
-            "depth": line.depth,
-            "number": number if is_numbered and line.is_numbered else 0,
-        }
+        shown = number if is_numbered and line.is_numbered else 0
+        ALGORITHM_LINE.put_on(start, AlgorithmLine(line.depth, shown))
         yield start
         row = fence.content.count("\n", 0, line.start)
         inline = Token("inline", "", 0, block=True, level=fence.level + 3, children=line.children)
@@ -277,7 +290,7 @@ def _caption(
 ) -> Iterator[Token]:
     level = opening.level + 1
     start = _block("figcaption_open", "figcaption", 1, level)
-    start.meta = opening.meta
+    share_values(opening, start)
     yield start
     yield Token(
         "inline", "", 0, content=content, children=children, level=level + 1, map=at, block=True
@@ -290,7 +303,7 @@ def _block(kind: str, tag: str, nesting: Literal[-1, 0, 1], level: int) -> Token
 
 
 def _is_end(line: _Line) -> bool:
-    return bool(line.children) and line.children[0].meta.get("is_end", False)
+    return line.is_end
 
 
 class _Reading(Struct):
@@ -452,7 +465,7 @@ class _Reading(Struct):
             self._condition(line, match, "")
         else:
             line.children += _keyword(_ENDS[name])
-            line.children[0].meta["is_end"] = True
+            line.is_end = True
 
     def _comment(self, into: list[Token]) -> None:
         if into:
@@ -618,19 +631,24 @@ def _text(content: str) -> Token:
 def _formula(tex: str, offset: int) -> Token:
     stripped = tex.strip()
     offset += len(tex) - len(tex.lstrip())
-    return Token("math_inline", "", 0, content=stripped, markup="$", meta={"offset": offset})
+    token = Token("math_inline", "", 0, content=stripped, markup="$")
+    OFFSET.put_on(token, offset)
+    return token
 
 
 def _reference(command: str, label: str, offset: int) -> Token:
-    return Token("math_ref", "", 0, content=label, markup=command, meta={"offset": offset})
+    token = Token("math_ref", "", 0, content=label, markup=command)
+    OFFSET.put_on(token, offset)
+    return token
 
 
 def _citation(command: str, keys: str, offset: int) -> Token:
     form = "text" if command in {"citet", "citeauthor"} else "group"
-    items = [CitedWork(key=key.strip()) for key in keys.split(",") if key.strip()]
-    typed = f"[@{'; @'.join(work.key for work in items)}]"
-    meta = {"offset": offset, "form": form, "items": items}
-    return Token("citation", "", 0, content=typed, meta=meta)
+    works = tuple(CitedWork(key=key.strip()) for key in keys.split(",") if key.strip())
+    token = Token("citation", "", 0, content=f"[@{'; @'.join(work.key for work in works)}]")
+    OFFSET.put_on(token, offset)
+    CITATION.put_on(token, Citation(form, works))
+    return token
 
 
 def _span(css_class: str, nesting: Literal[-1, 1]) -> Token:
@@ -643,7 +661,8 @@ def _span(css_class: str, nesting: Literal[-1, 1]) -> Token:
 def _keyword(word: str) -> list[Token]:
     """Return a keyword; its text is the theme's word in the note's language."""
     opening = Token("strong_open", "strong", 1)
-    text = Token("text", "", 0, content=KEYWORDS[word], meta={"word": word})
+    text = Token("text", "", 0, content=KEYWORDS[word])
+    KEYWORD.put_on(text, word)
     return [opening, text, Token("strong_close", "strong", -1)]
 
 
@@ -675,13 +694,13 @@ def _strip(tokens: list[Token]) -> None:
         if (
             joined
             and token.type == joined[-1].type == "text"
-            and not (token.meta or joined[-1].meta)
+            and not (KEYWORD.is_on(token) or KEYWORD.is_on(joined[-1]))
         ):
             joined[-1].content += token.content
         else:
             joined.append(token)
     for token in joined:
-        if token.type == "text" and not token.meta:
+        if token.type == "text" and not KEYWORD.is_on(token):
             token.content = re.sub(r" {2,}", " ", token.content)
     while joined and joined[0].type == "text" and not joined[0].content.strip(" "):
         joined.pop(0)

@@ -1,8 +1,7 @@
 """Callouts of GitHub and Obsidian: `> [!NOTE]`, `> [!question]- Title`.
 
-The token `alert_open` has one of the five styles of a callout as its `info`, and in `meta` its
-`kind`, whose word is its title where the author gives none, and `fold`: `-` for one that is
-closed at first, `+` for one that is open and can be closed.
+The token `alert_open` has one of the five styles of a callout as its `info`, and its `CALLOUT`, whose
+word is its title where the author gives none.
 """
 
 import re
@@ -10,6 +9,8 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock, blockquote
+
+from notes_site.parse.token_values import CALLOUT, FOLD
 
 KINDS = {
     "note": "note",
@@ -81,16 +82,18 @@ def _quote(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
     opening, title = state.tokens[index], state.tokens[index + 2]
     opening.info = KINDS[kind]
     opening.attrs["class"] = f"markdown-alert markdown-alert-{KINDS[kind]}"
-    opening.meta = {"kind": kind, "fold": match["fold"]}
-    state.tokens[index + 1].meta = {"fold": match["fold"]}
-    title.meta = {"callout": kind}
-    title.content = kind.capitalize()
+    CALLOUT.put_on(opening, kind)
+    FOLD.put_on(opening, match["fold"])
+    FOLD.put_on(state.tokens[index + 1], match["fold"])
     if match["title"]:
-        title.content, title.meta = match["title"], {}
+        title.content = match["title"]
         title.map = [start_line, start_line + 1]
+    else:
+        title.content = kind.capitalize()
+        CALLOUT.put_on(title, kind)
     for token in state.tokens[index:]:
         if token.type == "alert_close" and token.level == opening.level:
-            token.meta = {"fold": match["fold"]}
+            FOLD.put_on(token, match["fold"])
         if token.type == "alert_title_close" and token is state.tokens[index + 3]:
-            token.meta = {"fold": match["fold"]}
+            FOLD.put_on(token, match["fold"])
     return is_quote

@@ -13,6 +13,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from notes_site.parse.attributes import read_attributes
+from notes_site.parse.token_values import BLOCK_KIND, BLOCK_NUMBER, CELL, share_values
 
 _CAPTION = re.compile(
     r"(?:(?:Table|表)[ \t]*)?:[ \t]+(?P<text>.*?)[ \t]*(?:\{#(?P<id>[^\s{}#]+)[^{}]*\})?[ \t]*",
@@ -90,7 +91,7 @@ def _last_row(table: list[Token]) -> Token | None:
     del table[start : end + 1]
     if table[start - 1].type == "tbody_open":
         del table[start - 1 : start + 1]
-    cells[0].meta.pop("cell", None)
+    CELL.take_off(cells[0])
     return cells[0]
 
 
@@ -115,12 +116,12 @@ def _figure(
     level = first.level
     opening = Token("figure_open", "figure", 1, level=level, block=True, map=first.map)
     opening.attrs["class"] = f"{kind}-figure"
-    opening.meta = {"kind": kind, "number": 0}
+    BLOCK_KIND.put_on(opening, kind)
+    BLOCK_NUMBER.put_on(opening, 0)
     if label:
         opening.attrs["id"] = label
-    start = Token(
-        "figcaption_open", "figcaption", 1, level=level + 1, block=True, meta=opening.meta
-    )
+    start = Token("figcaption_open", "figcaption", 1, level=level + 1, block=True)
+    share_values(opening, start)
     text = Token("inline", "", 0, level=level + 2, block=True, content=caption, children=[])
     text.map = caption_map and [caption_map[0], caption_map[0] + 1]
     end = Token("figcaption_close", "figcaption", -1, level=level + 1, block=True)

@@ -1,8 +1,7 @@
 """Citations and references by `@`: `[@key, p. 3; @other]`, `@key`, `[-@key]`, `@thm-x`.
 
-A citation is a token `citation`: `meta["form"]` is `group` for one in brackets, `text` for one that
-is part of its sentence; `meta["items"]` are its `CitedWork`s. A name that begins as ids of numbered
-blocks do, `@fig-x`, is a link to the block, without a text: `meta["label"]` of its `link_open`.
+A citation is a token `citation` with its `CITATION`. A name that begins as ids of numbered
+blocks do, `@fig-x`, is a link to the block, without a text: its `link_open` has a `LABELLED_LINK`.
 Distill's `<d-cite key="a,b"></d-cite>` and Jekyll's `{% cite a b %}` are citations too.
 
 Rule: pandoc's manual, `citations`; Quarto's cross-references.
@@ -16,9 +15,16 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
-from msgspec import Struct
 
 from notes_site.parse.theorems import KINDS
+from notes_site.parse.token_values import (
+    CITATION,
+    LABELLED_LINK,
+    OFFSET,
+    Citation,
+    CitedWork,
+    LabelledLink,
+)
 
 _LABEL_PREFIXES = [
     *(prefix for prefix, _ in KINDS.values()),
@@ -46,20 +52,6 @@ _DISTILL = re.compile(
 )
 _JEKYLL = re.compile(r"\{%\s*cite\s+(?P<keys>[^%]*?)\s*%\}")
 _NOT_BEFORE = re.compile(r"[A-Za-z0-9_/.@&=+-]")
-
-
-class CitedWork(Struct, frozen=True, kw_only=True):
-    """A work in a citation."""
-
-    key: str
-    prefix: str = ""
-    """Markdown before it: `see`."""
-
-    suffix: str = ""
-    """Markdown behind it, without the comma: `p. 3`."""
-
-    has_author: bool = True
-    """False where the sentence says the author: `[-@key]`."""
 
 
 def citations_plugin(md: MarkdownIt) -> None:
@@ -170,11 +162,13 @@ def _other_tools(state: StateInline, silent: bool) -> bool:
 def _push(state: StateInline, typed: str, form: str, items: list[CitedWork], start: int) -> None:
     token = state.push("citation", "", 0)
     token.content = typed
-    token.meta = {"offset": start, "form": form, "items": items}
+    OFFSET.put_on(token, start)
+    CITATION.put_on(token, Citation(form, tuple(items)))
 
 
 def _push_reference(state: StateInline, label: str, start: int, *, is_bare: bool) -> None:
     opening = state.push("link_open", "a", 1)
     opening.attrs = {"href": f"#{label}"}
-    opening.meta = {"offset": start, "label": label, "is_bare": is_bare}
+    OFFSET.put_on(opening, start)
+    LABELLED_LINK.put_on(opening, LabelledLink(label, is_bare))
     state.push("link_close", "a", -1)

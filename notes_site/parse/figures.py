@@ -8,6 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from notes_site.parse.token_values import BLOCK_NUMBER, GIVEN_ID, IS_FIGURE, REFUSED, share_values
+
 _GIVEN_ID = re.compile(r"\s*\{#([^\s{}#]+)\}\s*")
 
 
@@ -15,8 +17,7 @@ def figures_plugin(md: MarkdownIt) -> None:
     """Make a figure of every paragraph that holds an image alone.
 
     The title of the image is the caption, as Markdown. `{#id}` behind the image names the
-    figure. One with a caption or an id has a number: `meta["number"]` of its first token and
-    of that of its caption.
+    figure. One with a caption or an id has a `BLOCK_NUMBER`.
     """
     md.core.ruler.push("figures", _make_figures)
 
@@ -31,23 +32,23 @@ def _make_figures(state: StateCore) -> None:
         tokens.append(token)
         if opening.type != "paragraph_open" or opening.hidden:
             continue
-        image = _lone_image(token)
+        image, given = _lone_image(token)
         if image is None:
             _keep_ids(token)
             continue
         closing = next(following)
         opening.type, opening.tag = "figure_open", "figure"
         closing.type, closing.tag = "figure_close", "figure"
-        image.meta["is_figure"] = True
+        IS_FIGURE.put_on(image, value=True)
         caption = str(image.attrs.pop("title", ""))
-        if given := image.meta.pop("id", ""):
+        if given:
             if given in ids:
                 text = f"the id `{given}` stands at a heading or another figure too; rename one"
-                opening.meta["refused"] = text
+                REFUSED.put_on(opening, text)
             ids.add(given)
             opening.attrs["id"] = given
         if caption or given:
-            opening.meta["number"] = next(numbers)
+            BLOCK_NUMBER.put_on(opening, next(numbers))
             tokens += _make_caption(state, caption, opening)
         tokens.append(closing)
     state.tokens = tokens
@@ -56,28 +57,32 @@ def _make_figures(state: StateCore) -> None:
 def _keep_ids(inline: Token) -> None:
     """Let the images of a text have their ids themselves."""
     for child in inline.children or ():
-        if child.type == "image" and "id" in child.meta:
-            child.attrs["id"] = child.meta.pop("id")
+        given = GIVEN_ID.find(child)
+        if given:
+            child.attrs["id"] = given
 
 
-def _lone_image(inline: Token) -> Token | None:
-    """Return the image that stands alone in `inline`; its `meta["id"]` is what `{#id}` gives."""
+def _lone_image(inline: Token) -> tuple[Token | None, str]:
+    """Return the image that stands alone in `inline`, and the id that is given behind it."""
     image: Token | None = None
+    given_id = ""
     for child in inline.children or ():
         if child.type == "image" and image is None:
             image = child
+            given_id = GIVEN_ID.find(image) or ""
         elif image and child.type == "text" and (given := _GIVEN_ID.fullmatch(child.content)):
-            image.meta["id"] = given[1]
+            given_id = given[1]
         elif child.type not in {"text", "softbreak"} or child.content.strip():
-            return None
+            return None, ""
     if image:
         inline.children = [image]
-    return image
+    return image, given_id
 
 
 def _make_caption(state: StateCore, caption: str, figure: Token) -> Sequence[Token]:
     level = figure.level + 1
-    opening = Token("figcaption_open", "figcaption", 1, block=True, level=level, meta=figure.meta)
+    opening = Token("figcaption_open", "figcaption", 1, block=True, level=level)
+    share_values(figure, opening)
     children: list[Token] = []
     state.md.inline.parse(caption, state.md, state.env, children)
     inline = Token(

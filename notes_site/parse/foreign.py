@@ -14,6 +14,7 @@ from notes_site.errors import Place, Problem
 from notes_site.foreign import TABLE, Construct, Where
 from notes_site.model import Source
 from notes_site.parse.places import InlineToken, find_place
+from notes_site.parse.token_values import OFFSET
 
 KIND = "foreign"
 _LEFT_ALONE = "\ufffc"
@@ -115,8 +116,9 @@ def _without_left_alone(block: Token) -> str:
     """Return the text of `block`, as long as it is, with U+FFFC for code, formulas and HTML."""
     text = list(_LEFT.sub(_leave_alone, block.content))
     for child in block.children or ():
-        if child.type in {"math_inline", "math_display"} and "offset" in child.meta:
-            start, end = child.meta["offset"], child.meta["offset"] + len(child.content)
+        if child.type in {"math_inline", "math_display"} and OFFSET.is_on(child):
+            start = OFFSET.of(child)
+            end = start + len(child.content)
             text[start:end] = _LEFT_ALONE * (end - start)
     return "".join(text)
 

@@ -9,6 +9,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from notes_site.parse.text import plain_text
+from notes_site.parse.token_values import REFUSED
 from notes_site.text.slug import slug
 
 _GIVEN_ID = re.compile(r"\s*\{#([^\s{}#]+)\}\s*$")
@@ -56,7 +57,7 @@ def _add_ids(state: StateCore) -> None:
             opening.attrSet("id", free_id(slug(_text(inline)) or "section", taken, counts))
         elif given[str(opening.attrs["id"])] > 1:
             text = f"the id `{opening.attrs['id']}` stands at another heading too; rename one"
-            opening.meta["refused"] = text
+            REFUSED.put_on(opening, text)
 
 
 def _text(inline: Token) -> str:

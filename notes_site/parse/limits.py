@@ -7,6 +7,8 @@ paragraph than in proportion to its length if its brackets or delimiters never c
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 
+from notes_site.parse.token_values import REFUSED
+
 MOST_LEVELS = 30
 """Blocks within blocks; a list is two, with its item."""
 
@@ -17,7 +19,7 @@ _CONTAINERS = {"blockquote_open", "alert_open", "list_item_open", "dd_open", "fo
 
 
 def limits_plugin(md: MarkdownIt) -> None:
-    """Refuse paragraphs and nesting beyond the limits: `meta["refused"]` of a token says why."""
+    """Refuse paragraphs and nesting beyond the limits: `REFUSED` of a token says why."""
     md.options["maxNesting"] = MOST_LEVELS
     md.core.ruler.after("block", "limits", _refuse)
 
@@ -25,12 +27,12 @@ def limits_plugin(md: MarkdownIt) -> None:
 def _refuse(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "inline" and len(token.content) > MOST_CHARACTERS:
-            token.meta["refused"] = (
+            text = (
                 f"this paragraph has {len(token.content):,} characters, and {MOST_CHARACTERS:,} "
                 "is the most; divide it by blank lines"
             )
+            REFUSED.put_on(token, text)
             token.content = ""
         elif token.type in _CONTAINERS and token.level >= MOST_LEVELS - 1:
-            token.meta["refused"] = (
-                "lists and quotations are nested too deep here; take some of them apart"
-            )
+            text = "lists and quotations are nested too deep here; take some of them apart"
+            REFUSED.put_on(token, text)

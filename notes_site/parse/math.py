@@ -6,12 +6,8 @@ A formula is a token of type `math_inline`, `math_display` (a display formula wi
 paragraph) or `math_block`, whose content is the TeX between the delimiters. A
 reference `\ref{…}` or `\eqref{…}` in the text is a token of type `math_ref`. What can be
 nothing but the beginning of a formula, and has no end, is a token of type `math_unclosed`,
-whose `meta["problem"]` says so.
-
-`meta["offset"]` of an inline token is the index of its content in the text that the
-inline parser was given, so that a mistake in a formula can be told by line and column;
-that of a block counts in `meta["typed"]`, its lines with the delimiters. `meta["label"]` is
-a label that stands behind a display formula, as in `$$ … $$ {#eq-loss}`.
+whose `NOT_CLOSED` says so. All have an `OFFSET`, blocks `TYPED_LINES`, and a display formula may
+have a `LABEL`.
 """
 
 import re
@@ -29,6 +25,7 @@ from notes_site.parse.prose import (
     is_prose_sentence,
     is_spaced_formula,
 )
+from notes_site.parse.token_values import LABEL, NOT_CLOSED, OFFSET, TYPED_LINES
 
 ENVIRONMENTS = [
     "equation",
@@ -245,7 +242,7 @@ def _push_reference(
         token = state.push("math_ref", "", 0)
         token.content = " ".join(reference[2].split())
         token.markup = reference[1]
-        token.meta = {"offset": start}
+        OFFSET.put_on(token, start)
     state.pos = end
     return True
 
@@ -269,9 +266,9 @@ def _push(  # noqa: PLR0913 - what a token is made of
         token = state.push(kind, "", 0)
         token.content = state.src[begin:end]
         token.markup = markup
-        token.meta = {"offset": begin}
+        OFFSET.put_on(token, begin)
         if label:
-            token.meta["label"] = label["label"]
+            LABEL.put_on(token, label["label"])
     state.pos = label.end() if label else behind
     return True
 
@@ -280,7 +277,8 @@ def _push_unclosed(state: StateInline, end: int, problem: str, *, silent: bool) 
     if not silent:
         token = state.push("math_unclosed", "", 0)
         token.content = state.src[state.pos : end]
-        token.meta = {"offset": state.pos, "problem": problem}
+        OFFSET.put_on(token, state.pos)
+        NOT_CLOSED.put_on(token, problem)
     state.pos = end
     return True
 
@@ -359,9 +357,10 @@ def _block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
     token = state.push("math_block", "", 0)
     begin = 0 if opening.environment else opening.length
     token.content = text[begin : behind if opening.environment else end]
-    token.meta = {"offset": begin, "typed": text}
+    OFFSET.put_on(token, begin)
+    TYPED_LINES.put_on(token, text)
     if label:
-        token.meta["label"] = label["label"]
+        LABEL.put_on(token, label["label"])
     token.block = True
     token.markup = opening.markup
     token.map = [start_line, line + 1]
@@ -412,8 +411,9 @@ def _push_unclosed_block(
     first = _line(state, start_line)
     token = state.push("math_unclosed", "", 0)
     token.content = first
-    problem = _not_closed(first[: opening.length], opening.closing)
-    token.meta = {"offset": 0, "typed": first, "problem": problem}
+    OFFSET.put_on(token, 0)
+    TYPED_LINES.put_on(token, first)
+    NOT_CLOSED.put_on(token, _not_closed(first[: opening.length], opening.closing))
     token.map = [start_line, start_line + 1]
     # What follows up to a blank line was meant as TeX: it would give mistakes of its own.
     line = start_line + 1
@@ -450,12 +450,14 @@ def _fence(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
     if token is None or token.info.strip() not in {"math", "{math}"}:
         return True
     head = _line(state, start_line) + "\n"
-    token.meta = {"offset": len(head), "typed": head + token.content}
+    offset = len(head)
+    TYPED_LINES.put_on(token, head + token.content)
     while token.info.strip() == "{math}" and (option := _OPTION.match(token.content)):
         if option["name"] == "label":
-            token.meta["label"] = option["value"].strip()
-        token.meta["offset"] += option.end()
+            LABEL.put_on(token, option["value"].strip())
+        offset += option.end()
         token.content = token.content[option.end() :]
+    OFFSET.put_on(token, offset)
     token.type, token.tag, token.markup, token.info = "math_block", "", token.markup, ""
     return True
 

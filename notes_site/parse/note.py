@@ -17,7 +17,19 @@ from notes_site.parse.foreign import warn_of_foreign
 from notes_site.parse.numbering import find_labels, number_blocks
 from notes_site.parse.outline import read_outline, without_comments
 from notes_site.parse.places import InlineToken, find_place, walk
-from notes_site.parse.tables import Cell
+from notes_site.parse.token_values import (
+    ALGORITHM,
+    CELL,
+    EQUATION,
+    FOOTNOTE,
+    FORMULA,
+    LABEL,
+    LABELLED_LINK,
+    NOT_CLOSED,
+    OFFSET,
+    REFUSED,
+    TYPED_LINES,
+)
 from notes_site.text.suggest import closest
 
 _WITHOUT_SPACES = ("zh", "ja", "cn", "jp")
@@ -37,9 +49,8 @@ def parse_note(
 ) -> Note:
     """Return the note whose file is `source`.
 
-    The token of every formula gets a `Formula` as `meta["formula"]`, and the token of
-    every reference its `Equation` as `meta["equation"]`, where there is one. Formulas that
-    hold nothing but definitions leave the note.
+    The token of every formula gets its `FORMULA`, and that of every reference its `EQUATION`.
+    Formulas that hold nothing but definitions leave the note.
     """
     env: dict[str, object] = {TITLE: source.front.title}
     if source.language.startswith(_WITHOUT_SPACES):
@@ -87,15 +98,17 @@ def _parse_line(source: Source, key: str, text: str, md: MarkdownIt) -> Token:
 
 
 def _find_refused(source: Source, tokens: Sequence[Token]) -> Iterator[Problem]:
-    """Yield what the rules of the dialect refuse: `meta["refused"]` of block tokens."""
+    """Yield what the rules of the dialect refuse: `REFUSED` of block tokens, and mistakes in algorithms."""
     for token in tokens:
-        if "refused" in token.meta and token.map:
+        if REFUSED.is_on(token) and token.map:
             place = Place(path=source.path, line=source.first_line + token.map[0])
-            yield Problem(place=place, kind="text", text=token.meta["refused"])
+            yield Problem(place=place, kind="text", text=REFUSED.of(token))
         if token.type == "algorithm_open":
-            typed = Token("fence", "", 0, content=token.content, meta={"typed": token.content})
-            typed.map = [token.meta["first"], token.meta["first"]]
-            for position, text in token.meta["mistakes"]:
+            algorithm = ALGORITHM.of(token)
+            typed = Token("fence", "", 0, content=token.content)
+            TYPED_LINES.put_on(typed, token.content)
+            typed.map = [algorithm.first_line, algorithm.first_line]
+            for position, text in algorithm.mistakes:
                 place = find_place(source, InlineToken(typed, typed), position)
                 yield Problem(place=place, kind="text", text=text)
 
@@ -105,7 +118,7 @@ def _ids(tokens: Sequence[Token]) -> Iterator[str]:
         if "id" in token.attrs:
             yield str(token.attrs["id"])
         if token.type == "footnote_open":
-            yield f"fn-{token.meta['id'] + 1}"
+            yield f"fn-{FOOTNOTE.of(token) + 1}"
 
 
 class _NoteReading:
@@ -123,12 +136,12 @@ class _NoteReading:
         for found in walk(tokens):
             token = found.token
             if token.type == "math_unclosed":
-                self._report(found, 0, token.meta["problem"])
+                self._report(found, 0, NOT_CLOSED.of(token))
             elif token.type == "math_inline":
                 self._keep(found, self.formulas)
             elif token.type in _DISPLAY:
                 self._keep(found, self.formulas)
-                for equation in token.meta["formula"].equations:
+                for equation in FORMULA.of(token).equations:
                     if equation.label:
                         first = first_uses.setdefault(equation.label, found)
                         self._check_label(equation, first, found)
@@ -145,34 +158,34 @@ class _NoteReading:
         for found in walk(heads):
             if found.token.type in _MATH:
                 self._keep(found, reader)
-                formula = found.token.meta["formula"]
-                found.token.meta["formula"] = replace(formula, equations=())
+                FORMULA.put_on(found.token, replace(FORMULA.of(found.token), equations=()))
 
     def resolve(self, tokens: Sequence[Token]) -> None:
         """Give every reference what it refers to."""
         for found in walk(tokens):
             token = found.token
             if token.type == "math_ref":
-                token.meta["equation"] = self._find(found, token.content, 0)
-            elif token.type == "link_open" and "label" in token.meta:
-                token.attrs["href"] = f"#{self._find_label(found, token.meta['label'])}"
+                EQUATION.put_on(token, self._find(found, token.content, 0))
+            elif labelled := LABELLED_LINK.find(token):
+                token.attrs["href"] = f"#{self._find_label(found, labelled.label)}"
             elif token.type in _MATH:
                 for match in find_references(token.content):
                     self._find(found, " ".join(match["target"].split()), match.start())
-                formula = token.meta["formula"]
-                token.meta["formula"] = resolve_references(formula, self.formulas.equations)
+                formula = resolve_references(FORMULA.of(token), self.formulas.equations)
+                FORMULA.put_on(token, formula)
 
     def _keep(self, found: InlineToken, reader: FormulaReader) -> None:
         token = found.token
         if token.type == "math_inline":
-            token.meta["formula"] = reader.read_inline(token.content)
+            FORMULA.put_on(token, reader.read_inline(token.content))
         else:
-            token.meta["formula"] = reader.read_display(token.content, token.meta.get("label", ""))
+            label = LABEL.find(token) or ""
+            FORMULA.put_on(token, reader.read_display(token.content, label))
         for mistake in reader.mistakes:
             self._report(found, mistake.position, mistake.text)
-        cell: Cell | None = found.block.meta.get("cell")
+        cell = CELL.find(found.block)
         if cell:
-            for position in cell.escaped_bars(token.meta["offset"], token.content):
+            for position in cell.escaped_bars(OFFSET.of(token), token.content):
                 place = find_place(self.source, found, position)
                 self.problems.append(
                     Problem(place=place, kind="math", text=_ESCAPED_BAR, is_warning=True)
@@ -251,7 +264,7 @@ def _without_blank(tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 def _is_blank(token: Token) -> bool:
-    return token.type in _MATH and not token.meta["formula"].tex.strip()
+    return token.type in _MATH and not FORMULA.of(token).tex.strip()
 
 
 def _drop_blank(inline: Token) -> bool:

@@ -10,38 +10,39 @@ from notes_site.config.numbers import TheoremNumbers
 from notes_site.model import Label, LabelKind
 from notes_site.parse.text import plain_text
 from notes_site.parse.theorems import OWN_COUNT
+from notes_site.parse.token_values import BLOCK_KIND, BLOCK_NUMBER, IS_NUMBERED, REFUSED
 
 _FIGURES = {"table": LabelKind.TABLE, "listing": LabelKind.LISTING}
 
 
 def number_blocks(tokens: Sequence[Token], theorems: TheoremNumbers) -> None:
-    """Give each numbered block its `meta["number"]`; figures have theirs already.
+    """Give each numbered block its `BLOCK_NUMBER`; figures have theirs already.
 
     An `id` that stands at another block too is refused.
     """
     counts: Counter[str] = Counter()
     for token in tokens:
-        kind = str(token.meta.get("kind", ""))
+        kind = BLOCK_KIND.find(token) or ""
         if token.type == "theorem_open":
-            if not token.meta["is_numbered"]:
-                token.meta["number"] = 0
+            if not IS_NUMBERED.of(token):
+                BLOCK_NUMBER.put_on(token, 0)
                 continue
             if theorems is TheoremNumbers.TOGETHER and kind not in OWN_COUNT:
                 kind = "theorem"
         elif token.type == "figure_open" and kind in _FIGURES:
-            if "number" not in token.meta:
+            if not BLOCK_NUMBER.is_on(token):
                 continue
-        elif token.type != "algorithm_open" or not token.meta["is_numbered"]:
+        elif token.type != "algorithm_open" or not IS_NUMBERED.of(token):
             continue
         counts[kind] += 1
-        token.meta["number"] = counts[kind]
+        BLOCK_NUMBER.put_on(token, counts[kind])
     first: set[str] = set()
     for token in tokens:
         given = str(token.attrs.get("id", ""))
         if given and token.type in {"theorem_open", "figure_open", "algorithm_open"}:
-            if given in first and "refused" not in token.meta:
+            if given in first and not REFUSED.is_on(token):
                 text = f"the id `{given}` stands at another block too; rename one"
-                token.meta["refused"] = text
+                REFUSED.put_on(token, text)
             first.add(given)
         elif given and token.type == "heading_open":
             first.add(given)
@@ -54,15 +55,15 @@ def find_labels(tokens: Sequence[Token], first_line: int) -> Iterator[tuple[str,
         if "id" not in token.attrs:
             continue
         title = ""
-        number = str(token.meta.get("number") or "")
+        number = str(BLOCK_NUMBER.find(token) or "")
         match token.type:
             case "heading_open":
                 kind, title, number = LabelKind.SECTION, plain_text(following.children or []), ""
             case "theorem_open":
-                kind = LabelKind(token.meta["kind"])
+                kind = LabelKind(BLOCK_KIND.of(token))
                 title = tokens[index + 2].content
             case "figure_open":
-                kind = _FIGURES.get(token.meta.get("kind", ""), LabelKind.FIGURE)
+                kind = _FIGURES.get(BLOCK_KIND.find(token) or "", LabelKind.FIGURE)
             case "algorithm_open":
                 kind = LabelKind.ALGORITHM
             case _:

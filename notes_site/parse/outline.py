@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from notes_site.errors import Place, Problem
 from notes_site.model import Anchor, AnchorKind, Block, BlockKind, Source
 from notes_site.parse.text import plain_text
+from notes_site.parse.token_values import BLOCK_KIND, CITATION, NAMED_LINK, OFFSET, OUTERMOST
 
 _COMMENT = re.compile(r"<!--\s*parity\s*:\s*(?P<words>.*?)\s*-->\s*", re.DOTALL)
 _ALLOW = "allow"
@@ -130,7 +131,7 @@ class _Reading(Struct):
         """Read the next token; `before` is the one in front of it."""
         if token.level == 0 and token.nesting >= 0:
             self.top += 1
-            token.meta["top"] = self.top
+            OUTERMOST.put_on(token, self.top)
         kind = token.type
         if kind in _CONTAINERS:
             self.containers.append(_CONTAINERS[kind])
@@ -215,7 +216,7 @@ class _Reading(Struct):
 
     def _add_head(self, opening: Token, inside: Sequence[Token]) -> None:
         """Add what a numbered block is; the blocks of a theorem are added by themselves."""
-        kind = str(opening.meta["kind"])
+        kind = BLOCK_KIND.of(opening)
         label = str(opening.attrs.get("id", ""))
         self._add(
             BlockKind.THEOREM,
@@ -266,14 +267,14 @@ class _Reading(Struct):
         begin = 0
         formulas = [child for child in token.children or () if child.type == "math_display"]
         for child in [*formulas, None]:
-            start = child.meta["offset"] - len("$$") if child else len(content)
+            start = OFFSET.of(child) - len("$$") if child else len(content)
             if text := content[begin:start].strip():
                 lines = self._lines(token, begin, start)
                 part = tuple(each for each in anchors if lines[0] <= each.line <= lines[1])
                 self._add(kind, token, text, lines, anchors=part)
             if child is None:
                 break
-            begin = child.meta["offset"] + len(child.content) + len("$$")
+            begin = OFFSET.of(child) + len(child.content) + len("$$")
             lines = self._lines(token, start, begin)
             self._add(
                 BlockKind.FORMULA,
@@ -311,9 +312,10 @@ def _find_anchors(token: Token) -> Iterable[tuple[AnchorKind, str]]:
     if kind in _ANCHORS:
         return [(_ANCHORS[kind], token.content)]
     if kind == "link_open":
-        return [(AnchorKind.LINK, str(token.meta.get("name") or token.attrs.get("href", "")))]
+        named = NAMED_LINK.find(token)
+        return [(AnchorKind.LINK, named.name if named else str(token.attrs.get("href", "")))]
     if kind == "citation":
-        return [(AnchorKind.CITATION, work.key) for work in token.meta["items"]]
+        return [(AnchorKind.CITATION, work.key) for work in CITATION.of(token).works]
     if kind == "image":
         return [(AnchorKind.IMAGE, str(token.attrs.get("src", "")))]
     return ()

@@ -1,15 +1,15 @@
 """Pictures as other tools write them.
 
 `![[a.png|300]]` of Obsidian, `![](a.png =300x200)`, `![](a.png){width=50%}`, and addresses with
-blanks as they are. What a size is goes into `meta["size"]` of the `image` token, as a `Size`;
-`meta["is_named"]` is true for a picture that is looked for by its name, wherever it lies.
+blanks as they are. The `image` token gets its `SIZE`; one that is looked for by its name `IS_NAMED`.
 """
 
 import re
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline, image
-from msgspec import Struct
+
+from notes_site.parse.token_values import GIVEN_ID, IS_NAMED, SIZE, Size
 
 _SUFFIXES = r"(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?)"
 _EMBED = re.compile(
@@ -40,13 +40,6 @@ _PIXELS = re.compile(r"(\d{1,5})(?:px)?")
 _LENGTH = re.compile(r"\d+(?:\.\d+)?(?:%|em|rem|ex|ch|vw|cm|mm|in|pt)")
 
 
-class Size(Struct, frozen=True):
-    """How large an author wants a picture: pixels or a length of CSS; empty where nothing is said."""
-
-    width: str = ""
-    height: str = ""
-
-
 def pictures_plugin(md: MarkdownIt) -> None:
     """Add what other tools know of pictures."""
     md.inline.ruler.at("image", _image)
@@ -64,7 +57,7 @@ def _embed(state: StateInline, silent: bool) -> bool:
             else:
                 texts.append(part.strip())
         _push(state, match["path"], " ".join(texts), "", size)
-        state.tokens[-1].meta["is_named"] = True
+        IS_NAMED.put_on(state.tokens[-1], value=True)
     state.pos = match.end()
     return True
 
@@ -77,7 +70,7 @@ def _document(state: StateInline, silent: bool) -> bool:
     if not silent:
         opening = state.push("link_open", "a", 1)
         opening.attrs = {"href": state.md.normalizeLink(match["path"])}
-        opening.meta = {"is_named": True}
+        IS_NAMED.put_on(opening, value=True)
         state.push("text", "", 0).content = (match["text"] or match["path"]).strip()
         state.push("link_close", "a", -1)
     state.pos = match.end()
@@ -119,7 +112,7 @@ def _push(state: StateInline, path: str, text: str, title: str, size: Size) -> N
     if title:
         token.attrs["title"] = title
     if size != Size():
-        token.meta["size"] = size
+        SIZE.put_on(token, size)
 
 
 def _describe(state: StateInline, written: str) -> None:
@@ -129,7 +122,7 @@ def _describe(state: StateInline, written: str) -> None:
     values = {}
     for match in _ATTRIBUTE.finditer(written):
         if match["mark"] == "#":
-            token.meta["id"] = match["word"]
+            GIVEN_ID.put_on(token, match["word"])
         elif match["mark"]:
             classes.append(match["word"])
         else:
@@ -143,7 +136,7 @@ def _describe(state: StateInline, written: str) -> None:
         state.md.inline.parse(token.content, state.md, state.env, token.children)
     size = Size(_length(values.get("width", "")), _length(values.get("height", "")))
     if size != Size():
-        token.meta["size"] = size
+        SIZE.put_on(token, size)
 
 
 def _length(written: str) -> str:

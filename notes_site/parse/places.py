@@ -7,7 +7,7 @@ from markdown_it.token import Token
 
 from notes_site.errors import Place
 from notes_site.model import Source
-from notes_site.parse.tables import Cell
+from notes_site.parse.token_values import CELL, OFFSET, TYPED_LINES
 
 
 class InlineToken(NamedTuple):  # a tuple, as there are very many
@@ -39,14 +39,14 @@ def find_place(source: Source, found: InlineToken, position: int) -> Place:
     if found.block.map is None:
         return Place(path=source.path, line=source.first_line)
     content = found.block.content
-    offset = found.token.meta.get("offset", 0) + position
+    offset = (OFFSET.find(found.token) or 0) + position
     if found.token is found.block:
-        content = found.token.meta["typed"]
+        content = TYPED_LINES.of(found.token)
     index = found.block.map[0] + content.count("\n", 0, offset)
     line = source.first_line + index
     if index < 0:
         return Place(path=source.path, line=line)
-    cell: Cell | None = found.block.meta.get("cell")
+    cell = CELL.find(found.block)
     if cell:
         return Place(path=source.path, line=line, column=cell.typed_position(offset) + 1)
     start = content.rfind("\n", 0, offset) + 1

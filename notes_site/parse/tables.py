@@ -14,7 +14,9 @@ from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.table import escapedSplit, table
 from markdown_it.token import Token
-from msgspec import Struct
+
+from notes_site.parse.cell import Cell
+from notes_site.parse.token_values import CELL
 
 _HIDDEN = "\0"  # CommonMark 0.31.2, 2.3: no NUL gets as far as here
 _DELIMITER_ROW = re.compile(r"[-:|][-:|\s]*")
@@ -34,36 +36,8 @@ _CODE_OR_FORMULA = re.compile(
 _BAR = re.compile(r"(?<!\\)\|")
 
 
-class Cell(Struct, frozen=True):
-    """Where a cell stands in its line."""
-
-    start: int
-    """Index into the line, behind the blanks."""
-
-    raw: str
-    """As typed, with the backslashes that GFM takes away."""
-
-    def typed_position(self, position: int) -> int:
-        """Return the index into the line of what stands at `position` in the cell's text."""
-        index = 0
-        for _ in range(position):
-            index += 2 if self.raw.startswith("\\|", index) else 1
-        return self.start + index
-
-    def escaped_bars(self, offset: int, content: str) -> list[int]:
-        r"""Return the indices into `content`, from `offset` on in the cell, of bars typed as `\|`."""
-        if "\\|" not in self.raw:
-            return []
-        return [
-            index
-            for index, character in enumerate(content)
-            if character == "|"
-            and self.raw.startswith("\\|", self.typed_position(offset + index) - self.start)
-        ]
-
-
 def tables_plugin(md: MarkdownIt) -> None:
-    """Let `|` in a formula not end its cell; `meta["cell"]` of a cell's token is its `Cell`."""
+    """Let `|` in a formula not end its cell; the token of every cell gets its `CELL`."""
     alternatives: RuleOptionsType = {"alt": ["paragraph", "reference"]}
     md.block.ruler.at("table", _table, alternatives)
 
@@ -190,7 +164,7 @@ def _place(cells: Sequence[Token], typed: str, hidden: str) -> None:
         raw = typed[start:end]
         blanks = len(raw) - len(raw.lstrip())
         token.content = token.content.replace(_HIDDEN, "|")
-        token.meta["cell"] = Cell(start + blanks, raw.strip())
+        CELL.put_on(token, Cell(start + blanks, raw.strip()))
 
 
 def _is_cell(line: str, span: tuple[int, int]) -> bool:

@@ -22,6 +22,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from notes_site.parse.attributes import Attributes, read_attributes
+from notes_site.parse.token_values import BLOCK_KIND, IS_NUMBERED, REFUSED
 
 KINDS = {
     "theorem": ("thm", "定理"),
@@ -132,9 +133,8 @@ def _div(state: StateBlock, start_line: int, end_line: int, silent: bool) -> boo
     _push_opening(state, kind, given, (start_line, line + 1))
     _push_title(state, name, start_line)
     if not is_closed:
-        state.tokens[-4].meta["refused"] = (
-            f"the `{opening['colons']}` is not closed; write `:::` behind it"
-        )
+        text = f"the `{opening['colons']}` is not closed; write `:::` behind it"
+        REFUSED.put_on(state.tokens[-4], text)
     outer, outer_max = state.parentType, state.lineMax
     state.parentType = "container"
     state.lineMax = line if is_closed else line + 1
@@ -173,7 +173,8 @@ def _push_opening(state: StateBlock, kind: str, given: Attributes, lines: tuple[
 def _describe(token: Token, kind: str, given: Attributes, lines: Sequence[int]) -> None:
     token.block = True
     token.map = list(lines)
-    token.meta = {"kind": kind, "is_numbered": _is_numbered(kind, given)}
+    BLOCK_KIND.put_on(token, kind)
+    IS_NUMBERED.put_on(token, value=_is_numbered(kind, given))
     if given.id:
         token.attrs["id"] = given.id
 
@@ -203,7 +204,7 @@ def _make_callouts(state: StateCore) -> None:
     for index in range(len(tokens) - 1, -1, -1):
         if tokens[index].type == "theorem_open":
             _take_heading(tokens, index)
-    state.tokens = [token for token in tokens if not token.meta.get("is_dropped")]
+    state.tokens = tokens
 
 
 def _make_callout(tokens: list[Token], index: int) -> bool:
@@ -246,8 +247,7 @@ def _take_heading(tokens: list[Token], index: int) -> None:
     title, heading = tokens[index + 2], tokens[index + 5]
     if not title.content and heading.type == "inline":
         title.content, title.map = heading.content, heading.map
-        for token in tokens[index + 4 : index + 7]:
-            token.meta["is_dropped"] = True
+        del tokens[index + 4 : index + 7]
 
 
 def _end_proofs(state: StateCore) -> None:
@@ -256,7 +256,7 @@ def _end_proofs(state: StateCore) -> None:
     tokens: list[Token] = []
     for token in state.tokens:
         if token.type == "theorem_open":
-            opened.append(token.meta["kind"])
+            opened.append(BLOCK_KIND.of(token))
         elif token.type == "theorem_close" and opened.pop() == "proof":
             sign = Token("qed", "", 0, content=_QED)
             if tokens[-1].type == "paragraph_close" and not tokens[-1].hidden:

@@ -6,6 +6,8 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline, link
 
+from notes_site.parse.token_values import NAMED_LINK, OFFSET, NamedLink
+
 _LINK = re.compile(
     r"\[\[(?P<name>[^\[\]|#\n]*)(?P<anchor>#[^\[\]|\n]+)?(?:\|(?P<text>[^\[\]\n]+))?\]\](?!\])"
 )
@@ -17,11 +19,7 @@ _NOT_BEFORE = re.compile(r"[\[!\w]", re.ASCII)
 
 
 def wikilinks_plugin(md: MarkdownIt) -> None:
-    """Add links by name; the token `link_open` has the name as `meta["name"]`.
-
-    Where no text is given, that of the link stands for the title of the note:
-    `meta["is_name"]` of its token is true.
-    """
+    """Add links by name; the token `link_open` gets its `NAMED_LINK`."""
     md.inline.ruler.before("link", "wikilink", _link)
 
 
@@ -40,10 +38,11 @@ def _link(state: StateInline, silent: bool) -> bool:
         name, anchor = match["name"].strip(), match["anchor"] or ""
         opening = state.push("link_open", "a", 1)
         opening.attrs = {"href": state.md.normalizeLink(f"{name}{anchor}")}
-        opening.meta = {"offset": state.pos, **({"name": name} if name else {})}
+        OFFSET.put_on(opening, state.pos)
+        if name:
+            NAMED_LINK.put_on(opening, NamedLink(name, shows_title=not match["text"]))
         text = state.push("text", "", 0)
         text.content = (match["text"] or name or anchor.removeprefix("#")).strip()
-        text.meta = {"is_name": not match["text"] and bool(name)}
         state.push("link_close", "a", -1)
     state.pos = match.end()
     return True

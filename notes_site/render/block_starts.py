@@ -6,6 +6,8 @@ from itertools import pairwise
 import msgspec
 from markdown_it.token import Token
 
+from notes_site.parse.token_values import OUTERMOST
+
 Start = tuple[int, int]
 """Number of an outermost block of the note (`Block.top`), and the index in the HTML where it begins."""
 
@@ -22,7 +24,8 @@ def outermost(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
 
 def top_of(block: Sequence[Token]) -> int | None:
     """Return the number of an outermost block, as parsing gave it to one of its tokens."""
-    return next((token.meta["top"] for token in block if "top" in token.meta), None)
+    numbers = map(OUTERMOST.find, block)
+    return next((number for number in numbers if number is not None), None)
 
 
 def encode_starts(starts: Sequence[Start]) -> bytes:

@@ -19,7 +19,8 @@ from msgspec.structs import replace
 from notes_site.config.excerpt import ExcerptConfig, ExcerptMath
 from notes_site.model import Excerpt
 from notes_site.parse.cjk import SPACELESS
-from notes_site.render.formulas import split_tied
+from notes_site.parse.token_values import REFERENCE_LINK
+from notes_site.render.line_breaks import split_tied
 
 if TYPE_CHECKING:
     import regex
@@ -156,7 +157,7 @@ class _Reader(Struct, frozen=True):
                 case "code_inline":
                     yield Piece(token.content, (*marks, "code"), counts_as=_A_LETTER)
                 case "math_ref":
-                    yield Piece(token.meta["text"], marks, counts_as=_A_LETTER)
+                    yield Piece(REFERENCE_LINK.of(token).text, marks, counts_as=_A_LETTER)
                 case "math_inline" | "math_display":
                     yield from self.read_formula(token, marks)
                 case "link_open" | "link_close":

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import urljoin
 
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
+from notes_site.parse.token_values import ALGORITHM_LINE, FOOTNOTE, REFERENCE_LINK, SHOWN
 from notes_site.render.html import NoteHtmlRenderer
 from notes_site.render.mathml import feed_mathml
 from notes_site.render.raw_html import rewrite_addresses
@@ -61,7 +63,7 @@ def _with_absolute_addresses(tokens: Sequence[Token], permalink: str) -> Iterato
             name = _TARGETS[token.type]
             target = urljoin(permalink, str(token.attrs[name]))
             kept = {key: value for key, value in token.attrs.items() if key not in _OF_PAGES}
-            yield token.copy(attrs={**kept, name: target}, meta={**token.meta, "is_figure": False})
+            yield token.copy(attrs={**kept, name: target})
         elif token.type in _RAW:
             html = rewrite_addresses(token.content, lambda target, _: urljoin(permalink, target))
             yield token.copy(content=html)
@@ -75,7 +77,7 @@ class _FeedRenderer(NoteHtmlRenderer):
     def math_inline(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        return str(feed_html(tokens[idx].meta["html"]))
+        return str(feed_html(SHOWN.of(tokens[idx]).html))
 
     math_display = math_inline
 
@@ -89,7 +91,7 @@ class _FeedRenderer(NoteHtmlRenderer):
     def math_block(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        return f"<p>{feed_html(tokens[idx].meta['html'])}</p>\n"
+        return f"<p>{feed_html(SHOWN.of(tokens[idx]).html)}</p>\n"
 
     def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return f"<pre><code>{escape(tokens[idx].content)}</code></pre>\n"
@@ -99,9 +101,12 @@ class _FeedRenderer(NoteHtmlRenderer):
     def math_ref(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        meta = tokens[idx].meta
-        target = urljoin(env["permalink"], meta["href"])
-        return str(Markup('<a href="%s">%s</a>') % (target, meta["text"]))
+        link = REFERENCE_LINK.of(tokens[idx])
+        target = urljoin(env["permalink"], link.href)
+        return str(Markup('<a href="%s">%s</a>') % (target, link.text))
+
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return RendererHTML.image(self, tokens, idx, options, env)
 
     def heading_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
@@ -121,7 +126,7 @@ class _FeedRenderer(NoteHtmlRenderer):
     def footnote_ref(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        number = tokens[idx].meta["id"] + 1
+        number = FOOTNOTE.of(tokens[idx]) + 1
         return f'<sup><a href="{escape(env["permalink"])}#fn-{number}">{number}</a></sup>'
 
     def footnote_open(
@@ -137,9 +142,9 @@ class _FeedRenderer(NoteHtmlRenderer):
     def algorithm_line_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        meta = tokens[idx].meta
-        number = f"{meta['number']}\u2002" if meta["number"] else ""
-        return number + "\u2003" * int(meta["depth"])
+        line = ALGORITHM_LINE.of(tokens[idx])
+        number = f"{line.number}\u2002" if line.number else ""
+        return number + "\u2003" * line.depth
 
     def algorithm_line_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType

@@ -1,6 +1,6 @@
 """Tokens to HTML: the render rules of every token that CommonMark does not know.
 
-Formulas and code come in ready: their HTML is in the token's `meta["html"]`.
+Formulas and code come in ready, as `SHOWN` and `CODE_HTML` of their tokens.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,6 +10,21 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
+
+from notes_site.parse.token_values import (
+    ALGORITHM_LINE,
+    BLOCK_KIND,
+    BLOCK_NUMBER,
+    CODE_HTML,
+    FOLD,
+    FOOTNOTE,
+    FOOTNOTE_USE,
+    IS_FIGURE,
+    REFERENCE_LINK,
+    SPOKEN,
+    TASK_DONE,
+)
+from notes_site.render.formulas import wrap
 
 
 def render_html(tokens: Sequence[Token], options: OptionsDict, words: Mapping[str, str]) -> Markup:
@@ -39,19 +54,22 @@ class NoteHtmlRenderer(RendererHTML):
     def math_display(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        return _ready_html(tokens, idx, options, env)
+        return _with_spoken_text(tokens[idx], wrap(tokens[idx]))
 
     math_inline = math_display
     math_block = math_display
-    fence = math_display
-    code_block = math_display
+
+    def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return str(CODE_HTML.of(tokens[idx]))
+
+    code_block = fence
 
     def math_ref(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        token = tokens[idx]
+        link = REFERENCE_LINK.of(tokens[idx])
         html = Markup('<a class="math-ref" href="%s">%s</a>')
-        return str(html % (token.meta["href"], token.meta["text"]))
+        return str(html % (link.href, link.text))
 
     def table_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
@@ -60,22 +78,16 @@ class NoteHtmlRenderer(RendererHTML):
         opening = Markup('<div class="table" role="group" aria-label="%s" tabindex="0">') % label
         return f"{opening}<table>\n"
 
-    def th_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        """Open a header cell; an empty one heads nothing, so it is a plain cell."""
-        if not tokens[idx + 1].content:
-            tokens[idx].tag = tokens[idx + 2].tag = "td"
-        return self.renderToken(tokens, idx, options, env)
-
     def list_item_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
         """Open an item; the box of a task has the name that screen readers need."""
-        checked = (tokens[idx].meta or {}).get("checked")
+        is_done = TASK_DONE.find(tokens[idx])
         opening = self.renderToken(tokens, idx, options, env)
-        if checked is None:
+        if is_done is None:
             return opening
-        label = escape(_words(env)["task_done" if checked else "task_open"])
-        state = " checked" if checked else ""
+        label = escape(_words(env)["task_done" if is_done else "task_open"])
+        state = " checked" if is_done else ""
         return f'{opening}<input type="checkbox" disabled{state} aria-label="{label}"> '
 
     def table_close(
@@ -94,7 +106,7 @@ class NoteHtmlRenderer(RendererHTML):
     def alert_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        kind, fold = tokens[idx].info.lower(), tokens[idx].meta.get("fold")
+        kind, fold = tokens[idx].info.lower(), FOLD.find(tokens[idx])
         if fold:
             state = " open" if fold == "+" else ""
             return f'<details class="callout callout-{kind}"{state}>\n'
@@ -103,25 +115,24 @@ class NoteHtmlRenderer(RendererHTML):
     def alert_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        return "</details>\n" if tokens[idx].meta.get("fold") else "</aside>\n"
+        return "</details>\n" if FOLD.find(tokens[idx]) else "</aside>\n"
 
     def alert_title_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        element = "summary" if tokens[idx].meta.get("fold") else "p"
+        element = "summary" if FOLD.find(tokens[idx]) else "p"
         return f'<{element} class="callout-title">'
 
     def alert_title_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        return "</summary>\n" if tokens[idx].meta.get("fold") else "</p>\n"
+        return "</summary>\n" if FOLD.find(tokens[idx]) else "</p>\n"
 
     def footnote_ref(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        meta = tokens[idx].meta
-        number = meta["id"] + 1
-        nth = f"-{meta['subId'] + 1}" if meta.get("subId") else ""
+        number = FOOTNOTE.of(tokens[idx]) + 1
+        nth = _nth_use(tokens[idx])
         anchor = "" if nth else f' style="--mark:--fnref-{number}"'
         return (
             f'<sup class="footnote-ref"><a href="#fn-{number}" id="fnref-{number}{nth}" '
@@ -147,7 +158,7 @@ class NoteHtmlRenderer(RendererHTML):
 
         Rule: CSS Anchor Positioning, 2.1 and 3.2; `footnotes.css` does the rest.
         """
-        number = tokens[idx].meta["id"] + 1
+        number = FOOTNOTE.of(tokens[idx]) + 1
         above = f";--above:--fn-{number - 1}" if number > 1 else ""
         names = f"--own:--fn-{number};--mark:--fnref-{number}{above}"
         return f'<li id="fn-{number}" style="{names}">'
@@ -160,10 +171,8 @@ class NoteHtmlRenderer(RendererHTML):
     def footnote_anchor(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        meta = tokens[idx].meta
-        nth = f"-{meta['subId'] + 1}" if meta.get("subId") else ""
         label = _words(env)["footnote_back"]
-        target = f"fnref-{meta['id'] + 1}{nth}"
+        target = f"fnref-{FOOTNOTE.of(tokens[idx]) + 1}{_nth_use(tokens[idx])}"
         html = Markup(
             ' <a class="footnote-back" href="#%s" role="doc-backlink" aria-label="%s">↩\ufe0e</a>'
         )
@@ -173,7 +182,7 @@ class NoteHtmlRenderer(RendererHTML):
         """Show an image; that of a figure leads to the whole picture."""
         token = tokens[idx]
         html = super().image(tokens, idx, options, env)
-        if not token.meta.get("is_figure"):
+        if not IS_FIGURE.find(token):
             return html
         label = f"{_words(env)['enlarge']}: {token.attrs['alt']}"
         link = Markup('<a class="zoom" href="%s" aria-label="%s">%s</a>')
@@ -187,8 +196,9 @@ class NoteHtmlRenderer(RendererHTML):
     def figcaption_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        meta = tokens[idx].meta
-        number = block_name(meta.get("kind", "figure"), meta["number"], _words(env))
+        token = tokens[idx]
+        kind = BLOCK_KIND.find(token) or "figure"
+        number = block_name(kind, BLOCK_NUMBER.of(token), _words(env))
         return str(Markup('<figcaption><span class="figure-number">%s</span> ') % number)
 
     def figcaption_close(
@@ -206,15 +216,15 @@ class NoteHtmlRenderer(RendererHTML):
     ) -> str:
         token = tokens[idx]
         anchor = Markup(' id="%s"') % token.attrs["id"] if "id" in token.attrs else ""
-        return f'<div class="theorem theorem-{token.meta["kind"]}"{anchor}>\n'
+        return f'<div class="theorem theorem-{BLOCK_KIND.of(token)}"{anchor}>\n'
 
     def theorem_title_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
         """Begin with what the block is; a name follows as the words say: `Theorem 2 (Name)`."""
-        words, meta = _words(env), tokens[idx - 1].meta
+        words, opening = _words(env), tokens[idx - 1]
         block = Markup('<strong class="theorem-number">%s</strong>')
-        shown = block % block_name(meta["kind"], meta["number"], words)
+        shown = block % block_name(BLOCK_KIND.of(opening), BLOCK_NUMBER.of(opening), words)
         before = ""
         if tokens[idx + 1].children:
             before = words["block_named"].partition("{name}")[0].removeprefix("{block}")
@@ -262,9 +272,9 @@ class NoteHtmlRenderer(RendererHTML):
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
         """Open a line; one without a number has none in the list either."""
-        meta = tokens[idx].meta
-        number = f' value="{meta["number"]}"' if meta["number"] else ' class="unnumbered"'
-        depth = f' style="--depth:{meta["depth"]}"' if meta["depth"] else ""
+        line = ALGORITHM_LINE.of(tokens[idx])
+        number = f' value="{line.number}"' if line.number else ' class="unnumbered"'
+        depth = f' style="--depth:{line.depth}"' if line.depth else ""
         return f"<li{number}{depth}>"
 
     def algorithm_line_close(
@@ -279,8 +289,19 @@ def block_name(kind: str, number: str | int, words: Mapping[str, str]) -> str:
     return word.format(number=number or "").strip()
 
 
-def _ready_html(tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-    return str(tokens[idx].meta["html"])
+def _with_spoken_text(token: Token, html: str) -> str:
+    """Return the HTML of a formula, beside the text that screen readers get instead of it."""
+    text = SPOKEN.find(token)
+    if text is None:
+        return html
+    spoken = Markup('<span class="hidden">%s</span><span aria-hidden="true">%s</span>')
+    return str(spoken % (text, Markup(html)))
+
+
+def _nth_use(token: Token) -> str:
+    """Return what tells a footnote's second mark and those behind it from the first: `-2`."""
+    use = FOOTNOTE_USE.find(token)
+    return f"-{use + 1}" if use else ""
 
 
 def _words(env: EnvType) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from notes_site.cache import Store, content_digest
 from notes_site.errors import Place, Problem
 from notes_site.model import Url, Variant
-from notes_site.parse.pictures import Size
+from notes_site.parse.token_values import SIZE, Size
 from notes_site.pictures import WIDTHS_PX, Picture, PictureFiles, read_picture
 
 _COLUMN_PX = 680
@@ -49,8 +49,8 @@ class ImageWriter(Struct):
         if picture.width_px:
             image.attrs["width"] = picture.width_px
             image.attrs["height"] = picture.height_px
-        if "size" in image.meta:
-            _resize(image, image.meta["size"], picture)
+        if size := SIZE.find(image):
+            _resize(image, size, picture)
         if picture.variants:
             shown = min(int(image.attrs["width"]), _COLUMN_PX)
             edge = shown + _MARGINS_PX

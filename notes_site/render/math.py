@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from notes_site.cache import Key, Store, make_key
 from notes_site.errors import Place, Problem
+from notes_site.parse.token_values import ShownFormula
 from notes_site.render.katex import LazyKatex, TexError, TexInput
 from notes_site.render.macros import used_macros
 from notes_site.render.tex_problems import explain_error, explain_warning, find_warned, first_use_of
@@ -25,16 +26,6 @@ class FormulaUse(Struct, frozen=True):
     """Gives the place of the character at an index into `tex`."""
 
 
-class Shown(Struct, frozen=True):
-    """A formula as KaTeX shows it."""
-
-    html: Markup
-    """Empty for a formula with a mistake."""
-
-    width_em: float
-    """As `Typeset` has it."""
-
-
 class Typesetter(Struct):
     """Typesets formulas; V8 boots with the first one that the store does not have."""
 
@@ -46,7 +37,7 @@ class Typesetter(Struct):
     total: int = 0
     rendered: int = 0
 
-    def typeset(self, uses: Sequence[FormulaUse]) -> tuple[list[Shown], list[Problem]]:
+    def typeset(self, uses: Sequence[FormulaUse]) -> tuple[list[ShownFormula], list[Problem]]:
         """Return how KaTeX shows each of `uses`, and mistakes and warnings in them."""
         inputs = [
             TexInput(use.tex, use.is_display, used_macros(use.tex, use.macros)) for use in uses
@@ -61,10 +52,10 @@ class Typesetter(Struct):
         for key, use, each in zip(keys, uses, inputs, strict=True):
             if error := errors.get(key):
                 problems.append(self._mistake(error, use, each))
-                shown.append(Shown(Markup(), 0))
+                shown.append(ShownFormula(Markup(), 0))
                 continue
             html, width_em, warnings = json.loads(known[key])
-            shown.append(Shown(Markup(html), width_em))
+            shown.append(ShownFormula(Markup(html), width_em))
             for code, message, position in warnings:
                 text = explain_warning(code, message, use.tex, position)
                 if text:

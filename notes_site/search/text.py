@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from markdown_it.token import Token
 
 from notes_site.parse.text import plain_text
+from notes_site.parse.token_values import CALLOUT, KEYWORD, REFERENCE_LINK
 
 _MATH = {"math_inline", "math_display", "math_block"}
 _CODE = {"fence", "code_block"}
@@ -27,7 +28,7 @@ def search_text(tokens: Sequence[Token], readable: Callable[[Token], str | None]
     names: dict[str, None] = {}  # in order
     for token in tokens:
         match token.type:
-            case "inline" if "callout" not in token.meta:  # one of a few words, on each callout
+            case "inline" if not CALLOUT.is_on(token):  # one of a few words, on each callout
                 lines.append("".join(_inline_text(token.children or (), readable)))
             case "math_block":
                 lines.append(readable(token) or "")
@@ -39,14 +40,14 @@ def search_text(tokens: Sequence[Token], readable: Callable[[Token], str | None]
 def _inline_text(tokens: Sequence[Token], readable: Callable[[Token], str | None]) -> Iterator[str]:
     for token in tokens:
         match token.type:
-            case "text" if "word" in token.meta:  # a keyword of an algorithm
+            case "text" if KEYWORD.is_on(token):  # of an algorithm
                 yield " "
             case "text" | "code_inline":
                 yield token.content
             case "softbreak" | "hardbreak":
                 yield " "
             case "math_ref":
-                yield token.meta["text"]
+                yield REFERENCE_LINK.of(token).text
             case "image":
                 yield f" {plain_text(token.children or ())} "
             case kind if kind in _MATH:

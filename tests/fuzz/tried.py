@@ -12,8 +12,8 @@ from notes_site.load import NoteFile, read_source
 from notes_site.model import Kind
 from notes_site.parse import make_markdown, parse_note
 from notes_site.render.excerpt import cut_excerpt, make_excerpt
-from notes_site.render.formulas import resolve_references
-from notes_site.render.note import _heads
+from notes_site.render.passes.change import change_children
+from notes_site.render.passes.references import link_reference
 from notes_site.render.readable_tex import readable_tex
 
 HEAD = b"---\ntitle: A\ndate: 2024-05-31\n---\n"
@@ -48,11 +48,11 @@ def try_note(content: bytes) -> None:
     note = parse_note(source, _markdown(), default_config().math)
     for problem in note.problems:
         assert 1 <= problem.place.line <= content.count(b"\n") + content.count(b"\r") + 1
-    resolve_references([*note.tokens, *_heads(note)])
+    tokens = list(change_children(note.tokens, link_reference))
     for length in LENGTHS:
         for math in ExcerptMath:
             config = ExcerptConfig(length=length, ellipsis="...", math=math)
-            cut = cut_excerpt(note.tokens, config, "zh", lambda token: readable_tex(token.content))
+            cut = cut_excerpt(tokens, config, "zh", lambda token: readable_tex(token.content))
             excerpt = make_excerpt(cut, lambda token, marks: Markup(escape(token.content + marks)))
             is_chosen = b"more" in content
             assert is_chosen or len(excerpt.text) <= length + len("...")

@@ -5,6 +5,7 @@ from markdown_it.token import Token
 
 from notes_site.parse import make_markdown
 from notes_site.parse.algorithms import _Reading
+from notes_site.parse.token_values import ALGORITHM
 
 PPO = r"""\begin{algorithm}[H]
 \caption{Updates of $\pi_\theta$} \label{alg:ppo}
@@ -95,5 +96,5 @@ def test_a_fence_becomes_lines() -> None:
     kinds = [token.type for token in tokens]
     assert kinds[0] == "algorithm_open"
     assert tokens[0].attrs["id"] == "alg:a"
-    assert tokens[0].meta["keywords"] == "en"
+    assert ALGORITHM.of(tokens[0]).keeps_keywords
     assert "fence" not in kinds

@@ -3,6 +3,7 @@
 import pytest
 
 from notes_site.parse.markdown import make_markdown
+from notes_site.parse.token_values import REFUSED
 
 MARKDOWN = make_markdown()
 
@@ -48,9 +49,9 @@ def test_an_id_stays_when_other_headings_change() -> None:
 
 def test_an_id_that_is_given_twice_is_refused() -> None:
     refused = {
-        token.map[0]: token.meta["refused"]
+        token.map[0]: REFUSED.of(token)
         for token in MARKDOWN.parse("## 甲 {#x}\n\n## 乙 {#x}\n\n## 丙 {#y}")
-        if token.map and "refused" in token.meta
+        if token.map and REFUSED.is_on(token)
     }
     text = "the id `x` stands at another heading too; rename one"
     assert refused == {0: text, 2: text}

@@ -7,6 +7,7 @@ import pytest
 from notes_site.config.excerpt import ExcerptConfig, ExcerptMath
 from notes_site.parse.limits import MOST_CHARACTERS
 from notes_site.parse.markdown import make_markdown
+from notes_site.parse.token_values import REFUSED
 from notes_site.render.excerpt import cut_excerpt
 
 MARKDOWN = make_markdown()
@@ -86,9 +87,9 @@ def test_no_note_takes_long(source: str) -> None:
 def refusals(source: str) -> list[tuple[int, str]]:
     """Return the 0-based lines of the blocks that are refused, and why they are."""
     return [
-        (token.map[0], token.meta["refused"])
+        (token.map[0], REFUSED.of(token))
         for token in MARKDOWN.parse(source)
-        if token.map and "refused" in token.meta
+        if token.map and REFUSED.is_on(token)
     ]
 
 

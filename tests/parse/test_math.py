@@ -10,6 +10,7 @@ from markdown_it.utils import EnvType, OptionsDict, read_fixture_file
 
 from notes_site.parse import make_markdown
 from notes_site.parse.places import walk
+from notes_site.parse.token_values import LABEL
 
 
 def formulas(text: str) -> list[tuple[str, str]]:
@@ -39,7 +40,7 @@ def show_formulas() -> MarkdownIt:
         _: RendererHTML, tokens: Sequence[Token], index: int, __: OptionsDict, ___: EnvType
     ) -> str:
         token = tokens[index]
-        label = f"{{{token.meta['label']}}}" if "label" in token.meta else ""
+        label = f"{{{LABEL.of(token)}}}" if LABEL.is_on(token) else ""
         end = "\n" if token.type == "math_block" else ""
         return SHOWN[token.type].format(escapeHtml(token.content)) + label + end
 

@@ -6,6 +6,7 @@ from markdown_it.token import Token
 from notes_site.config.numbers import TheoremNumbers
 from notes_site.parse import make_markdown
 from notes_site.parse.numbering import number_blocks
+from notes_site.parse.token_values import BLOCK_KIND, BLOCK_NUMBER, REFUSED
 
 
 def blocks(text: str, theorems: TheoremNumbers = TheoremNumbers.KIND) -> list[str]:
@@ -13,9 +14,9 @@ def blocks(text: str, theorems: TheoremNumbers = TheoremNumbers.KIND) -> list[st
     tokens = make_markdown().parse(text)
     number_blocks(tokens, theorems)
     return [
-        f"{token.meta['kind']} {token.meta['number']} {token.attrs.get('id', '')} {tokens[index + 2].content}".strip()
+        f"{BLOCK_KIND.of(token)} {BLOCK_NUMBER.of(token)} {token.attrs.get('id', '')} {tokens[index + 2].content}".strip()
         for index, token in enumerate(tokens)
-        if token.type == "theorem_open" or (token.type == "figure_open" and "kind" in token.meta)
+        if token.type == "theorem_open" or (token.type == "figure_open" and BLOCK_KIND.is_on(token))
     ]
 
 
@@ -75,7 +76,7 @@ def test_divs_nest_and_code_in_them_is_code() -> None:
 
 def test_a_div_that_is_not_closed_is_refused() -> None:
     tokens = make_markdown().parse("::: {.theorem}\na\n")
-    assert tokens[0].meta["refused"] == "the `:::` is not closed; write `:::` behind it"
+    assert REFUSED.of(tokens[0]) == "the `:::` is not closed; write `:::` behind it"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from notes_site.model import Block, BlockKind, Source
 from notes_site.parse.outline import read_outline
-from notes_site.parse.tables import Cell
+from notes_site.parse.token_values import CELL
 from notes_site.translations.exchange.placeholders import Extract, extract
 
 HEAD_KEYS = ("title", "description", "excerpt")
@@ -110,7 +110,7 @@ def _body_units(
         place = _place(token, lines, starts)
         if place is None:
             continue
-        cell: Cell | None = token.meta.get("cell")
+        cell = CELL.find(token)
         yield Unit(
             kind="table cell" if cell else block.kind.value,
             start=place[0],
@@ -137,7 +137,7 @@ def _place(
     None where it does not stand there as it is typed: lines with a tab within, cells with `\|`.
     """
     first = (token.map or [0])[0]
-    cell: Cell | None = token.meta.get("cell")
+    cell = CELL.find(token)
     if cell:
         start = starts[first] + cell.start
         is_typed = cell.raw == token.content

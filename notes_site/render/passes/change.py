@@ -1,0 +1,26 @@
+"""Changes to tokens that leave those of the note as they are."""
+
+from collections.abc import Callable, Iterator, Sequence
+from operator import is_ as is_same
+
+from markdown_it.token import Token
+
+
+def change_children(tokens: Sequence[Token], change: Callable[[Token], Token]) -> Iterator[Token]:
+    """Yield block tokens with what `change` makes of each inline token in them.
+
+    A block none of whose children changes is yielded as it is.
+    """
+    for block in tokens:
+        if block.type == "inline" and block.children:
+            yield with_children(block, list(map(change, block.children)))
+        else:
+            yield block
+
+
+def with_children(inline: Token, children: list[Token]) -> Token:
+    """Return `inline` with these children: itself where they are the ones that it has."""
+    given = inline.children or []
+    if len(children) == len(given) and all(map(is_same, children, given)):
+        return inline
+    return inline.copy(children=children)

@@ -1,0 +1,40 @@
+"""Links by name: the note that each leads to, and its title."""
+
+from collections.abc import Iterator, Sequence
+
+from markdown_it.token import Token
+
+from notes_site.parse.places import InlineToken, find_place
+from notes_site.parse.token_values import NAMED_LINK
+from notes_site.render.context import NoteContext
+from notes_site.render.formulas import readable_markdown
+
+
+def resolve_note_names(tokens: Sequence[Token], context: NoteContext) -> list[Token]:
+    """Return `tokens` where every `[[name]]` leads to its note and shows its title."""
+    return [
+        token.copy(children=list(_resolve(token, context)))
+        if any(map(NAMED_LINK.is_on, token.children or ()))
+        else token
+        for token in tokens
+    ]
+
+
+def _resolve(inline: Token, context: NoteContext) -> Iterator[Token]:
+    resolver = context.resolver
+    children = iter(inline.children or ())
+    for token in children:
+        named = NAMED_LINK.find(token)
+        if named is None:
+            yield token
+            continue
+        place = find_place(context.source, InlineToken(token, inline), 0)
+        href = resolver.resolve_name(named.name, str(token.attrs["href"]), place)
+        yield token.copy(attrs={**token.attrs, "href": href})
+        text = next(children)
+        yield text.copy(content=_title(named.name, context)) if named.shows_title else text
+
+
+def _title(name: str, context: NoteContext) -> str:
+    title = context.resolver.title_of(name)
+    return readable_markdown(title, context.md, context.words["formula"], context.macros)
