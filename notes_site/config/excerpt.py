@@ -20,6 +20,16 @@ class ExcerptMath(Enum):
     """As a word: `[公式]`, `[Math]`."""
 
 
+class ExcerptSource(Enum):
+    """What an excerpt is made of, where the front matter has none."""
+
+    TEXT = "text"
+    """The beginning of the note."""
+
+    DESCRIPTION = "description"
+    """The front matter's description, as Markdown; without one, the beginning of the note."""
+
+
 class ExcerptConfig(Struct, frozen=True, kw_only=True):
     """How much of a note an index page shows, and how."""
 
@@ -32,6 +42,9 @@ class ExcerptConfig(Struct, frozen=True, kw_only=True):
     math: ExcerptMath
     """Default: `render`."""
 
+    source: ExcerptSource = ExcerptSource.TEXT
+    """Default: `text`."""
+
 
 def read_excerpt(site: YamlMap) -> ExcerptConfig:
     """Return the section `excerpt`."""
@@ -41,6 +54,9 @@ def read_excerpt(site: YamlMap) -> ExcerptConfig:
         length=section.integer("length", 350, minimum=1),
         ellipsis=section.text("ellipsis", "..."),
         math=ExcerptMath(section.choice("math", values, "render")),
+        source=ExcerptSource(
+            section.choice("source", [each.value for each in ExcerptSource], "text")
+        ),
     )
     section.reject_unread()
     return config

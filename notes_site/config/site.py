@@ -27,6 +27,7 @@ from notes_site.config.social import Account, read_social
 from notes_site.config.statistics import Counter, read_statistics
 from notes_site.config.text import LocalText, read_local_text
 from notes_site.config.theme import ThemeConfig, read_theme
+from notes_site.config.typography import TypographyConfig, read_typography
 from notes_site.config.urls import UrlConfig, read_urls
 from notes_site.config.warnings import Level, read_warnings
 from notes_site.errors import ConfigError, Place, Problem, SourceError, by_place, decode
@@ -45,6 +46,7 @@ _KEYS = [
     "math",
     "numbers",
     "markdown",
+    "typography",
     "code",
     "feed",
     "search",
@@ -98,6 +100,7 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
     math: MathConfig
     numbers: NumbersConfig
     markdown: MarkdownConfig
+    typography: TypographyConfig
     code: CodeConfig
     feed: FeedConfig
     has_search: bool
@@ -205,6 +208,7 @@ def _read_site(site: YamlMap, folder: Path, base_url: str) -> SiteConfig:
         math=read_math(site),
         numbers=read_numbers(site),
         markdown=read_markdown(site),
+        typography=read_typography(site, languages),
         code=read_code(site),
         feed=read_feed(site),
         has_search=site.boolean("search", default=True),

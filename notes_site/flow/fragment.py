@@ -62,7 +62,14 @@ def render_fragment(
         settings = make_settings(config, language, store)
         with LazyKatex() as katex:
             renderer = NoteRenderer(settings, None, frozenset(), store, md, katex)
-            rendered = renderer.render(parse_note(source, md, config.math, config.numbers.theorems))
+            note = parse_note(
+                source,
+                md,
+                config.math,
+                config.numbers.theorems,
+                quotes=config.typography.quotes[language],
+            )
+            rendered = renderer.render(note)
         body = Markup(store.read(rendered.body).decode())
     problems = apply_levels(rendered.problems, config.warnings)
     refuse_mistakes(problems)
@@ -80,6 +87,7 @@ def make_settings(config: SiteConfig, language: str, store: Store) -> RenderSett
         coloured=read_code_style(config.code, store).coloured,
         allows_html=config.markdown.allows_html,
         allows_scripts=True,
+        quotes=config.typography.quotes,
         has_search=False,
         words={language: read_words(config.language(language), config.folder, store).texts},
     )

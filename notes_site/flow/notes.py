@@ -100,6 +100,7 @@ def make_notes(
         coloured=given.style.coloured,
         allows_html=config.markdown.allows_html,
         allows_scripts="script-src" in config.allow,
+        quotes=config.typography.quotes,
         has_search=config.has_search,
         words={code: each.texts for code, each in given.words.items()},
     )

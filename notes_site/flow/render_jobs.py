@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from notes_site.cache import Store
+from notes_site.config.excerpt import ExcerptSource
 from notes_site.config.math import MathConfig
 from notes_site.flow.workers import share_out
 from notes_site.model import RenderedNote, Source
@@ -93,7 +94,18 @@ def _share(sources: Sequence[Source]) -> list[list[Source]]:
 def _render_share(
     renderer: NoteRenderer, math: MathConfig, sources: Sequence[Source]
 ) -> list[RenderedNote]:
-    theorems = renderer.settings.theorems
-    notes = [renderer.render(parse_note(source, renderer.md, math, theorems)) for source in sources]
+    settings = renderer.settings
+    from_description = settings.excerpt.source is ExcerptSource.DESCRIPTION
+    notes = []
+    for source in sources:
+        note = parse_note(
+            source,
+            renderer.md,
+            math,
+            settings.theorems,
+            quotes=settings.quotes[source.language],
+            description_is_excerpt=from_description,
+        )
+        notes.append(renderer.render(note))
     renderer.store.flush()
     return notes

@@ -59,6 +59,8 @@ class Entry(Struct, frozen=True, kw_only=True, eq=False):
     minutes: str
     tags: tuple[TagLink, ...]
     excerpt: Markup
+    """Empty for a note in another language."""
+
     is_whole: bool
     """True when the excerpt is the whole note."""
 
@@ -103,7 +105,7 @@ def _make_entry(
         date=make_day(sitewide, note, language),
         minutes=words.count("minutes", note.reading_minutes),
         tags=make_tag_links(sitewide, note, language),
-        excerpt=note.excerpt.html,
+        excerpt=note.excerpt.html if note.language == language else Markup(),
         is_whole=note.excerpt.is_whole,
         is_draft=note.source.front.is_draft,
         is_scheduled=note.source.path in sitewide.scheduled,

@@ -28,6 +28,9 @@ from notes_site.pages.sitewide import Sitewide
 from notes_site.pages.statistics import CountingScript, counting_scripts
 from notes_site.search import FOLDER
 
+_LINE = 85
+"""Latin letters in a line of an excerpt, in the widest column."""
+
 
 class NavLink(Struct, frozen=True, kw_only=True):
     """An entry of the menu."""
@@ -112,6 +115,9 @@ class Frame(Struct, frozen=True, kw_only=True):
     social: tuple[SocialLink, ...]
     footer: Footer
     statistics: tuple[CountingScript, ...]
+    excerpt_lines: int
+    """Lines of an excerpt that a list shows at most."""
+
     has_math: bool
     has_code: bool
     has_diagrams: bool
@@ -172,6 +178,7 @@ def make_frame(sitewide: Sitewide, facts: PageFacts) -> Frame:
         social=make_social(sitewide, language.code),
         footer=make_footer(sitewide, language.code),
         statistics=counting_scripts(sitewide),
+        excerpt_lines=max(2, round(config.excerpt.length / _LINE)),
         has_math=facts.has_math,
         has_code=facts.has_code,
         has_diagrams=facts.has_diagrams,

@@ -23,6 +23,7 @@ from notes_site.parse.pictures import pictures_plugin
 from notes_site.parse.strikethrough import strikethrough_plugin
 from notes_site.parse.tables import tables_plugin
 from notes_site.parse.theorems import theorems_plugin
+from notes_site.parse.typography import typography_plugin
 from notes_site.parse.wikilinks import wikilinks_plugin
 
 
@@ -53,6 +54,7 @@ def make_markdown(*, allows_html: bool = True) -> MarkdownIt:
     md.use(algorithms_plugin)
     md.use(figures_plugin)
     md.use(limits_plugin)
+    md.use(typography_plugin)
     md.use(cjk_plugin)
     if not allows_html:
         md.use(only_comments_plugin)

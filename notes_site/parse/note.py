@@ -30,6 +30,7 @@ from notes_site.parse.token_values import (
     REFUSED,
     TYPED_LINES,
 )
+from notes_site.parse.typography import QUOTES
 from notes_site.text.suggest import closest
 
 _WITHOUT_SPACES = ("zh", "ja", "cn", "jp")
@@ -41,28 +42,37 @@ _BLANK = {"softbreak", "hardbreak"}
 _ESCAPED_BAR = r"`\|` in a table is a single bar; write `\vert`, or `\Vert` for a double one"
 
 
-def parse_note(
+def parse_note(  # noqa: PLR0913 - what the settings say, one by one
     source: Source,
     md: MarkdownIt,
     math: MathConfig,
     theorems: TheoremNumbers = TheoremNumbers.KIND,
+    *,
+    quotes: str = "",
+    description_is_excerpt: bool = False,
 ) -> Note:
     """Return the note whose file is `source`.
+
+    Its quotation marks are `quotes`, as `TypographyConfig` has them. Where the front matter has a
+    description and no excerpt, that may be it.
 
     The token of every formula gets its `FORMULA`, and that of every reference its `EQUATION`.
     Formulas that hold nothing but definitions leave the note.
     """
-    env: dict[str, object] = {TITLE: source.front.title}
+    front = source.front
+    env: dict[str, object] = {TITLE: front.title, QUOTES: quotes}
     if source.language.startswith(_WITHOUT_SPACES):
         env[IS_CHINESE] = True
     tokens = md.parse(source.text, env)
     number_blocks(tokens, theorems)
-    title = _parse_line(source, "title", source.front.title, md)
+    title = _parse_line(source, "title", front.title, md, quotes)
     own_excerpt = None
-    if source.front.excerpt:
-        own_excerpt = _parse_line(source, "excerpt", source.front.excerpt, md)
+    if front.excerpt:
+        own_excerpt = _parse_line(source, "excerpt", front.excerpt, md, quotes)
+    elif front.description and description_is_excerpt:
+        own_excerpt = _parse_line(source, "description", front.description, md, quotes)
     heads = [title, *([own_excerpt] if own_excerpt else [])]
-    given = {**math.macros, **source.front.macros}
+    given = {**math.macros, **front.macros}
     formulas = FormulaReader(math.numbers, ids=set(_ids(tokens)), given=given)
     reading = _NoteReading(source, formulas)
     reading.read_body(tokens)
@@ -89,9 +99,9 @@ def parse_note(
     )
 
 
-def _parse_line(source: Source, key: str, text: str, md: MarkdownIt) -> Token:
+def _parse_line(source: Source, key: str, text: str, md: MarkdownIt, quotes: str) -> Token:
     """Return a text of the front matter as an `inline` token at the line of its key."""
-    (inline,) = md.parseInline(text)
+    (inline,) = md.parseInline(text, {QUOTES: quotes})
     line = source.front.lines.get(key, 1) - source.first_line
     inline.map = [line, line + 1]
     return inline

@@ -38,3 +38,8 @@ class NoteContext(Struct, kw_only=True):
     )
     problems: list[Problem] = field(default_factory=list)
     """Those in formulas and code; the resolver and the images have their own."""
+
+    @property
+    def quotes(self) -> str:
+        """The quotation marks of the note's language, as `TypographyConfig` has them."""
+        return self.settings.quotes[self.source.language]

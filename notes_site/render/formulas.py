@@ -19,6 +19,7 @@ from notes_site.parse.token_values import (
     ReferenceLink,
     ShownFormula,
 )
+from notes_site.parse.typography import QUOTES
 from notes_site.render.line_breaks import is_letter_of_spaceless, stays_with, tie_last_part
 from notes_site.render.math import FormulaUse
 from notes_site.render.readable_tex import readable_tex
@@ -72,10 +73,10 @@ def readable_inline(tokens: Sequence[Token], formula_word: str, macros: Mapping[
 
 
 def readable_markdown(
-    markdown: str, md: MarkdownIt, formula_word: str, macros: Mapping[str, str]
+    markdown: str, md: MarkdownIt, formula_word: str, macros: Mapping[str, str], quotes: str
 ) -> str:
     """Return a line of Markdown, of another note or block, as `readable_inline` has its tokens."""
-    (inline,) = md.parseInline(markdown)
+    (inline,) = md.parseInline(markdown, {QUOTES: quotes})
     tokens = inline.children or []
     for token in tokens:  # as `parse_note` and `link_references` would fill it in
         FORMULA.put_on(token, Formula(typed=token.content))

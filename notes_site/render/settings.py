@@ -30,6 +30,9 @@ class RenderSettings(Struct, frozen=True, kw_only=True):
     allows_scripts: bool
     """True where `site.yaml` lets in scripts of other hosts."""
 
+    quotes: Mapping[str, str]
+    """As `TypographyConfig` has them."""
+
     has_search: bool
     """Whether the text that a search finds is wanted."""
 

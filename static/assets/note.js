@@ -82,6 +82,13 @@
       }
     }
   }
+  // Where nothing can hover, a tap on a heading shows what leads on from it.
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("a") || matchMedia("(hover: hover)").matches) return;
+    const heading = event.target.closest(".note-body :is(h2, h3, h4, h5, h6)");
+    for (const asked of document.querySelectorAll(".asked")) if (asked !== heading) asked.classList.remove("asked");
+    heading?.classList.toggle("asked");
+  });
   addCounterparts();
   document.addEventListener("notes-site:update", addCounterparts);
 

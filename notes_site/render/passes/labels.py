@@ -43,7 +43,7 @@ def _find(target: str, context: NoteContext) -> Label | None:
 def _text_of(label: Label, context: NoteContext, *, is_bare: bool) -> str:
     """Return what a link says; `is_bare` leaves all but the number away."""
     name = label.name and readable_markdown(
-        label.name, context.md, context.words["formula"], context.macros
+        label.name, context.md, context.words["formula"], context.macros, context.quotes
     )
     if label.kind in _AS_THEY_ARE:
         return name

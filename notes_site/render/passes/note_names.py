@@ -37,4 +37,5 @@ def _resolve(inline: Token, context: NoteContext) -> Iterator[Token]:
 
 def _title(name: str, context: NoteContext) -> str:
     title = context.resolver.title_of(name)
-    return readable_markdown(title, context.md, context.words["formula"], context.macros)
+    word = context.words["formula"]
+    return readable_markdown(title, context.md, word, context.macros, context.quotes)
