@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 
 _CONTAINERS = {"list_item", "blockquote", "alert", "dd", "footnote"}
-_KEPT_BEHIND = {"math_block", "fence", "html_block", "table_open"}
+_KEPT_BEHIND = {"math_block", "fence", "html_block", "html_math", "table_open"}
 """Blocks that would be taken for more of the quotation right above them."""
 
 

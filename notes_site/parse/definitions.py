@@ -16,6 +16,10 @@ _HEAD = re.compile(
     r"(?P<arity>\[\s*[0-9]\s*\])?\s*(?P<default>\[[^\[\]]*\])?(?P<parameters>(?:\s*#[1-9])*)\s*",
     re.DOTALL,
 )
+OPTIONAL = "\\@optional"
+r"""Begins the body of a macro with an optional argument: `\@optional{with it}{without it}`."""
+
+_PARAMETER = re.compile(r"#([1-9])")
 _BRACE = re.compile(r"\\.|%[^\n]*|[{}]", re.DOTALL)
 _DIGITS = re.compile(r"\\math(?:bb|bbm|ds)\s*(?:\{\s*(\d+)\s*\}|(\d))")
 
@@ -33,9 +37,6 @@ class Definition(Struct, frozen=True):
 
     is_default: bool = False
     r"""True for `\providecommand`, which leaves a macro of the note as it is."""
-
-    problem: str = ""
-    """Why KaTeX cannot have it: `what is wrong; what to write instead`."""
 
 
 def find_definitions(tex: str) -> Iterator[Definition]:
@@ -59,11 +60,6 @@ def _read(tex: str, head: re.Match[str]) -> Definition | None:
     if first is None:
         return None
     body, end = first
-    if head["default"] is not None:
-        text = (
-            f"{name} has an argument with a default; write two macros, one with it and one without"
-        )
-        return Definition(head.start(), end, name, "", problem=text)
     if command == "DeclareMathOperator":
         body = f"\\operatorname{head['star']}{{{body}}}"
     elif command == "DeclarePairedDelimiter":
@@ -75,9 +71,33 @@ def _read(tex: str, head: re.Match[str]) -> Definition | None:
     else:
         parameters = head["arity"] or head["parameters"]
         arity = max((int(digit) for digit in re.findall(r"[0-9]", parameters)), default=0)
-        body = _with_arity(double_struck_digits(body), arity)
+        body = double_struck_digits(body)
+        default = head["default"]
+        body = (
+            _with_arity(body, arity) if default is None else _optional(body, arity, default[1:-1])
+        )
     is_default = command == "providecommand"
     return Definition(head.start(), end, name, body, is_default=is_default)
+
+
+def _optional(body: str, arity: int, default: str) -> str:
+    r"""Return the body of a macro whose first argument may be left out, in the form of `OPTIONAL`."""
+    without = _PARAMETER.sub(
+        lambda match: default if match[1] == "1" else f"#{int(match[1]) - 1}", body
+    )
+    return f"{OPTIONAL}{{{_with_arity(body, arity)}}}{{{_with_arity(without, arity - 1)}}}"
+
+
+def split_optional(body: str) -> tuple[str, str] | None:
+    """Return the two bodies of a macro whose first argument may be left out: with it, and without.
+
+    None for any other macro.
+    """
+    if not body.startswith(OPTIONAL):
+        return None
+    first = read_group(body, len(OPTIONAL))
+    second = first and read_group(body, first[1])
+    return (first[0], second[0]) if first and second else None
 
 
 def _with_arity(body: str, arity: int) -> str:

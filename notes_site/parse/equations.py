@@ -97,9 +97,7 @@ class FormulaReader(Struct):
         macros = dict(self.macros)
         for each in definitions:
             edits.append(Edit(each.start, each.end, ""))
-            if each.problem:
-                self.mistakes.append(Mistake(each.start, each.problem))
-            elif not (each.is_default and each.name in macros):
+            if not (each.is_default and each.name in macros):
                 body = find_rewritings(each.body, own=own, colours=self.colours)
                 macros[each.name] = apply_edits(each.body, in_order(body))
         if definitions:
@@ -162,7 +160,7 @@ class FormulaReader(Struct):
 
     def _take_label(self, match: re.Match[str], edits: list[Edit]) -> str:
         edits.append(Edit(match.start(), match.end(), ""))
-        label = " ".join(match["label"].split())
+        label = " ".join((match["label"] or match["marked"] or "").split())
         if not label:
             self.mistakes.append(Mistake(match.start(), "the label is empty; write a name in it"))
         return label

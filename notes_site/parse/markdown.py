@@ -15,6 +15,7 @@ from notes_site.parse.contents import contents_plugin
 from notes_site.parse.dispatch import dispatch_plugin
 from notes_site.parse.figures import figures_plugin
 from notes_site.parse.headings import headings_plugin
+from notes_site.parse.html_math import html_math_plugin
 from notes_site.parse.languages import languages_plugin
 from notes_site.parse.limits import limits_plugin
 from notes_site.parse.marks import marks_plugin
@@ -41,6 +42,7 @@ def make_markdown(*, allows_html: bool = True) -> MarkdownIt:
     md.use(callouts_plugin)
     md.use(deflist_plugin)
     md.use(math_plugin)
+    md.use(html_math_plugin)
     md.use(tables_plugin)
     md.use(captions_plugin)
     md.use(theorems_plugin)

@@ -70,6 +70,7 @@ _TICKED = re.compile(r"\$(?P<ticks>`+)(?!`)(?P<tex>[^`$]+)(?P=ticks)\$")
 _LABEL_BEHIND = re.compile(r"[ \t]*\{\s*#(?P<label>eq[^\s{}]*)(?:\s[^{}]*)?\}")
 _OPTION = re.compile(r"[ \t]*:(?P<name>[\w-]+):(?P<value>.*)\n")
 _REF = re.compile(r"\\(eqref|ref)\{\s*([^{}\n]*[^{}\s])\s*\}")
+_BOOKDOWN = re.compile(r"\\@(ref)\((eq:[^()\s]+)\)")
 _COMMAND = re.compile(r"\\[A-Za-z]")
 _CODE_TAG = re.compile(r"<(/?)(?:code|pre|kbd|samp)\b", re.IGNORECASE)
 _BRACE = re.compile(r"(?P<text>\\(?:text[a-z]*|[hm]box)\s*)?\{|\}|\\.", re.DOTALL)
@@ -92,7 +93,7 @@ _CLOSING = {"$$": "$$", "$": "$", "\\(": "\\)", "\\[": "\\]"}
 
 def math_plugin(md: MarkdownIt) -> None:
     """Add formulas and references to them."""
-    md.inline.ruler.before("escape", "math_inline", _inline)
+    md.inline.ruler.before("escape", "math_inline", read_formula)
     alternatives: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("fence", "math_block", _block, alternatives)
     md.block.ruler.at("fence", _fence, alternatives)
@@ -145,7 +146,7 @@ def _find_environment_end(text: str, name: str, start: int, end: int) -> int:
     return -1
 
 
-def _inline(state: StateInline, silent: bool) -> bool:
+def read_formula(state: StateInline, silent: bool) -> bool:
     """Read a formula or a reference within a paragraph.
 
     Rule: a `$` opens before a non-blank and closes behind one, not before a digit
@@ -168,7 +169,9 @@ def _inline(state: StateInline, silent: bool) -> bool:
         if opening == "\\(" and not _DISPLAY_ONLY.fullmatch(body.strip()):
             kind = "math_inline"
         return _push(state, kind, opening, start + 2, end, silent=silent)
-    if reference := _REF.match(text, start, state.posMax):
+    if reference := _REF.match(text, start, state.posMax) or _BOOKDOWN.match(
+        text, start, state.posMax
+    ):
         return _push_reference(state, reference, start, reference.end(), silent=silent)
     if begin := _BEGIN.match(text, start, state.posMax):
         end = _find_environment_end(text, begin["name"], begin.end(), state.posMax)
@@ -417,7 +420,7 @@ def _push_unclosed_block(
     token.map = [start_line, start_line + 1]
     # What follows up to a blank line was meant as TeX: it would give mistakes of its own.
     line = start_line + 1
-    while not _is_over(state, line, end_line) and not state.isEmpty(line):
+    while line < end_line and not state.isEmpty(line) and state.sCount[line] >= state.blkIndent:
         line += 1
     state.line = line
 

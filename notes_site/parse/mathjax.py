@@ -124,7 +124,7 @@ _COMMANDS: Final = "|".join(
 )
 _SIGNS: Final = re.compile(
     rf"""
-      \\(?: (?:{_COMMANDS})(?![A-Za-z]) | \* | _\{{ | \\[\\{{}}] | end\s*\{{
+      \\(?: (?:{_COMMANDS})(?![A-Za-z]) | \* | _\{{ | \\(?:\\\\|[{{}}]) | end\s*\{{
           (?:math|displaymath|center|[pbBvV]smallmatrix|IEEEeqnarray\*?|tabular)\}} )
     | \\(?:text[a-z]*|[mh]box)\s*\{{ [^{{}}]*? (?: [_^\#&%{{] )
     | [_^]\s*\\(?:{"|".join(sorted(_ARITY))}|left|begin)(?![A-Za-z])
@@ -154,6 +154,16 @@ _PAIRS: Final[Mapping[str, str]] = {
 r"""`\left` and `\begin` → what closes them."""
 
 _MOST_COLUMNS: Final = 100
+_BACKSLASHES: Final = re.compile(r"\\{2,}")
+_ESCAPED: Final = re.compile(r"[{}_*#%&$,;:!|]")
+"""What Markdown takes a backslash from, so that authors write two before it."""
+
+_DOUBLED_BRACE: Final = re.compile(
+    r"(?P<delimiter>\\(?:left|right|middle|[bB]igg?[lrm]?)\s*)?(?<!\\)(?P<first>\\)\\(?P<brace>[{}])"
+)
+_ROWS: Final = re.compile(
+    r"\\(?:begin|substack|cases|[pbvBV]?matrix|eqalign|displaylines|shortstack)(?![A-Za-z])"
+)
 _RGB: Final = re.compile(r"\s*rgba?\(\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)\s*(?:,[^()]*)?\)\s*")
 _OPTION: Final = re.compile(r"\s*\[([^\[\]]*)\]")
 _PLAIN_WORDS: Final = re.compile(r"[^\\^_]*")
@@ -182,6 +192,7 @@ def find_rewritings(
     if not (_is_foreign(typed) or (own and _has_own_script(typed, own))):
         return []
     scan = _Scan(typed, own, {} if colours is None else colours)
+    scan.edits += find_doubled(typed)
     skipped = iter(definitions)
     definition = next(skipped, None)
     position = 0
@@ -193,6 +204,36 @@ def find_rewritings(
         step = _STEPS[match.lastgroup or ""]
         position = step(scan, match) or match.end()
     return scan.edits
+
+
+def find_doubled(typed: str) -> list[Edit]:
+    r"""Return the edits that take away backslashes which another renderer would have taken.
+
+    Markdown makes `\\` of `\\\\` and `\{` of `\\{`, so authors double them where their formulas go
+    through it. That is sure where every row of a formula ends in four, and at braces that stand
+    in pairs outside of rows, or behind `\left` and its kin.
+    """
+    runs = list(_BACKSLASHES.finditer(typed))
+    fours = [run for run in runs if len(run[0]) in {4, 5}]
+    rows = [run for run in runs if len(run[0]) in {2, 3} and not _ESCAPED.match(typed, run.end())]
+    edits = []
+    if fours and not rows:
+        for run in runs:
+            if run in fours:
+                edits.append(Edit(run.start(), run.start() + 2, ""))
+                if typed[run.start() + 4 : run.end() + 1] == r"\[":  # of `\\[3pt]`, escaped too
+                    edits.append(Edit(run.end() - 1, run.end(), ""))
+            elif len(run[0]) == 2:  # noqa: PLR2004 - one of them was for Markdown
+                edits.append(Edit(run.start(), run.start() + 1, ""))
+        return edits
+    braces = list(_DOUBLED_BRACE.finditer(typed))
+    opening = sum(brace["brace"] == "{" for brace in braces)
+    are_pairs = 2 * opening == len(braces) and not _ROWS.search(typed)
+    return [
+        Edit(brace.start("first"), brace.end("first"), "")
+        for brace in braces
+        if are_pairs or brace["delimiter"]
+    ]
 
 
 def rewrite(tex: str) -> str:

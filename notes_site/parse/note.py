@@ -268,7 +268,7 @@ def _without_blank(tokens: Sequence[Token]) -> Iterator[Token]:
         if token.type == "paragraph_open" and _drop_blank(tokens[index]):
             index += 2
             continue
-        if token.type == "inline":
+        if token.type in {"inline", "html_math"}:
             _drop_blank(token)
         yield token
 

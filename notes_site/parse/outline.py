@@ -38,6 +38,7 @@ _ALONE = {
     "fence": BlockKind.CODE,
     "code_block": BlockKind.CODE,
     "html_block": BlockKind.HTML,
+    "html_math": BlockKind.HTML,
     "hr": BlockKind.RULE,
 }
 

@@ -9,6 +9,9 @@ from notes_site.errors import Place
 from notes_site.model import Source
 from notes_site.parse.token_values import CELL, OFFSET, TYPED_LINES
 
+WITH_CHILDREN = {"inline", "html_math"}
+"""Types of block tokens whose children are inline tokens."""
+
 
 class InlineToken(NamedTuple):  # a tuple, as there are very many
     """An inline token and the block token that holds it; both the same for a formula block."""
@@ -20,7 +23,7 @@ class InlineToken(NamedTuple):  # a tuple, as there are very many
 def walk(tokens: Sequence[Token]) -> Iterator[InlineToken]:
     """Yield all inline tokens, and the blocks that are formulas, in reading order."""
     for block in tokens:
-        if block.type == "inline":
+        if block.type in WITH_CHILDREN:
             for token in block.children or ():
                 yield InlineToken(token, block)
         elif block.type in {"math_block", "math_unclosed"}:

@@ -11,7 +11,7 @@ from notes_site.parse.formula import Edit
 TOKEN = re.compile(
     r"""
       \\begin\s*\{(?P<begin>[^{}]*)\} | \\end\s*\{(?P<end>[^{}]*)\}
-    | \\label\s*\{(?P<label>[^{}]*)\}
+    | \\label\s*\{(?P<label>[^{}]*)\} | \(\\\#(?P<marked>[A-Za-z][^()\s]*)\)
     | \\tag(?P<star>\*?)\s*\{(?P<tag>(?:[^{}]|\{[^{}]*\})*)\}
     | \\(?P<ref>eqref|ref)\s*\{(?P<target>[^{}]*)\}
     | (?P<nonumber>\\(?:nonumber|notag)(?![A-Za-z]))
@@ -196,6 +196,7 @@ _STEPS: Mapping[str, Callable[[_Scan, re.Match[str]], int | None]] = {
     "begin": _Scan.begin,
     "end": _Scan.end,
     "label": _Scan.label,
+    "marked": _Scan.label,
     "tag": _Scan.tag,
     "nonumber": _Scan.nonumber,
     "digits": _Scan.digits,

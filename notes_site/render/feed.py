@@ -9,6 +9,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
+from notes_site.parse.places import WITH_CHILDREN
 from notes_site.parse.token_values import ALGORITHM_LINE, FOOTNOTE, REFERENCE_LINK, SHOWN
 from notes_site.render.html import NoteHtmlRenderer
 from notes_site.render.mathml import feed_mathml
@@ -56,7 +57,7 @@ def _has_raw_html(tokens: Sequence[Token]) -> bool:
 
 def _with_absolute_addresses(tokens: Sequence[Token], permalink: str) -> Iterator[Token]:
     for token in tokens:
-        if token.type == "inline":
+        if token.type in WITH_CHILDREN:
             children = list(_with_absolute_addresses(token.children or [], permalink))
             yield token.copy(children=children)
         elif token.type in _TARGETS:

@@ -64,6 +64,11 @@ class NoteHtmlRenderer(RendererHTML):
 
     code_block = fence
 
+    def html_math(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return self.renderInline(tokens[idx].children or [], options, env)
+
     def math_ref(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:

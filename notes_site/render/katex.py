@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from msgspec import Struct
 
+from notes_site.parse.definitions import split_optional
 from notes_site.theme import KATEX
 
 OPTIONS: Mapping[str, object] = {
@@ -145,9 +146,26 @@ function show(tex, options) {
 const LONG = 11;  // em: what the narrowest columns have room for
 const LONG_PART = 7;  // in the title of a page on a phone
 
+// A macro whose first argument may be left out: `[a]` before its other arguments becomes `{a}`.
+function withOption([given, omitted]) {
+  return context => {
+    context.consumeSpaces();
+    if (context.future().text !== "[") return omitted;
+    const open = context.popToken();
+    const argument = context.consumeArg(["]"]).tokens;
+    const brace = text => Object.assign(Object.create(Object.getPrototypeOf(open)), open, {text});
+    context.pushToken(brace("}"));
+    context.pushTokens(argument);
+    context.pushToken(brace("{"));
+    return given;
+  };
+}
+
 function typesetAll(batch, options, refused) {
   const refusals = Object.fromEntries(refused.map(name => ["\\" + name, refuse(name)]));
-  return batch.map(([tex, displayMode, macros]) => {
+  return batch.map(([tex, displayMode, given]) => {
+    const macros = Object.fromEntries(Object.entries(given).map(
+      ([name, body]) => [name, Array.isArray(body) ? withOption(body) : body]));
     const warnings = [];
     const strict = (code, message, token) => {
       warnings.push([code, message, token && token.loc ? token.loc.start : null]);
@@ -307,7 +325,7 @@ class Katex:
     def _typeset(self, formulas: Sequence[TexInput]) -> list[Typeset | TexError]:
         from py_mini_racer import JSOOMException, JSTimeoutException
 
-        batch = [[each.tex, each.is_display, dict(each.macros)] for each in formulas]
+        batch = [[each.tex, each.is_display, _bodies(each.macros)] for each in formulas]
         try:
             outcomes = self._call("typesetAll", batch, dict(OPTIONS), REFUSED)
         except (JSTimeoutException, JSOOMException):
@@ -340,6 +358,11 @@ class Katex:
             max_memory=_MEMORY_LIMIT_BYTES,
         )
         return json.loads(str(answer))
+
+
+def _bodies(macros: Mapping[str, str]) -> dict[str, str | tuple[str, str]]:
+    """Return the bodies of macros; two for one whose first argument may be left out."""
+    return {name: split_optional(body) or body for name, body in macros.items()}
 
 
 def _outcome(tex: str, outcome: Mapping[str, Any]) -> Typeset | TexError:

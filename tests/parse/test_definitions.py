@@ -1,7 +1,7 @@
 import pytest
 
 from notes_site.config.math import Numbers
-from notes_site.parse.definitions import find_definitions
+from notes_site.parse.definitions import find_definitions, split_optional
 from notes_site.parse.equations import FormulaReader
 
 DEFINITIONS = [
@@ -48,9 +48,12 @@ def test_providecommand_leaves_what_the_note_has() -> None:
     assert reader.macros == {"\\x": "1", "\\y": "3"}
 
 
-def test_an_optional_argument_is_a_mistake() -> None:
+def test_an_optional_argument_has_a_default() -> None:
     reader = FormulaReader(Numbers.LABELLED)
-    reader.read_inline(r"a \newcommand{\x}[2][0]{#1}")
-    assert [(each.position, each.text) for each in reader.mistakes] == [
-        (2, r"\x has an argument with a default; write two macros, one with it and one without")
-    ]
+    reader.read_inline(r"a \newcommand{\x}[2][0]{#1 + #2}\newcommand{\y}[1][\vert]{#1}")
+    assert reader.macros == {
+        "\\x": r"\@optional{#1 + #2}{0 + #1}",
+        "\\y": r"\@optional{#1}{\vert}",
+    }
+    assert split_optional(reader.macros["\\x"]) == ("#1 + #2", "0 + #1")
+    assert split_optional("x") is None

@@ -5,6 +5,8 @@ from operator import is_ as is_same
 
 from markdown_it.token import Token
 
+from notes_site.parse.places import WITH_CHILDREN
+
 
 def change_children(tokens: Sequence[Token], change: Callable[[Token], Token]) -> Iterator[Token]:
     """Yield block tokens with what `change` makes of each inline token in them.
@@ -12,7 +14,7 @@ def change_children(tokens: Sequence[Token], change: Callable[[Token], Token]) -
     A block none of whose children changes is yielded as it is.
     """
     for block in tokens:
-        if block.type == "inline" and block.children:
+        if block.type in WITH_CHILDREN and block.children:
             yield with_children(block, list(map(change, block.children)))
         else:
             yield block

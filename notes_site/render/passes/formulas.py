@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-from notes_site.parse.places import walk
+from notes_site.parse.places import WITH_CHILDREN, walk
 from notes_site.parse.token_values import SHOWN
 from notes_site.render.context import NoteContext
 from notes_site.render.formulas import MATH, make_use
@@ -27,7 +27,7 @@ def typeset_formulas(tokens: Sequence[Token], context: NoteContext) -> list[Toke
 
     return [
         with_children(token, [show(child) for child in token.children or ()])
-        if token.type == "inline"
+        if token.type in WITH_CHILDREN
         else show(token)
         for token in tokens
     ]

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from notes_site.errors import Place
+from notes_site.parse.places import WITH_CHILDREN
 from notes_site.parse.token_values import NAMED_LINK
 from notes_site.render.context import NoteContext
 from notes_site.render.passes.change import with_children
@@ -27,7 +28,7 @@ def _resolve_blocks(tokens: Sequence[Token], context: NoteContext) -> Iterator[T
         line = context.source.first_line + (block.map or [0])[0]
         if block.type == "html_block":
             yield block.copy(content=_resolve_raw(block.content, context, line))
-        elif block.type == "inline":
+        elif block.type in WITH_CHILDREN:
             yield with_children(block, list(_resolve_children(block, context, line)))
         else:
             yield block

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from notes_site.parse.definitions import split_optional
 from notes_site.render.readable_tex.atoms import NotOneLineError
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Tokens:
             token: str = self._stack.pop()
             if token not in self._macros:
                 return token
-            self._expand(_parse_macro(self._macros[token]))
+            self._expand(self._macro(token))
         return ""
 
     def peek(self) -> str:
@@ -64,7 +65,7 @@ class Tokens:
             token: str = stack[-1]
             if token in self._macros:
                 stack.pop()
-                self._expand(_parse_macro(self._macros[token]))
+                self._expand(self._macro(token))
             elif is_blank(token):
                 stack.pop()
             else:
@@ -113,6 +114,25 @@ class Tokens:
         """Drop what comes before `token`; all that is left if it does not come."""
         while self._stack and self._stack[-1] != token:
             self._stack.pop()
+
+    def _macro(self, name: str) -> Macro:
+        """Return a macro; of one with an optional argument, the form that fits what follows it."""
+        body = self._macros[name]
+        bodies = split_optional(body)
+        if bodies is None:
+            return _parse_macro(body)
+        while self._stack and is_blank(self._stack[-1]):
+            self._stack.pop()
+        if not self._stack or self._stack[-1] != "[":
+            return _parse_macro(bodies[1])
+        self._stack.pop()
+        argument: list[str] = []
+        depth = 0
+        while (token := self.take_raw()) and (depth or token != "]"):
+            depth += (token == "{") - (token == "}")
+            argument.append(token)
+        self._stack += ("}", *reversed(argument), "{")
+        return _parse_macro(bodies[0])
 
     def _expand(self, macro: Macro) -> None:
         arguments = [self.take_raw_argument() for _ in range(macro.arity)]

@@ -1,0 +1,74 @@
+r"""Formulas in HTML blocks, where MathJax finds them too: `<center>图 $u_h$</center>`.
+
+A block of HTML that holds some becomes a token of type `html_math`, whose children are formulas,
+references and, as `html_inline`, the HTML between them. There is no Markdown in it, as ever, and
+nothing in tags, comments, programs and code is a formula.
+"""
+
+import re
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from notes_site.parse.math import read_formula
+
+_MARKUP = re.compile(
+    r"<!--.*?(?:-->|\Z)"
+    r"|<(?P<raw>script|style|pre|code|kbd|samp|textarea|title|svg|math|noscript|template|iframe)\b"
+    r".*?(?:</(?P=raw)\s*>|\Z)"
+    r"|<[?!][^>]*>"
+    r"""|</?[A-Za-z](?:"[^"]*"|'[^']*'|[^'">])*>""",
+    re.IGNORECASE | re.DOTALL,
+)
+_SIGN = re.compile(r"\\(?:[(\[]|begin\{|(?:eq)?ref\{)|\\.|\$", re.DOTALL)
+_KINDS = {"math_inline", "math_display", "math_ref"}
+
+
+def html_math_plugin(md: MarkdownIt) -> None:
+    """Find formulas in blocks of HTML."""
+    md.core.ruler.after("inline", "html_math", _html_math)
+
+
+def _html_math(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type == "html_block" and ("$" in token.content or "\\" in token.content):
+            children = list(_split(token.content, state))
+            if len(children) > 1:
+                token.type = "html_math"
+                token.children = children
+
+
+def _split(html: str, state: StateCore) -> Iterator[Token]:
+    """Yield the formulas of `html`, and what stands between them."""
+    begin = 0
+    for start, end in _texts(html):
+        position = start
+        while sign := _SIGN.search(html, position, end):
+            position = sign.end()
+            reader = StateInline(html, state.md, state.env, [])
+            reader.pos, reader.posMax = sign.start(), end
+            if not read_formula(reader, silent=False):
+                continue
+            for token in reader.tokens:
+                if token.type in _KINDS:
+                    yield _html(html[begin : sign.start()])
+                    yield token
+                    begin = reader.pos
+            position = max(reader.pos, position)
+    yield _html(html[begin:])
+
+
+def _texts(html: str) -> Iterator[tuple[int, int]]:
+    """Yield where the texts between tags begin and end."""
+    start = 0
+    for markup in _MARKUP.finditer(html):
+        yield start, markup.start()
+        start = markup.end()
+    yield start, len(html)
+
+
+def _html(content: str) -> Token:
+    return Token("html_inline", "", 0, content=content)
