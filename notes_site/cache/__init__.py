@@ -7,7 +7,7 @@ under which key. Nothing here knows a stage of the build.
 from notes_site.cache.digest import content_digest, digest
 from notes_site.cache.encoding import as_plain, encode
 from notes_site.cache.file_digests import FileDigests
-from notes_site.cache.keys import NO_KEY, Key, library_versions, make_key, program_digest
+from notes_site.cache.keys import NO_KEY, Key, library_versions, make_key, program_digest, read_key
 from notes_site.cache.lazy import LazyHtml, LazySequence, LazyText
 from notes_site.cache.recent import Recent
 from notes_site.cache.session import Session
@@ -30,5 +30,6 @@ __all__ = [
     "library_versions",
     "make_key",
     "program_digest",
+    "read_key",
     "remove_store",
 ]

@@ -28,6 +28,11 @@ def make_key(kind: str, *parts: str | bytes) -> Key:
     return Key(digest(kind, program_digest(), *parts))
 
 
+def read_key(value: bytes) -> Key:
+    """Return a key that was kept as the value of another one: that one is of this program too."""
+    return Key(value)
+
+
 @cache
 def library_versions() -> Mapping[str, str]:
     """Return the versions of all installed libraries by name, as `markdown_it_py`.

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from notes_site.cache import NO_KEY, Key, Session, Store, content_digest, digest, encode, make_key
+from notes_site.cache import (
+    NO_KEY,
+    Key,
+    Session,
+    Store,
+    content_digest,
+    digest,
+    encode,
+    make_key,
+    read_key,
+)
 from notes_site.errors import Problem, SourceError
 from notes_site.inputs import Folder, list_files
 from notes_site.model import OutputFile, Waiting
@@ -73,7 +83,7 @@ class PageCache(Struct):
         self._engine = self._hash_templates()
         self._templates = self.session.recent("templates").get(self._templates_key)
         keys = [make_key("inputs", self._engine, page.template, page.inputs) for page in pages]
-        context_keys = {key: Key(value) for key, value in self._look_up(keys).items()}
+        context_keys = {key: read_key(value) for key, value in self._look_up(keys).items()}
         known = self._look_up(context_keys.values())
         files = []
         stale = []
