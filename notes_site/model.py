@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NewType
 
 from markupsafe import Markup
-from msgspec import Struct
+from msgspec import Struct, field
 
 from notes_site.cache.keys import Key
 from notes_site.errors import Place, Problem, has_mistakes
@@ -344,6 +344,38 @@ class Variant(Struct, frozen=True, kw_only=True):
     """Of its bytes."""
 
 
+class Needs(Struct, frozen=True, kw_only=True):
+    """What a page has to load for what it shows."""
+
+    math: bool = False
+    """The style sheet and fonts of formulas."""
+
+    code: bool = False
+    """The style sheet of code."""
+
+    diagrams: bool = False
+    """The script that draws diagrams."""
+
+    embeds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Directive of a Content Security Policy → the other hosts that something is embedded from."""
+
+    def __or__(self, other: "Needs") -> "Needs":
+        """Return what a page needs that shows both."""
+        return Needs(
+            math=self.math or other.math,
+            code=self.code or other.code,
+            diagrams=self.diagrams or other.diagrams,
+            embeds={
+                directive: tuple(
+                    dict.fromkeys(
+                        (*self.embeds.get(directive, ()), *other.embeds.get(directive, ()))
+                    )
+                )
+                for directive in {**self.embeds, **other.embeds}
+            },
+        )
+
+
 class RenderedNote(Struct, frozen=True, kw_only=True, eq=False):
     """A note with its body, headings, links and excerpt; the same only if it is the same object."""
 
@@ -380,11 +412,7 @@ class RenderedNote(Struct, frozen=True, kw_only=True, eq=False):
     """One sentence of plain text."""
 
     reading_minutes: int
-    has_math: bool
-    has_code: bool
-    has_diagrams: bool
-    embeds: Mapping[str, tuple[str, ...]]
-    """Directive of a Content Security Policy → the other hosts that the note embeds from."""
+    needs: Needs
 
     anchors: frozenset[str]
     """`id`s that a link may name: headings, formulas, footnotes."""

@@ -245,7 +245,7 @@ def _make_site(
         problems += (each for pair in comparisons for each in pair.differences)
         clock.stage("translations")
 
-        libraries = _LIBRARIES if any(note.has_diagrams for note in notes) else {}
+        libraries = _LIBRARIES if any(note.needs.diagrams for note in notes) else {}
         sheets = _made_sheets(given)
         assets = find_assets(config.folder, sheets, libraries, problems, session)
         clock.stage("assets")

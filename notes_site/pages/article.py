@@ -138,10 +138,7 @@ def _make_article(
         description=note.description,
         metadata=note_metadata(sitewide, note, neighbours.translations),
         counterparts=_counterparts(neighbours),
-        has_math=note.has_math,
-        has_code=note.has_code,
-        has_diagrams=note.has_diagrams,
-        embeds=note.embeds,
+        needs=note.needs,
         has_comments=comments is not None,
     )
     updated = None

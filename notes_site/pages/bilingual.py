@@ -80,12 +80,7 @@ def _make_bilingual(
         metadata=list_metadata(sitewide, left.language, ()),
         counterparts={left.language: left.url, right.language: right.url},
         is_hidden=True,
-        has_math=left.has_math or right.has_math,
-        has_code=left.has_code or right.has_code,
-        embeds={
-            directive: (*left.embeds.get(directive, ()), *right.embeds.get(directive, ()))
-            for directive in {**left.embeds, **right.embeds}
-        },
+        needs=left.needs | right.needs,
     )
     return BilingualContext(
         frame=make_frame(sitewide, facts),

@@ -7,7 +7,7 @@ from msgspec import Struct, field
 
 from notes_site.config.languages import Language
 from notes_site.locales.words import Words
-from notes_site.model import RenderedNote, Url
+from notes_site.model import Needs, RenderedNote, Url
 from notes_site.pages.dates import modified_date
 from notes_site.pages.identity import (
     Footer,
@@ -137,11 +137,7 @@ class PageFacts(Struct, frozen=True, kw_only=True):
     """Language code → address of this very page in that language, its own included."""
 
     is_hidden: bool = False
-    has_math: bool = False
-    has_code: bool = False
-    has_diagrams: bool = False
-    embeds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Directive → other hosts, as `RenderedNote` has it."""
+    needs: Needs = field(default_factory=Needs)
 
     has_comments: bool = False
 
@@ -179,10 +175,10 @@ def make_frame(sitewide: Sitewide, facts: PageFacts) -> Frame:
         footer=make_footer(sitewide, language.code),
         statistics=counting_scripts(sitewide),
         excerpt_lines=max(2, round(config.excerpt.length / _LINE)),
-        has_math=facts.has_math,
-        has_code=facts.has_code,
-        has_diagrams=facts.has_diagrams,
-        policy=content_policy(config, facts.embeds, has_comments=facts.has_comments),
+        has_math=facts.needs.math,
+        has_code=facts.needs.code,
+        has_diagrams=facts.needs.diagrams,
+        policy=content_policy(config, facts.needs.embeds, has_comments=facts.has_comments),
     )
 
 

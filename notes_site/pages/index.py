@@ -6,7 +6,7 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import replace
 
-from notes_site.model import Url
+from notes_site.model import Needs, Url
 from notes_site.pages.entries import Entry, Listed, make_entries
 from notes_site.pages.frame import Frame, PageFacts, list_in_sitemap, make_frame
 from notes_site.pages.identity import Banner, make_banner
@@ -98,7 +98,7 @@ def _make_index(
         metadata=metadata,
         title="" if pager.number == 1 else place,
         counterparts=_counterparts(sitewide, pager.number, counts),
-        has_math=any(note.has_math for note in pager.notes),
+        needs=Needs(math=any(note.needs.math for note in pager.notes)),
     )
     return IndexContext(
         frame=make_frame(sitewide, facts),

@@ -7,7 +7,7 @@ from functools import partial
 from msgspec import Struct
 
 from notes_site.locales.words import Words
-from notes_site.model import RenderedNote, Url
+from notes_site.model import Needs, RenderedNote, Url
 from notes_site.pages.collation import sort_key
 from notes_site.pages.entries import (
     Entry,
@@ -188,7 +188,7 @@ def _make_list(sitewide: Sitewide, listed: _List) -> ListContext:
         description=f"{words[listed.kind]}: {title}",
         metadata=list_metadata(sitewide, language, notes, feed, title=title),
         counterparts=urls,
-        has_math=any(note.has_math for note in notes),
+        needs=Needs(math=any(note.needs.math for note in notes)),
     )
     return ListContext(
         frame=make_frame(sitewide, facts),

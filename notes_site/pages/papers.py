@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from notes_site.model import Paper, RenderedNote, Url
+from notes_site.model import Needs, Paper, RenderedNote, Url
 from notes_site.pages.bibtex import bibtex
 from notes_site.pages.collation import sort_key
 from notes_site.pages.entries import NoteLink, make_note_link
@@ -108,7 +108,7 @@ def _make_papers(
         description=f"{title} · {sitewide.config.title[language]}",
         metadata=list_metadata(sitewide, language, notes),
         counterparts=urls,
-        has_math=any('class="katex' in note.title for note in notes),
+        needs=Needs(math=any('class="katex' in note.title for note in notes)),
     )
     return PapersContext(
         frame=make_frame(sitewide, facts),

@@ -148,6 +148,24 @@ def test_the_first_two_languages_of_an_article_are_set_beside_each_other(
     assert site["de/notes/b/index.html"] == ""
 
 
+def test_what_either_note_needs_is_loaded(make_site: MakeSite) -> None:
+    embed = '<iframe src="https://films.example/1" title="A film"></iframe>'
+    site = make_site(
+        {
+            "content/zh/a.md": note("图。\n\n```mermaid\nflowchart LR\n  a --> b\n```"),
+            "content/en/a.md": note(f"A diagram, $x$.\n\n{PLAIN}\n\n{embed}"),
+        }
+    )
+    html = site["notes/a/bilingual/index.html"]
+    assert '<div class="diagram">' in html
+    for name in ("diagrams", "mermaid.tiny", "katex/katex", "code"):
+        assert f"/assets/{name}." in html, name
+    assert (
+        "frame-src &#39;self&#39; https://films.example" in html
+        or "frame-src 'self' https://films.example" in html
+    )
+
+
 def test_pages_with_both_languages_can_be_left_out(make_site: MakeSite) -> None:
     site = make_site(
         {
