@@ -6,13 +6,21 @@ key of an unchanged build, and `serve` watches it: what one of them reads, the o
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
 from notes_site.errors import Place, Problem
-from notes_site.theme import ASSETS, KATEX, LOCALES, MERMAID, SOCIAL_ICONS, TEMPLATES
+from notes_site.theme import (
+    ASSETS,
+    KATEX,
+    LOCALES,
+    MERMAID,
+    SOCIAL_ICONS,
+    TEMPLATES,
+    installed_themes,
+)
 
 CONTENT = "content"
 STATIC = "static"
@@ -34,6 +42,9 @@ PROGRAM_FOLDERS = {
     "icons": SOCIAL_ICONS,
 }
 """Path as an author knows it → the folder that comes with the program."""
+
+THEMES = "themes"
+"""What the paths of themes begin with that other distributions bring."""
 
 # Control characters, and the surrogates that Python has for bytes that are not UTF-8.
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -88,9 +99,28 @@ def find_folder(site: Path, name: str) -> Folder | None:
     return Folder(path=name, location=location, real=real, roots=roots, above=frozenset(above))
 
 
+def program_folders() -> Mapping[str, Path]:
+    """Return `PROGRAM_FOLDERS`, and the folders of all installed themes below `themes/`."""
+    themes = {f"{THEMES}/{name}": folder for name, folder in installed_themes().items()}
+    return {**PROGRAM_FOLDERS, **themes}
+
+
+def theme_folders(theme: str, name: str) -> list[Folder]:
+    """Return the folders `name`, such as `templates`, of a theme and of the one built in.
+
+    The first that has a file counts.
+    """
+    place = installed_themes().get(theme)
+    if place is None or not (place / name).is_dir():
+        return [program_folder(name)]
+    real = os.path.realpath(place / name)
+    own = Folder(path=name, location=os.fspath(place / name), real=real, roots=(real,))
+    return [own, program_folder(name)]
+
+
 def program_folder(name: str) -> Folder:
-    """Return one of `PROGRAM_FOLDERS`."""
-    place = PROGRAM_FOLDERS[name]
+    """Return one of `program_folders`."""
+    place = program_folders()[name]
     real = os.path.realpath(place)
     return Folder(path=name, location=os.fspath(place), real=real, roots=(real,))
 
@@ -166,7 +196,7 @@ def list_inputs(config_path: Path) -> Iterator[tuple[str, str | None]]:
     for name in SITE_FOLDERS:
         if folder := find_folder(site, name):
             yield from _list_below(folder)
-    for name in PROGRAM_FOLDERS:
+    for name in program_folders():
         for path, file in _list_below(program_folder(name)):
             yield f"program/{path}", file
 

@@ -1,4 +1,4 @@
-"""Where the files lie that come with the program: the theme, KaTeX and Mermaid.
+"""Where the files lie that come with the program: the theme, KaTeX, Mermaid, and other themes.
 
 An installed package has the theme inside, in `notes_site/theme/`. In a work tree, and so in an
 editable install, it lies beside the package. `pyproject.toml` says what is packed, and
@@ -7,6 +7,11 @@ editable install, it lies beside the package. `pyproject.toml` says what is pack
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Mapping
+from configparser import ConfigParser, Error
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -33,6 +38,46 @@ SOCIAL_ICONS = _PACKAGE / "icons"
 
 LOCALES = _PACKAGE / "locales"
 """The theme's words, one YAML file for each language."""
+
+
+BUILT_IN = "default"
+"""Name of the theme that comes with the program."""
+
+_GROUP = "notes_site.themes"
+"""Entry points by which a distribution says that it is a theme."""
+
+
+@cache
+def installed_themes() -> Mapping[str, Path]:
+    """Return name → folder of each theme that an installed distribution brings.
+
+    The folder is that of the package which an entry point names; it holds `templates/`,
+    `static/assets/` and `locales/` as a site does.
+
+    Rule: `entry_points.txt` of `.dist-info` folders (Entry points specification, PyPA). They are
+    read as such, since `importlib.metadata` takes longer than a build without changes may.
+    """
+    found: dict[str, Path] = {}
+    for folder in dict.fromkeys(map(Path, sys.path)):
+        for file in sorted(folder.glob("*.dist-info/entry_points.txt")):
+            for name, package in _read_group(file).items():
+                spec = find_spec(package) if package.isidentifier() else None
+                if spec and spec.submodule_search_locations:
+                    found.setdefault(name, Path(next(iter(spec.submodule_search_locations))))
+    return found
+
+
+def _read_group(file: Path) -> Mapping[str, str]:
+    """Return name → package of the themes that a file of entry points names."""
+    text = file.read_text(encoding="utf-8", errors="replace")
+    if f"[{_GROUP}]" not in text:
+        return {}
+    parser = ConfigParser(delimiters="=", interpolation=None)
+    try:
+        parser.read_string(text)
+    except Error:  # another installer's slip; pip would not run it either
+        return {}
+    return dict(parser[_GROUP])
 
 
 def katex_version() -> str:

@@ -23,7 +23,7 @@ from msgspec.structs import replace
 from notes_site import pages
 from notes_site.cache import Store
 from notes_site.cli import main
-from notes_site.config import SiteConfig, read_config
+from notes_site.config import SiteConfig, default_config, read_config
 from notes_site.config.languages import Language, LanguageTag
 from notes_site.config.social import NETWORKS
 from notes_site.errors import KINDS
@@ -481,7 +481,7 @@ def test_the_example_of_words_is_right(tmp_path: Path) -> None:
     file.parent.mkdir()
     file.write_text(example, encoding="utf-8")
     english = Language(code="en", label="English", tag=LanguageTag("en"), is_default=True)
-    words = read_words(english, tmp_path, Store(None))
+    words = read_words(english, replace(default_config(), folder=tmp_path), Store(None))
     assert words["read_more"] == "More"
     assert words.count("minutes", 3) == "3 min"
 

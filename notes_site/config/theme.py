@@ -16,6 +16,8 @@ from notes_site.config.palette import (
     nearest_accent,
 )
 from notes_site.config.site_file import FONTS, check_static_file
+from notes_site.text.suggest import closest
+from notes_site.theme import BUILT_IN, installed_themes
 from notes_site.yaml.yaml_map import YamlMap
 
 WIDTHS: Mapping[str, float] = {"narrow": 36, "normal": 42.5, "wide": 52}
@@ -57,6 +59,9 @@ class Accent(Struct, frozen=True, kw_only=True):
 class ThemeConfig(Struct, frozen=True, kw_only=True):
     """The look."""
 
+    name: str
+    """Of an installed theme. Default: `default`, the one that comes with the program."""
+
     accent: Accent | None
     """None for the theme's own colours."""
 
@@ -74,10 +79,12 @@ class ThemeConfig(Struct, frozen=True, kw_only=True):
 
 
 def read_theme(site: YamlMap, folder: Path, languages: Sequence[str]) -> ThemeConfig:
-    """Return the section `theme`."""
-    section = site.map("theme")
+    """Return the section `theme`; a single word is its name."""
+    is_name = "theme" in site and not site.is_map("theme")
+    section = site.map("") if is_name else site.map("theme")
     fonts = section.map("font")
     theme = ThemeConfig(
+        name=_read_name(site, "theme") if is_name else _read_name(section, "name"),
         accent=_read_accent(section),
         body=_read_body(fonts, folder, languages),
         code=_read_faces(fonts, "code", folder),
@@ -87,6 +94,16 @@ def read_theme(site: YamlMap, folder: Path, languages: Sequence[str]) -> ThemeCo
     fonts.reject_unread()
     section.reject_unread()
     return theme
+
+
+def _read_name(section: YamlMap, key: str) -> str:
+    name = section.text(key, BUILT_IN)
+    if name == BUILT_IN or name in installed_themes():
+        return name
+    close = closest(name, [BUILT_IN, *installed_themes()])
+    remedy = f"write `{close}`" if close else f"install its package, or write `{BUILT_IN}`"
+    section.report(key, f"no theme `{name}` is installed; {remedy}")
+    return BUILT_IN
 
 
 def _read_accent(section: YamlMap) -> Accent | None:

@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from notes_site.authoring.theme_copies import find_old_copies
 from notes_site.cache import Session, Store, remove_store
 from notes_site.cards import find_cards
 from notes_site.check import check_copies, check_notes
@@ -35,7 +36,7 @@ from notes_site.flow.page_cache import PageCache
 from notes_site.flow.progress import NOBODY, Clock, Listener
 from notes_site.flow.report import BuildReport
 from notes_site.flow.unchanged import CACHE, STORE
-from notes_site.inputs import Folder, find_folder, program_folder
+from notes_site.inputs import Folder, find_folder, theme_folders
 from notes_site.load import find_notes
 from notes_site.locales.words import read_words
 from notes_site.model import FragmentCount, OutputFile, RenderedNote, Source, Url
@@ -247,7 +248,7 @@ def _make_site(
 
         libraries = _LIBRARIES if any(note.needs.diagrams for note in notes) else {}
         sheets = _made_sheets(given)
-        assets = find_assets(config.folder, sheets, libraries, problems, session)
+        assets = find_assets(config, sheets, libraries, problems, session)
         clock.stage("assets")
 
         site, pages = _assemble(notes, comparisons, given, assets.urls)
@@ -264,7 +265,7 @@ def _make_site(
             begun = stack.enter_context(_begin_search(site, store, options))
         clock.stage("pages")
 
-        folders = _list_template_folders(config.folder)
+        folders = _list_template_folders(config)
         bytecode = cache.folder / "templates"
         page_cache = PageCache(store, folders, bytecode, session, given.jobs, cache.waiting)
         shown = 0
@@ -272,6 +273,7 @@ def _make_site(
             changed = [page for page in pages if page.url in rendered.fresh]
             shown = _show(changed, page_cache, options.output, config.folder, listener.announce)
         problems += check_copies(copies, pages, config)
+        problems += find_old_copies(config)
         present = _hash_output(options, session)
         made = page_cache.render(pages, present, problems)
         problems = apply_levels(problems, config.warnings)
@@ -299,10 +301,10 @@ def _make_site(
     )
 
 
-def _list_template_folders(site: Path) -> list[Folder]:
+def _list_template_folders(config: SiteConfig) -> list[Folder]:
     """Return the folders of templates; the first that has one counts."""
-    own = find_folder(site, "templates")
-    return [*([own] if own else []), program_folder("templates")]
+    own = find_folder(config.folder, "templates")
+    return [*([own] if own else []), *theme_folders(config.theme.name, "templates")]
 
 
 def _assemble(
@@ -332,7 +334,7 @@ def _prepare(
 ) -> Rendering:
     """Return what rendering needs; `only` as `Rendering` has it."""
     store = cache.store
-    words = {each.code: read_words(each, config.folder, store) for each in config.languages}
+    words = {each.code: read_words(each, config, store) for each in config.languages}
     style = read_code_style(config.code, store)
     static = find_static(config.folder, problems)
     path, session = cache.folder / STORE, cache.session
@@ -398,7 +400,7 @@ def make_file(
     with session.using(cache.store):
         given = _prepare(config, options, cache, problems, only=path)
         sheets = _made_sheets(given)
-        assets = find_assets(config.folder, sheets, _LIBRARIES, problems, session)
+        assets = find_assets(config, sheets, _LIBRARIES, problems, session)
         copied = {file.path: file.content for file in assets.files} | dict(given.static)
         if path in copied:
             return read_content(copied[path], config.folder)
@@ -414,7 +416,7 @@ def make_file(
             notes, [], {}, config, given.words, assets.urls, options.built_at, session
         )
         pages = [page for page in list_pages(site) if page.path == path]
-        folders = _list_template_folders(config.folder)
+        folders = _list_template_folders(config)
         bytecode, mistakes = cache.folder / "templates", list[Problem]()
         page_cache = PageCache(cache.store, folders, bytecode, session, options.jobs, None)
         made = page_cache.render(pages, {}, mistakes)

@@ -89,5 +89,5 @@ def make_settings(config: SiteConfig, language: str, store: Store) -> RenderSett
         allows_scripts=True,
         quotes=config.typography.quotes,
         has_search=False,
-        words={language: read_words(config.language(language), config.folder, store).texts},
+        words={language: read_words(config.language(language), config, store).texts},
     )

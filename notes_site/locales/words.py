@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from notes_site.cache import Store, content_digest, make_key
+from notes_site.config import SiteConfig
 from notes_site.config.languages import Language
 from notes_site.errors import ConfigError, SourceError, by_place, decode
-from notes_site.theme import LOCALES
+from notes_site.theme import LOCALES, installed_themes
 from notes_site.yaml.yaml_map import YamlDocument, YamlMap, parse_yaml_map
 
 if TYPE_CHECKING:
@@ -97,30 +97,33 @@ class Words:
         return self.days[number].replace("{year}", str(day.year))
 
 
-def read_words(language: Language, folder: Path, store: Store) -> Words:
+def read_words(language: Language, config: SiteConfig, store: Store) -> Words:
     """Return the words of `language`, from the store if none of their files has changed.
 
-    The theme has them for some languages; a site's `locales/<code>.yaml` adds a language
-    or replaces words; English stands in for what is missing.
+    The program has them for some languages; a theme's and then a site's `locales/<code>.yaml`
+    add a language or replace words; English stands in for what is missing.
 
     Raises:
         ConfigError: the site's file is not a mapping of known keys to texts with the
             same `{…}` as in English.
     """
     name = f"{language.code}.yaml"
-    paths = [LOCALES / f"{FALLBACK}.yaml", LOCALES / name, folder / "locales" / name]
+    theme = installed_themes().get(config.theme.name)
+    brought = [LOCALES, *([theme / "locales"] if theme else [])]
+    english = [folder / f"{FALLBACK}.yaml" for folder in brought]
+    paths = [*english, *(folder / name for folder in (*brought, config.folder / "locales"))]
     contents = [path.read_bytes() if path.is_file() else b"" for path in paths]
     key = make_key("words", language.tag, *contents)
     known = store.find([key]).get(key)
     if known is not None:
         return Words(known)
-    packed = msgspec.msgpack.encode(_parse_words(language, contents))
+    packed = msgspec.msgpack.encode(_parse_words(language, contents, len(english)))
     store.add({key: packed})
     return Words(packed)
 
 
-def _parse_words(language: Language, contents: Sequence[bytes]) -> _Parts:
-    """Return the parts of `Words`, in their order."""
+def _parse_words(language: Language, contents: Sequence[bytes], complete: int) -> _Parts:
+    """Return the parts of `Words`, in their order; so many `complete` files add keys."""
     path = f"locales/{language.code}.yaml"
     texts: dict[str, str] = {}
     plurals: dict[str, Mapping[str, str]] = {}
@@ -128,8 +131,8 @@ def _parse_words(language: Language, contents: Sequence[bytes]) -> _Parts:
         document = YamlDocument(path=path)
         try:
             words = parse_yaml_map(decode(content, path), document)
-            _read_into(words, texts, plurals, is_complete=place == 0)
-            if place:
+            _read_into(words, texts, plurals, is_complete=place < complete)
+            if place >= complete:
                 words.reject_unread()
             document.finish()
         except SourceError as error:

@@ -35,7 +35,7 @@ _PATIENCE_S = 1.0
 _LISTED = 5
 """Addresses at most that are printed of the notes that a save has changed."""
 
-_FRAME = ("templates", "locales")
+_FRAME = ("templates", "locales", "themes")
 """Folders that shape what stands around the text of every page."""
 
 

@@ -25,7 +25,6 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
 from notes_site.inputs import (
-    PROGRAM_FOLDERS,
     SITE_FILES,
     SITE_FOLDERS,
     Folder,
@@ -33,6 +32,7 @@ from notes_site.inputs import (
     is_ignored,
     list_links,
     program_folder,
+    program_folders,
 )
 
 _QUIET_S = 0.005
@@ -170,7 +170,7 @@ class Watcher:
         The system's watches do not follow links, so each end of one is watched by itself.
         """
         self._may_have_links = False
-        for name in PROGRAM_FOLDERS:
+        for name in program_folders():
             self._watch_all(program_folder(name))
         folders = [found for name in SITE_FOLDERS if (found := find_folder(self._site, name))]
         for folder in folders:

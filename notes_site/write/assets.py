@@ -1,6 +1,6 @@
 """Style sheets, scripts, fonts and pictures: fingerprinted, and files copied as they are."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
@@ -8,6 +8,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from notes_site.cache import Session, content_digest, digest
+from notes_site.config import SiteConfig
 from notes_site.errors import Problem, decode
 from notes_site.inputs import (
     STATIC,
@@ -16,10 +17,10 @@ from notes_site.inputs import (
     find_folder,
     list_files,
     list_folder,
-    program_folder,
+    theme_folders,
 )
 from notes_site.model import OutputFile, Url
-from notes_site.theme import ASSETS, KATEX
+from notes_site.theme import BUILT_IN, KATEX
 from notes_site.write.styles import address_outside, find_lost_imports, join_sheets, minify
 
 _HASH_LENGTH = 10
@@ -45,7 +46,7 @@ class AssetSet(Struct, frozen=True, kw_only=True):
 
 
 def find_assets(
-    site_folder: Path,
+    config: SiteConfig,
     made: Mapping[str, str],
     libraries: Mapping[str, Path],
     problems: list[Problem],
@@ -55,10 +56,11 @@ def find_assets(
 
     A name in the output holds a digest of the content, so that browsers may keep a
     file for ever. Addresses within style sheets follow. A sheet that another imports
-    becomes a part of that one.
+    becomes a part of that one; one of a theme that another stands in for has the theme's name,
+    as `style.default.css`, for that one to import it.
 
     Args:
-        site_folder: where `site.yaml` is; its `static/assets/` replaces or adds files.
+        config: names the theme; the site's own `static/assets/` replaces or adds files.
         made: name → text of style sheets that the build itself makes.
         libraries: name → file of a script of others that some page needs.
         problems: gets the mistakes in the names of files.
@@ -70,9 +72,22 @@ def find_assets(
     sources = dict(libraries)
     for name in ("katex.min.css", *(f"fonts/{font.name}" for font in (KATEX / "fonts").iterdir())):
         sources[f"katex/{name}"] = KATEX / name
-    sources.update(_files_below(program_folder(_ASSETS), problems))
-    sources.update(_files_below(find_folder(site_folder, _ASSETS), problems))
-    if static := find_folder(site_folder, STATIC):
+    folders = theme_folders(config.theme.name, _ASSETS)
+    names = [config.theme.name, BUILT_IN][-len(folders) :]
+    shadowed: dict[str, Path] = {}
+    below = ""
+    own = find_folder(config.folder, _ASSETS)
+    for name, folder in [*reversed([*zip(names, folders, strict=True)]), ("", own)]:
+        layer = dict(_files_below(folder, problems))
+        shadowed |= {
+            _name_of(each, below): sources[each]
+            for each in layer
+            if each in sources and each.endswith(".css")
+        }
+        sources.update(layer)
+        below = name
+    sources.update(shadowed)
+    if static := find_folder(config.folder, STATIC):
         at_top = {entry.name: entry for entry in list_folder(static, [])}
         if (extra := at_top.get(EXTRA)) and extra.folder is None:
             sources[f"/{EXTRA}"] = Path(extra.location)
@@ -80,11 +95,18 @@ def find_assets(
     known = session.recent("assets").get(key)
     if known is None:
         read = {name: path.read_bytes() for name, path in sources.items()}
-        known = _make_assets(sources, read, made)
+        themes = [Path(folder.location) for folder in folders]
+        known = _make_assets(sources, read, made, themes, shadowed)
         key = _key({name: content_digest(content) for name, content in read.items()}, made)
         session.recent("assets")[key] = known
     problems += known.problems
     return known
+
+
+def _name_of(name: str, theme: str) -> str:
+    """Return by which name a sheet is imported that stands in for that one of a theme."""
+    path = PurePosixPath(name)
+    return str(path.with_name(f"{path.stem}.{theme}{path.suffix}"))
 
 
 def _key(digests: Mapping[str, bytes], made: Mapping[str, str]) -> bytes:
@@ -97,16 +119,24 @@ def _key(digests: Mapping[str, bytes], made: Mapping[str, str]) -> bytes:
 
 
 def _make_assets(
-    sources: Mapping[str, Path], read: Mapping[str, bytes], made: Mapping[str, str]
+    sources: Mapping[str, Path],
+    read: Mapping[str, bytes],
+    made: Mapping[str, str],
+    themes: Sequence[Path],
+    shadowed: Collection[str],
 ) -> AssetSet:
     contents = {name: text.encode() for name, text in made.items()}
     for name, content in read.items():
-        is_own = sources[name].is_relative_to(ASSETS)
-        contents[name] = minify(name, content) if is_own else content
+        is_theme_s = any(sources[name].is_relative_to(folder) for folder in themes)
+        contents[name] = minify(name, content) if is_theme_s else content
     extra = contents.pop(f"/{EXTRA}", None)
     sheets = {name: css for name, css in contents.items() if name.endswith(".css")}
     # A site whose own style.css imports none of them has no use for them.
-    parts = {name for name, path in sources.items() if path.is_relative_to(ASSETS / "styles")}
+    parts = {
+        name
+        for name, path in sources.items()
+        if name in shadowed or any(path.is_relative_to(folder / "styles") for folder in themes)
+    }
     urls: dict[str, Url] = {}
     files: list[OutputFile] = []
 

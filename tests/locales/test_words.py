@@ -5,8 +5,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from notes_site.cache import Store
+from notes_site.config import default_config
 from notes_site.config.languages import Language, LanguageTag
 from notes_site.locales.words import Words, read_words
 from notes_site.theme import LOCALES
@@ -17,9 +19,10 @@ from tests.small_site import Files, note
 
 def words(code: str, folder: Path, tag: str = "") -> Words:
     language = Language(code=code, label=code, tag=LanguageTag(tag or code), is_default=True)
+    config = replace(default_config(), folder=folder)
     with Store(None) as store:
-        first = read_words(language, folder, store)
-        assert read_words(language, folder, store) == first
+        first = read_words(language, config, store)
+        assert read_words(language, config, store) == first
         return first
 
 

@@ -1,0 +1,1 @@
+"""A theme for notes-site, in the manner of a paper: `templates/`, `static/assets/`, `locales/`."""
