@@ -293,7 +293,9 @@ def init(
     """Make a small working site, with its GitHub Pages workflow."""
     from notes_site.authoring.new_site import NewSite, start_site
     from notes_site.authoring.requirement import git_name, own_requirement
+    from notes_site.authoring.schemas import write_schema
     from notes_site.config.languages import LANGUAGE_CODE
+    from notes_site.flow.unchanged import CACHE
 
     if sys.stdin.isatty() and not yes:
         if languages is None:
@@ -309,6 +311,7 @@ def init(
     requirement = own_requirement()
     for path in start_site(folder, site, requirement):
         click.echo(f"{folder / path}")
+    write_schema(folder / CACHE)
     if not requirement.is_elsewhere:
         text = f"this program was installed from a folder; requirements.txt asks for {requirement.line}, "
         click.echo(text + "so change it if that is not on the index yet", err=True)
@@ -464,6 +467,16 @@ def _mark_current(config_path: Path, paths: tuple[Path, ...]) -> None:
 
     count = mark_current(read_config(config_path), paths)
     click.echo(f"pairs of translations marked as up to date in {RECORD}: {count}")
+
+
+@main.command()
+@click.argument("kind", type=click.Choice(["site", "note"]), default="site")
+def schema(kind: str) -> None:
+    """Print the JSON Schema of site.yaml, or of a note's front matter, for editors."""
+    from notes_site.authoring.schemas import note_schema, site_schema
+
+    found = site_schema() if kind == "site" else note_schema()
+    click.echo(json.dumps(found, indent=2, ensure_ascii=False))
 
 
 @main.group()

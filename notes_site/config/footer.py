@@ -53,8 +53,8 @@ class FooterConfig(Struct, frozen=True, kw_only=True):
 
 def read_footer(site: YamlMap, languages: Sequence[str]) -> FooterConfig:
     """Return the section `footer`; a string, or one for each language, is its text."""
-    is_text = not site.is_map("footer") or set(site.map("footer").lines()) <= set(languages)
-    if is_text:
+    given = set(site.map("footer").lines()) if site.is_map("footer") else set[str]()
+    if not site.is_map("footer") or (given and given <= set(languages)):
         text = read_local_text(site, "footer", languages)
         return FooterConfig(text=text, licence=None, icp="", police="")
     section = site.map("footer")

@@ -175,7 +175,7 @@ def read_config(path: Path, base_url: str = "") -> SiteConfig:
     document = YamlDocument(path=path.name)
     try:
         site = parse_yaml_map(decode(content, path.name), document)
-        config = _read_site(site, path.resolve().parent, base_url)
+        config = read_site(site, path.resolve().parent, base_url)
         document.finish()
     except SourceError as error:
         raise ConfigError(by_place(error.problems)) from error
@@ -185,10 +185,11 @@ def read_config(path: Path, base_url: str = "") -> SiteConfig:
 def default_config() -> SiteConfig:
     """Return the configuration of a note that belongs to no site."""
     document = YamlDocument(path="site.yaml")
-    return _read_site(parse_yaml_map("title: Note", document), Path.cwd(), "")
+    return read_site(parse_yaml_map("title: Note", document), Path.cwd(), "")
 
 
-def _read_site(site: YamlMap, folder: Path, base_url: str) -> SiteConfig:
+def read_site(site: YamlMap, folder: Path, base_url: str) -> SiteConfig:
+    """Return what the mapping of a `site.yaml` says; mistakes are written down in it."""
     languages = read_languages(site)
     codes = [language.code for language in languages]
     site.require("title", "ML Notes")

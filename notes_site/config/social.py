@@ -174,7 +174,7 @@ def read_social(site: YamlMap) -> tuple[Account, ...]:
     """Return the section `social` in its order."""
     section = site.map("social")
     accounts = []
-    for key in section.keys():  # noqa: SIM118 - a YamlMap is no dict
+    for key in section.keys([*NETWORKS, EMAIL, FEED]):
         if key not in section:
             continue
         if key == FEED:
@@ -191,6 +191,7 @@ def read_social(site: YamlMap) -> tuple[Account, ...]:
             close = closest(key, [*NETWORKS, EMAIL, FEED])
             remedy = f"write `{close}`" if close else "link to other sites in `navigation`"
             section.report(key, f"unknown key `social.{key}`; {remedy}")
+    section.reject_unread()
     return tuple(accounts)
 
 

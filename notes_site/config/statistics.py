@@ -78,13 +78,14 @@ def read_statistics(site: YamlMap) -> tuple[Counter, ...]:
     """Return the section `statistics`."""
     section = site.map("statistics")
     counters = []
-    for key in section.keys():  # noqa: SIM118 - a YamlMap is no dict
+    for key in section.keys(PROVIDERS):
         if key not in PROVIDERS:
             close = closest(key, list(PROVIDERS))
             remedy = f"write `{close}`" if close else f"write one of {', '.join(PROVIDERS)}"
             section.report(key, f"unknown key `statistics.{key}`; {remedy}")
         elif key in section:
             counters.append(_read_counter(section, key))
+    section.reject_unread()
     return tuple(counters)
 
 

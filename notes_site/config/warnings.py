@@ -36,7 +36,7 @@ def read_warnings(site: YamlMap) -> Mapping[str, Level]:
         from notes_site.foreign import TABLE
 
         known += (f"{_FOREIGN}{row.kind}" for row in TABLE if not row.works)
-    for kind in section.lines():
+    for kind in section.keys(known):
         if kind in known:
             levels[kind] = Level(section.choice(kind, values, Level.WARNING.value))
             continue

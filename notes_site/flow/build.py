@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from notes_site.authoring.schemas import write_schema
 from notes_site.authoring.theme_copies import find_old_copies
 from notes_site.cache import Session, Store, remove_store
 from notes_site.cards import find_cards
@@ -152,6 +153,9 @@ def build_site(
             spare = config.folder / CACHE / "spare" if options.uses_cache else None
             published = publish(made.files, options.output, config.folder, session.digests, spare)
             session.keep_digests(options.output)
+        if options.uses_cache:
+            with suppress(OSError):  # an editor can do without it
+                write_schema(config.folder / CACHE)
         clock.stage("write")
         session.turn()
     return BuildReport(
@@ -272,8 +276,7 @@ def _make_site(
         if listener.announce and not has_mistakes(problems):
             changed = [page for page in pages if page.url in rendered.fresh]
             shown = _show(changed, page_cache, options.output, config.folder, listener.announce)
-        problems += check_copies(copies, pages, config)
-        problems += find_old_copies(config)
+        problems += [*check_copies(copies, pages, config), *find_old_copies(config)]
         present = _hash_output(options, session)
         made = page_cache.render(pages, present, problems)
         problems = apply_levels(problems, config.warnings)

@@ -99,7 +99,7 @@ def read_head(content: str, path: str, kind: Kind) -> Head:
     head = read_yaml_map(yaml, document)
     if not is_whole:
         head.lost = None
-    front = _read_front(head, kind)
+    front = read_front(head, kind)
     return Head(front=front, text=text, first_line=first_line, problems=tuple(document.problems))
 
 
@@ -123,11 +123,12 @@ def parse_front_matter(yaml: str, path: str, kind: Kind) -> tuple[FrontMatter, l
         SourceError: all the mistakes in it.
     """
     document = YamlDocument(path=path, first_line=2, kind="front-matter")
-    front = _read_front(read_yaml_map(yaml, document), kind)
+    front = read_front(read_yaml_map(yaml, document), kind)
     return front, document.finish()
 
 
-def _read_front(head: YamlMap, kind: Kind) -> FrontMatter:
+def read_front(head: YamlMap, kind: Kind) -> FrontMatter:
+    """Return what the mapping at the head of a note declares; mistakes are written down in it."""
     head.require("title", "What the note is about")
     if kind is Kind.NOTE:
         head.require("date", "2024-05-31")

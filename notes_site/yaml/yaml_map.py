@@ -229,8 +229,12 @@ class YamlMap:
         """Tell whether `key` is given with a value other than null."""
         return self.find(key) is not None
 
-    def keys(self) -> list[str]:
-        """Return all keys in the order of the file, and count them as asked for."""
+    def keys(self, known: Iterable[str] = ()) -> list[str]:  # noqa: ARG002 - for schemas
+        """Return all keys in the order of the file, and count them as asked for.
+
+        Args:
+            known: the keys that there can be, where they are not the author's own.
+        """
         self._asked.update(self._values)
         return list(self._values)
 
