@@ -118,6 +118,22 @@ def differences(there: Iterable[str], described: Iterable[str]) -> list[str]:
     )
 
 
+# Messages
+
+
+def test_messages_in_the_page_on_trouble_are_still_said() -> None:
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "notes_site").rglob("*.py"))
+    code = re.sub(r"[`\\]", "", code)
+    shown = [
+        message
+        for title, section in read_sections("trouble.md").items()
+        if title != "On GitHub"
+        for message in section.rows
+    ]
+    parts = [part.strip() for message in shown for part in message.split("…") if part.strip()]
+    assert [part for part in parts if re.sub(r"[`\\]", "", part) not in code] == []
+
+
 # Commands
 
 

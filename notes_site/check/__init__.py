@@ -2,5 +2,6 @@
 
 from notes_site.check.copies import check_copies
 from notes_site.check.notes import check_notes
+from notes_site.check.template_policy import check_template_policy
 
-__all__ = ["check_copies", "check_notes"]
+__all__ = ["check_copies", "check_notes", "check_template_policy"]

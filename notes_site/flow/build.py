@@ -16,7 +16,7 @@ from notes_site.authoring.schemas import write_schema
 from notes_site.authoring.theme_copies import find_old_copies
 from notes_site.cache import Session, Store, remove_store
 from notes_site.cards import find_cards
-from notes_site.check import check_copies, check_notes
+from notes_site.check import check_copies, check_notes, check_template_policy
 from notes_site.config import SiteConfig
 from notes_site.config.warnings import apply_levels
 from notes_site.errors import (
@@ -276,7 +276,11 @@ def _make_site(
         if listener.announce and not has_mistakes(problems):
             changed = [page for page in pages if page.url in rendered.fresh]
             shown = _show(changed, page_cache, options.output, config.folder, listener.announce)
-        problems += [*check_copies(copies, pages, config), *find_old_copies(config)]
+        problems += [
+            *check_copies(copies, pages, config),
+            *find_old_copies(config),
+            *check_template_policy(config),
+        ]
         present = _hash_output(options, session)
         made = page_cache.render(pages, present, problems)
         problems = apply_levels(problems, config.warnings)
