@@ -1,6 +1,8 @@
 """The files of `content/`."""
 
+import os
 from collections.abc import Iterator
+from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 from msgspec import Struct
 
@@ -58,7 +60,10 @@ def _find_notes_in(folder: Folder, language: str, problems: list[Problem]) -> It
     below = folder.path.split("/")[2:]
     kind = Kind.PAGE if below[:1] == [PAGES] else Kind.NOTE
     entries = list_folder(folder, problems)
-    if below and any(entry.name == "index.md" for entry in entries):
+    if below and (
+        any(entry.name == "index.md" for entry in entries)
+        or _is_pipe(f"{folder.location}/index.md")
+    ):
         yield NoteFile(
             path=f"{folder.path}/index.md",
             language=language,
@@ -84,3 +89,12 @@ def _find_notes_in(folder: Folder, language: str, problems: list[Problem]) -> It
                 folder="/".join(below),
                 attachments=(),
             )
+
+
+def _is_pipe(path: str) -> bool:
+    """Tell whether there is a pipe or a device: it is told as a note that cannot be read."""
+    try:
+        mode = os.lstat(path).st_mode
+    except OSError:
+        return False
+    return not (S_ISREG(mode) or S_ISDIR(mode) or S_ISLNK(mode))
