@@ -8,7 +8,7 @@ BIN := .venv/bin
 INSTALL_FILES := pyproject.toml hatch_build.py package.json package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve docs test faults versions fuzz check format validate dist bench clean
+.PHONY: help site serve docs test mutants faults versions fuzz check format validate dist bench clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' Makefile | expand -t 10
@@ -25,6 +25,9 @@ serve: .venv/installed  ## show the sample site at http://127.0.0.1:8000, rebuil
 
 test: .venv/installed-dev  ## run all tests; those in a browser want Chromium or Chrome
 	$(BIN)/pytest --numprocesses auto
+
+mutants: .venv/installed-dev  ## plant faults in a copy, one at a time, and see that tests find them: CONTRIBUTING.md
+	$(BIN)/python tests/mutants/run.py
 
 faults: .venv/installed-dev  ## kill builds, fill disks and spoil caches as often as docs/content/en/robustness.md says; as root
 	$(BIN)/pytest --long tests/faults tests/hostile tests/property/test_site_laws.py tests/serve/test_crowds.py

@@ -2,10 +2,11 @@
 
 import os
 from pathlib import Path
+from time import time_ns
 
 import pytest
 
-from notes_site.cache import FileDigests, Recent, Session, content_digest
+from notes_site.cache import FileDigests, Recent, Session, content_digest, file_digests
 from notes_site.cache.file_digests import _stamp
 
 LONG_AGO_NS = 10**18
@@ -31,6 +32,18 @@ def test_a_change_within_a_moment_and_of_the_same_size_is_seen(file: Path) -> No
     file.write_bytes(b"new")
     os.utime(file, ns=times)
     assert digests.find(file) == content_digest(b"new") != before
+
+
+def test_a_file_that_changed_a_moment_ago_is_read_again(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may change once more within one step of the clock of its file system."""
+    digests = FileDigests()
+    digests.find(file)
+    assert digests.below(file.parent) == {}
+    monkeypatch.setattr(file_digests, "time_ns", lambda: time_ns() + 3_000_000_000)
+    digests.find(file)
+    assert digests.below(file.parent).keys() == {str(file)}
 
 
 def test_a_file_put_in_the_place_of_another_is_seen(file: Path) -> None:

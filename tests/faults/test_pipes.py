@@ -49,7 +49,7 @@ def test_a_note_that_is_a_pipe_beside_its_figures_is_told(tmp_path: Path) -> Non
     os.mkfifo(tmp_path / "content/zh/a/index.md")
     result = build(tmp_path)
     assert result.returncode == 1
-    assert result.stderr.startswith("content/zh/a/index.md:1: it is no file; ")
+    assert result.stderr.startswith("content/zh/a/index.md: it is no file; ")
 
 
 def test_a_site_yaml_that_is_a_pipe_is_told(tmp_path: Path) -> None:

@@ -163,6 +163,17 @@ def test_excerpts_and_fewer_entries(make_site: MakeSite) -> None:
     assert len(json.loads(site["en/feed.json"])["items"]) == 1
 
 
+def test_the_feed_of_a_tag_is_as_long_as_that_of_the_site(make_site: MakeSite) -> None:
+    notes = {
+        f"content/zh/{name}.md": note(date=f"2024-05-0{day}", title=name, tags="[rl]")
+        for day, name in enumerate("abc", 1)
+    }
+    site = make_site({**notes, "site.yaml": "title: T\nfeed: {entries: 2}\n"})
+    for path in ("feed.json", "tags/rl/feed.json"):
+        titles = [item["title"] for item in json.loads(site[path])["items"]]
+        assert titles == ["c", "b"], path
+
+
 def test_the_feed_of_a_tag_shows_excerpts(site: BuiltSite) -> None:
     (entry,) = feedparser.parse(site["en/tags/rl/feed.xml"]).entries
     assert "content" not in entry

@@ -8,7 +8,15 @@ from msgspec.structs import replace
 from notes_site.config import default_config
 from notes_site.config.code import CodeConfig
 from notes_site.flow.fragment import render_fragment
-from notes_site.render.code import DARK_STYLE, LIGHT_STYLE, _rules, parse_info
+from notes_site.render.code import (
+    DARK_STYLE,
+    LIGHT_STYLE,
+    CodeBlock,
+    _rules,
+    code_key,
+    highlight,
+    parse_info,
+)
 from notes_site.theme import ASSETS
 from tests.conftest import MakeSite
 from tests.small_site import FIRST_LINE, note
@@ -174,3 +182,31 @@ def test_every_colour_of_code_can_be_read(place: int, style: str) -> None:
         for colour in colours:
             dark, light = sorted([luminance(ground), luminance(colour)])
             assert (light + 0.05) / (dark + 0.05) >= 4.5, (ground, colour)
+
+
+BLOCK = CodeBlock(code="+def a(b):\n-    b = 2\n", language="python")
+OTHERS = {
+    "code": "+a = 3\n",
+    "language": "c",
+    "title": "a.py",
+    "marked_lines": frozenset({1}),
+    "first_number": 7,
+    "has_changes": True,
+    "is_folded": True,
+}
+
+
+def test_code_is_known_by_all_that_its_html_is_made_of() -> None:
+    """Whatever else a block says, two that differ in their HTML have different keys."""
+    coloured = frozenset({"k"})
+    assert OTHERS.keys() == {*CodeBlock.__struct_fields__}, "a field that no case here changes"
+    changing = []
+    for name, value in OTHERS.items():
+        other = replace(BLOCK, **{name: value})
+        if highlight(other, coloured) != highlight(BLOCK, coloured):
+            changing.append(name)
+            assert code_key(other, CONFIG.code) != code_key(BLOCK, CONFIG.code), name
+    assert changing == ["code", "language", "marked_lines", "first_number", "has_changes"]
+    for style in ("light", "dark"):
+        config = replace(CONFIG.code, **{style: "xcode"})
+        assert code_key(BLOCK, config) != code_key(BLOCK, CONFIG.code)

@@ -282,6 +282,14 @@ def test_whatever_is_recognised_in_both_languages_is_missed(piece: str, end: str
     assert text.endswith("is missing here")
 
 
+def test_a_table_that_is_missing_is_found() -> None:
+    table = "\n\n| method | FID |\n| --- | --- |\n| DDPM | 3.17 |\n"
+    (text,) = told(f"{ZH}{table}", EN)
+    assert "the table at" in text
+    assert text.endswith("is missing here")
+    assert told(f"{ZH}{table}", f"{EN}{table}") == []
+
+
 def test_a_link_that_is_missing_is_found() -> None:
     en = changed(EN, "[CIFAR](https://www.cs.toronto.edu/~kriz/cifar.html)", "CIFAR")
     (text,) = told(ZH, en)
