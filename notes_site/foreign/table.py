@@ -4,6 +4,7 @@ A row either works (`becomes`), or it is told of, with what to write instead. `p
 those that have a pattern; where several fit at one place, the first row wins.
 """
 
+from notes_site.foreign import mathematics
 from notes_site.foreign.construct import Construct, Tool, Where
 
 _WORKS = (
@@ -329,7 +330,7 @@ _TOLD = (
     ),
 )
 
-TABLE = (*_WORKS, *_TOLD)
+TABLE = (*_WORKS, *mathematics.WORKS, *_TOLD, *mathematics.TOLD)
 
 
 def find_construct(kind: str) -> Construct:

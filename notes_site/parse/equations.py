@@ -21,11 +21,15 @@ from notes_site.parse.definitions import Definition, find_definitions
 from notes_site.parse.formula import Edit, Formula, apply_edits, in_order
 from notes_site.parse.headings import free_id
 from notes_site.parse.mathjax import find_rewritings
+from notes_site.parse.prose import find_sentence
 from notes_site.parse.rows import TOKEN, Reading, Row, read_rows
 from notes_site.text.slug import slug
 
 _REWRITTEN = re.compile(r"\\(?:math(?:bb|bbm|ds)\s*\{?\s*\d|(?:eq)?ref|shortintertext|intertext)")
 _DEFINED = re.compile(r"\\(?:new|renew|provide)command|\\Declare|\\g?def(?![A-Za-z])")
+_HAND_NUMBER = re.compile(
+    r"\\q?quad\s*(?:\\text\s*\{\s*)?(?P<number>\(\d{1,3}(?:[.-]\d{1,3}){0,2}\))\}?\s*(?:\\end\{[a-z*]+\}\s*)?\Z"
+)
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -36,6 +40,16 @@ class Mistake(Struct, frozen=True):
     """Index into the TeX as typed."""
 
     text: str
+
+
+class Sign(Struct, frozen=True):
+    """Something in one formula that another tool shows otherwise."""
+
+    kind: str
+    """Of its row in `foreign.TABLE`."""
+
+    start: int
+    end: int
 
 
 class FormulaReader(Struct):
@@ -62,9 +76,15 @@ class FormulaReader(Struct):
     mistakes: list[Mistake] = field(default_factory=list)
     """In the formula that was read last."""
 
+    signs: list[Sign] = field(default_factory=list)
+    """Likewise."""
+
     def read_inline(self, typed: str) -> Formula:
         """Return the inline formula `typed`."""
         self.mistakes = []
+        self.signs = []
+        if (start := find_sentence(typed)) >= 0:
+            self.signs.append(Sign("sentences-in-formulas", start, len(typed)))
         definitions, edits = self._learn(typed)
         if _REWRITTEN.search(typed):
             edits += read_rows(typed, definitions).edits
@@ -76,6 +96,9 @@ class FormulaReader(Struct):
         `label` is one that stands behind the formula, and not in its TeX.
         """
         self.mistakes = []
+        self.signs = []
+        if ")" in typed[-8:] and (number := _HAND_NUMBER.search(typed)):
+            self.signs.append(Sign("hand-numbered-formulas", *number.span("number")))
         definitions, edits = self._learn(typed)
         if not apply_edits(typed, in_order(edits)).strip():
             return Formula(typed=typed, edits=tuple(in_order(edits)), macros=self.macros)
@@ -98,7 +121,9 @@ class FormulaReader(Struct):
         for each in definitions:
             edits.append(Edit(each.start, each.end, ""))
             if not (each.is_default and each.name in macros):
-                body = find_rewritings(each.body, own=own, colours=self.colours)
+                body = find_rewritings(
+                    each.body, own={**self.given, **macros}, colours=self.colours
+                )
                 macros[each.name] = apply_edits(each.body, in_order(body))
         if definitions:
             self.macros = macros

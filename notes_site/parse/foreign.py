@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from msgspec import Struct
 
 from notes_site.errors import Place, Problem
-from notes_site.foreign import TABLE, Construct, Where
+from notes_site.foreign import TABLE, Construct, Where, find_construct
 from notes_site.model import Source
 from notes_site.parse.places import InlineToken, find_place
 from notes_site.parse.token_values import OFFSET
@@ -26,6 +26,12 @@ _LEFT = re.compile(
     r"|(?<=\]\()[^()\s]+(?=\))",
     re.DOTALL,
 )
+_FORMULA_IN_CODE = re.compile(r"\$(?!\()(?:[A-Za-z]|[^$]*[\\\\^_=][^$]*)\$|\$\$[^$]+\$\$")
+_DELIMITER = re.compile(r"\$\$?(?:…|\.\.\.)?(?:\$\$?)?|\\[()\[\]].*|\\begin.*|\\eqref.*|`.*")
+_FEW_FORMULAS = 2
+_REFERENCE = re.compile(r"\$?\s*\\[@a-z]*ref[{(][^{}()]*[)}]\s*\$?")
+_OPENING_DOLLARS = re.compile(r"\$\$?`*[\s\u200b\ufeff]*\Z")
+_CLOSING_DOLLARS = re.compile(r"[\s\u200b\ufeff]*`*\$\$?")
 _SHOWN = 60
 """Characters of a construct that a message shows."""
 
@@ -40,11 +46,20 @@ class Finding(Struct, frozen=True, kw_only=True):
     place: Place
 
 
-def warn_of_foreign(source: Source, tokens: Sequence[Token]) -> Iterator[Problem]:
-    """Yield a warning for each kind of construct in a note: where the first is, and how many."""
+def warn_of_foreign(
+    source: Source, tokens: Sequence[Token], known: Sequence[Finding] = ()
+) -> Iterator[Problem]:
+    """Yield a warning for each kind of construct in a note: where the first is, and how many.
+
+    Args:
+        source: of the note.
+        tokens: of the note.
+        known: what has been found already, in its formulas.
+    """
     firsts: dict[str, Finding] = {}
     counts: dict[str, int] = {}
-    for finding in find_foreign(source, tokens):
+    in_code = _find_formulas_in_code(source, tokens)
+    for finding in (*known, *in_code, *find_foreign(source, tokens)):
         kind = finding.construct.kind
         firsts.setdefault(kind, finding)
         counts[kind] = counts.get(kind, 0) + 1
@@ -74,6 +89,27 @@ def find_foreign(source: Source, tokens: Sequence[Token]) -> Iterator[Finding]:
             here = [row for row in others if any(mark in content for mark in row.marks)]
             if here:
                 yield from _find_in_text(source, token, here)
+
+
+def _find_formulas_in_code(source: Source, tokens: Sequence[Token]) -> Iterator[Finding]:
+    """Yield the code spans that are formulas, unless the note is about how formulas are typed."""
+    if "`$" not in source.text:
+        return
+    spans = [
+        (block, child.content)
+        for block in tokens
+        if block.type == "inline" and "`$" in block.content
+        for child in block.children or ()
+        if child.type == "code_inline"
+    ]
+    formulas = [(block, code) for block, code in spans if _FORMULA_IN_CODE.fullmatch(code)]
+    if len(formulas) < _FEW_FORMULAS or any(_DELIMITER.fullmatch(code) for _, code in spans):
+        return
+    construct = find_construct("formulas-in-code")
+    for block, code in formulas:
+        start = max(block.content.find(code), 0)
+        place = find_place(source, InlineToken(Token("", "", 0), block), start)
+        yield Finding(construct=construct, written=code, place=place)
 
 
 def _find_in_fence(source: Source, fence: Token, rows: Sequence[Construct]) -> Iterator[Finding]:
@@ -119,7 +155,14 @@ def _without_left_alone(block: Token) -> str:
         if child.type in {"math_inline", "math_display"} and OFFSET.is_on(child):
             start = OFFSET.of(child)
             end = start + len(child.content)
+            if opening := _OPENING_DOLLARS.search(block.content, max(start - 9, 0), start):
+                closing = _CLOSING_DOLLARS.match(block.content, end)
+                start, end = opening.start(), closing.end() if closing else end
             text[start:end] = _LEFT_ALONE * (end - start)
+        elif child.type == "math_ref" and (
+            reference := _REFERENCE.match(block.content, OFFSET.of(child))
+        ):
+            text[slice(*reference.span())] = _LEFT_ALONE * len(reference[0])
     return "".join(text)
 
 

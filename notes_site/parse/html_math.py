@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, html_block
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -23,13 +24,41 @@ _MARKUP = re.compile(
     r"""|</?[A-Za-z](?:"[^"]*"|'[^']*'|[^'">])*>""",
     re.IGNORECASE | re.DOTALL,
 )
+_LAST_OPENS = re.compile(r"^[ \t]*\$\$(?:(?!\$\$).)*\Z", re.MULTILINE | re.DOTALL)
+"""Two dollars that begin a line, and none behind them."""
+
 _SIGN = re.compile(r"\\(?:[(\[]|begin\{|(?:eq)?ref\{)|\\.|\$", re.DOTALL)
 _KINDS = {"math_inline", "math_display", "math_ref"}
 
 
 def html_math_plugin(md: MarkdownIt) -> None:
     """Find formulas in blocks of HTML."""
+    md.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
     md.core.ruler.after("inline", "html_math", _html_math)
+
+
+def _html_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Read a block of HTML, which does not end at a blank line within a display formula."""
+    if not html_block(state, start_line, end_line, silent):
+        return False
+    if silent or "$$" not in state.tokens[-1].content:
+        return True
+    token = state.tokens[-1]
+    if token.content.count("$$") % 2 and _LAST_OPENS.search(token.content):
+        line = state.line
+        while line < end_line and "$$" not in _line(state, line):
+            line += 1
+        while line < end_line and not state.isEmpty(line):
+            line += 1
+        if any("$$" in _line(state, each) for each in range(state.line, line)):
+            token.content = state.getLines(start_line, line, state.blkIndent, keepLastLF=True)
+            token.map = [start_line, line]
+            state.line = line
+    return True
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] : state.eMarks[line]]
 
 
 def _html_math(state: StateCore) -> None:

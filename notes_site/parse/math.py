@@ -20,10 +20,13 @@ from msgspec import Struct
 
 from notes_site.parse.prose import (
     BLANKS,
+    NO_WIDTH,
     is_bracketed,
+    is_doubled_formula,
     is_money,
     is_prose_sentence,
     is_spaced_formula,
+    may_stand_before_digit,
 )
 from notes_site.parse.token_values import LABEL, NOT_CLOSED, OFFSET, TYPED_LINES
 
@@ -88,7 +91,14 @@ _OPENED = re.compile(
     r"|\\.",
     re.DOTALL,
 )
-_CLOSING = {"$$": "$$", "$": "$", "\\(": "\\)", "\\[": "\\]"}
+_CLOSING = {
+    "$$": "$$",
+    "$": "$",
+    "\\(": "\\)",
+    "\\[": "\\]",
+    "\\\\(": "\\\\)",
+    "\\\\[": "\\\\]",
+}
 
 
 def math_plugin(md: MarkdownIt) -> None:
@@ -169,6 +179,8 @@ def read_formula(state: StateInline, silent: bool) -> bool:
         if opening == "\\(" and not _DISPLAY_ONLY.fullmatch(body.strip()):
             kind = "math_inline"
         return _push(state, kind, opening, start + 2, end, silent=silent)
+    if text.startswith(("\\\\(", "\\\\["), start):
+        return _doubled(state, silent=silent)
     if reference := _REF.match(text, start, state.posMax) or _BOOKDOWN.match(
         text, start, state.posMax
     ):
@@ -181,6 +193,18 @@ def read_formula(state: StateInline, silent: bool) -> bool:
         end += len(f"\\end{{{begin['name']}}}")
         return _push(state, "math_display", "\\begin", start, end, silent=silent)
     return False
+
+
+def _doubled(state: StateInline, *, silent: bool) -> bool:
+    r"""Read `\\\\(…\\\\)`, as Jekyll's authors write it so that one backslash is left."""
+    opening = state.src[state.pos : state.pos + 3]
+    begin = state.pos + 3
+    end = _find_closing(state.src, _CLOSING[opening], begin, state.posMax)
+    is_display = opening[-1] == "["
+    if end < 0 or not is_doubled_formula(state.src[begin:end], is_display=is_display):
+        return False
+    kind = "math_display" if is_display else "math_inline"
+    return _push(state, kind, opening, begin, end, silent=silent)
 
 
 def _dollars(state: StateInline, *, silent: bool) -> bool:
@@ -199,7 +223,9 @@ def _dollars(state: StateInline, *, silent: bool) -> bool:
         return False
     tex = text[begin:end]
     following = text[end + 1 : end + 3]
-    if following[:1].isdigit():
+    begin += len(tex) - len(tex.lstrip(NO_WIDTH))
+    tex = tex.strip(NO_WIDTH)
+    if not tex or (following[:1].isdigit() and not may_stand_before_digit(tex)):
         return False
     if tex[0] in BLANKS or tex[-1] in BLANKS:
         if not is_spaced_formula(tex, following):
@@ -306,6 +332,8 @@ class _Opening(Struct, frozen=True):
 
 
 def _read_opening(line: str) -> _Opening | None:
+    if line.rstrip() == "\\\\[":
+        return _Opening("\\\\[", "\\\\]", 3)
     if line.startswith(("$$", "\\[")):
         return _Opening(line[:2], _CLOSING[line[:2]], 2)
     if begin := _BEGIN.match(line):
@@ -327,7 +355,11 @@ def _block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
     opening = _read_opening(first)
     if opening is None or _is_within_formula(state, start_line):
         return False
-    may_hold_blank = bool(opening.environment) or first.strip() == opening.markup
+    may_hold_blank = (
+        bool(opening.environment)
+        or first.strip() == opening.markup
+        or (opening.markup == "$$" and _BEGIN.match(first, len("$$")) is not None)
+    )
     # Line up to which a closing delimiter was looked for in vain: nobody looks twice.
     unclosed: dict[str, int] = state.env.setdefault("math_unclosed", {})
     if may_hold_blank and start_line < unclosed.get(opening.closing, 0):

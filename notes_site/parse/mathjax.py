@@ -124,7 +124,7 @@ _COMMANDS: Final = "|".join(
 )
 _SIGNS: Final = re.compile(
     rf"""
-      \\(?: (?:{_COMMANDS})(?![A-Za-z]) | \* | _\{{ | \\(?:\\\\|[{{}}]) | end\s*\{{
+      \\(?: (?:{_COMMANDS})(?![A-Za-z]) | \* | _[\\{{A-Za-z0-9] | \\(?:\\\\|[{{}}]) | end\s*\{{
           (?:math|displaymath|center|[pbBvV]smallmatrix|IEEEeqnarray\*?|tabular)\}} )
     | \\(?:text[a-z]*|[mh]box)\s*\{{ [^{{}}]*? (?: [_^\#&%{{] )
     | [_^]\s*\\(?:{"|".join(sorted(_ARITY))}|left|begin)(?![A-Za-z])
@@ -154,6 +154,8 @@ _PAIRS: Final[Mapping[str, str]] = {
 r"""`\left` and `\begin` → what closes them."""
 
 _MOST_COLUMNS: Final = 100
+_ONE_BEFORE: Final = re.compile(r"(?:^|[^A-Za-z\\])[A-Za-z]$|[})\]]$")
+_ONE_BEHIND: Final = re.compile(r"[A-Za-z0-9](?![A-Za-z0-9]|\\_)|\\[A-Za-z]")
 _BACKSLASHES: Final = re.compile(r"\\{2,}")
 _ESCAPED: Final = re.compile(r"[{}_*#%&$,;:!|]")
 """What Markdown takes a backslash from, so that authors write two before it."""
@@ -281,6 +283,14 @@ def _own_arity(name: str, own: Mapping[str, str]) -> int | None:
     if not head or head[1] not in {*_ARITY, "left", "begin"}:
         return None
     return max((int(digit) for digit in re.findall(r"#([1-9])", body)), default=0)
+
+
+def _is_subscript(typed: str, underscore: re.Match[str]) -> bool:
+    r"""Tell whether `\_` is one that Markdown made authors escape: `a\_{i}`, `x\_i`, not `max\_len`."""
+    return typed.startswith("{", underscore.end()) or bool(
+        _ONE_BEFORE.search(typed[max(underscore.start() - 2, 0) : underscore.start()])
+        and _ONE_BEHIND.match(typed, underscore.end())
+    )
 
 
 def _skip_blanks(text: str, start: int) -> int:
@@ -484,7 +494,7 @@ class _Scan(Struct):
         character = match["symbol"]
         if character == "*" and r"\*" not in self.own:
             self.edit(match.start(), match.end(), "*")
-        elif character == "_" and not self.is_text and self.typed[match.end() :][:1] == "{":
+        elif character == "_" and not self.is_text and _is_subscript(self.typed, match):
             self.edit(match.start(), match.end(), "_")
         return None
 

@@ -9,11 +9,12 @@ from msgspec.structs import replace
 from notes_site.config.math import MathConfig, Numbers
 from notes_site.config.numbers import TheoremNumbers
 from notes_site.errors import Place, Problem
+from notes_site.foreign import find_construct
 from notes_site.model import Equation, Label, LabelKind, Note, Source
 from notes_site.parse.cjk import IS_CHINESE
 from notes_site.parse.contents import TITLE
 from notes_site.parse.equations import FormulaReader, find_references, resolve_references
-from notes_site.parse.foreign import warn_of_foreign
+from notes_site.parse.foreign import Finding, warn_of_foreign
 from notes_site.parse.numbering import find_labels, number_blocks
 from notes_site.parse.outline import read_outline, without_comments
 from notes_site.parse.places import InlineToken, find_place, walk
@@ -86,7 +87,7 @@ def parse_note(  # noqa: PLR0913 - what the settings say, one by one
     reading.resolve([*tokens, *heads])
     outline = read_outline(source, tokens)
     refused = _find_refused(source, [*tokens, *heads])
-    foreign = warn_of_foreign(source, tokens)
+    foreign = warn_of_foreign(source, tokens, reading.findings)
     return Note(
         source=source,
         tokens=list(_without_blank(list(without_comments(tokens)))),
@@ -138,6 +139,7 @@ class _NoteReading:
         self.source = source
         self.formulas = formulas
         self.problems: list[Problem] = []
+        self.findings: list[Finding] = []
         self.labels: dict[str, Label] = {}
 
     def read_body(self, tokens: Sequence[Token]) -> None:
@@ -191,6 +193,11 @@ class _NoteReading:
         else:
             label = LABEL.find(token) or ""
             FORMULA.put_on(token, reader.read_display(token.content, label))
+        for sign in reader.signs:
+            place = find_place(self.source, found, sign.start)
+            written = token.content[sign.start : sign.end]
+            construct = find_construct(sign.kind)
+            self.findings.append(Finding(construct=construct, written=written, place=place))
         for mistake in reader.mistakes:
             self._report(found, mistake.position, mistake.text)
         cell = CELL.find(found.block)

@@ -7,8 +7,11 @@ a shell and escaped brackets are told from TeX by what stands within.
 import re
 from typing import Final
 
-BLANKS: Final = " \t\n\xa0\u200b\ufeff"
-"""What may stand between a dollar and its formula; NBSP and zero width space come from editors."""
+BLANKS: Final = " \t\n\xa0"
+"""What may stand between a dollar and its formula."""
+
+NO_WIDTH: Final = "\u200b\ufeff"
+"""Characters without width that editors put at the end of a formula."""
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _SENTENCE = re.compile(r"[。，；！？、]|[,;.!?] ")
@@ -27,6 +30,10 @@ _FUNCTIONS: Final = frozenset(
 )
 _BARE_NUMBER = re.compile(r"\d+(?:[ ]?[,，、–-][ ]?\d+)*")
 _WORD_ALONE = re.compile(r"[A-Za-z][A-Za-z .,'-]{2,}")
+_SIGN_ALONE = re.compile(r"\s*(?:[-+−±×÷·=<>~≈≤≥]|\\[A-Za-z]+)\s*")
+_MARKS: Final = frozenset("。，；！？、,;.!?")
+_LETTERS = re.compile(r"[A-Za-z]{2}")
+_NAMES = re.compile(r"[A-Za-z](?:\s?[,，、]\s?[A-Za-z])*")
 _MONEY_FOLLOWS = re.compile(r"[ \xa0]?\d")
 
 
@@ -38,7 +45,15 @@ def is_money(tex: str) -> bool:
     """
     if not tex[0].isdigit() or _TEX.search(tex):
         return False
-    return bool(_HAN.search(tex) or _SENTENCE.search(tex))
+    if _HAN.search(tex):
+        return True
+    # `$1, 2, ..., n$` is none, although marks stand in it.
+    return bool(_SENTENCE.search(f"{tex} ")) and bool(_LETTERS.search(tex) or tex[-1] in _MARKS)
+
+
+def may_stand_before_digit(tex: str) -> bool:
+    r"""Tell whether a formula can be nothing else although a digit follows: `$-$1`, `5$\times$5`."""
+    return _SIGN_ALONE.fullmatch(tex) is not None
 
 
 def is_spaced_formula(body: str, following: str) -> bool:
@@ -57,12 +72,14 @@ def is_spaced_formula(body: str, following: str) -> bool:
             return False
     if is_prose(tex):
         return False
+    if tex.isdigit():  # no digit follows: what costs `$ 5` has one dollar
+        return True
     words = [word.rstrip(",;:.)") for word in _WORDS.findall(_without_text(tex))]
-    if any(word not in _FUNCTIONS and not word.isupper() for word in words):
+    if any(word not in _FUNCTIONS and word.islower() for word in words):
         # `$ y$ and $z $`: what stands between two formulas.
         return bool(_SURELY_TEX.search(tex) or "=" in tex)
     is_spaced = body[0] in BLANKS and body[-1] in BLANKS
-    return is_spaced or (len(tex) == 1 and tex.isalpha()) or bool(_SIGNS.search(tex))
+    return is_spaced or bool(words) or _NAMES.fullmatch(tex) is not None or bool(_SIGNS.search(tex))
 
 
 def is_prose(tex: str) -> bool:
@@ -70,12 +87,19 @@ def is_prose(tex: str) -> bool:
     bare = _without_text(tex)
     if _TWO_WORDS.search(bare):
         return True
-    return bool(_HAN.search(bare) and not _SURELY_TEX.search(bare) and "=" not in bare)
+    has_tex = "=" in bare or _SURELY_TEX.search(_TEXT_GROUP.sub(" ", tex)) is not None
+    return not has_tex and _HAN.search(bare) is not None
 
 
 def is_prose_sentence(tex: str) -> bool:
     """Tell whether the text between two dollars is Chinese with its marks, such as `是标签。`."""
     return bool(_CHINESE_MARKS.search(tex)) and is_prose(tex)
+
+
+def is_doubled_formula(body: str, *, is_display: bool) -> bool:
+    r"""Tell whether `\\\\(…\\\\)` around `body` is a formula, whose backslashes another renderer takes."""
+    is_tex = _SURELY_TEX.search(body) or "=" in body or re.fullmatch(r"\s*[A-Za-z]\s*", body)
+    return bool(is_tex) and not is_bracketed(body, is_display=is_display)
 
 
 def is_bracketed(body: str, *, is_display: bool) -> bool:
@@ -91,13 +115,13 @@ def is_bracketed(body: str, *, is_display: bool) -> bool:
     return is_display and _WORD_ALONE.fullmatch(body) is not None
 
 
-def holds_chinese_mark(tex: str) -> int:
-    r"""Return the index of the first mark of a Chinese sentence outside of `\text`, or -1."""
+def find_sentence(tex: str) -> int:
+    r"""Return where a Chinese sentence stands in TeX outside of `\text`, with a mark; -1 if none does."""
     if not _CHINESE_MARKS.search(tex):
         return -1
     hidden = _TEXT_GROUP.sub(lambda match: " " * len(match[0]), tex)
-    mark = _CHINESE_MARKS.search(hidden)
-    return mark.start() if mark else -1
+    han = _HAN.search(hidden)
+    return han.start() if han and _CHINESE_MARKS.search(hidden) else -1
 
 
 def _without_text(tex: str) -> str:

@@ -57,6 +57,7 @@ _ERRORS: tuple[tuple[str, str], ...] = (
     (r"Unexpected character: '\\'", "a `\\\\` stands before nothing; delete it, or write the command's name"),
     (r"\\middle without preceding \\left", r"a `\\middle` stands outside of `\\left…\\right`; write `\\mid`"),
     (r"Limit controls must follow a math operator", r"`\\limits` follows no operator; write it behind `\\sum`, or behind `\\mathop{…}`"),
+    (r"Too few columns specified in the \{(.*)\} column argument\.", r"a row of `\1` has more cells than columns; write `l`, `c` or `r` for each"),
     (r"\\hline valid only within array environment", r"`\\hline` stands outside of `array`; delete it"),
 )  # fmt: skip
 """KaTeX's message, as a pattern → what is wrong; what to write instead."""
@@ -113,6 +114,10 @@ def explain_error(message: str, macros: Mapping[str, str], katex: Katex) -> str:
         meant = next(filter(katex.knows_environment, candidates), "")
         remedy = f"did you mean `{meant}`?" if meant else "write `aligned`, `cases` or `array`"
         return f"KaTeX does not know the environment `{name}`; {remedy}"
+    return _say(message)
+
+
+def _say(message: str) -> str:
     for pattern, text in _ERRORS:
         if match := re.fullmatch(pattern, message):
             return match.expand(text)
@@ -134,7 +139,7 @@ def explain_warning(code: str, message: str, tex: str, position: int | None) -> 
     Rule: the codes are those of KaTeX's option `strict`.
     """
     if code != "unknownSymbol" or position is None:
-        return _WARNINGS.get(code, f"KaTeX: {message}; correct the formula")
+        return _WARNINGS[code] if code in _WARNINGS else _say(message)
     character = tex[position]
     is_enclosed = "①" <= character <= "⓿"  # which the page's fonts have
     if is_enclosed or unicodedata.east_asian_width(character) in {"W", "F"}:

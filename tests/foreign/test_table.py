@@ -9,7 +9,7 @@ import pytest
 
 from notes_site.config.site import default_config
 from notes_site.errors import Problem
-from notes_site.foreign import TABLE, Construct
+from notes_site.foreign import TABLE, Construct, find_construct, mathematics
 from notes_site.foreign.handbook import write_tables
 from notes_site.load import NoteFile, read_source
 from notes_site.model import Kind
@@ -109,6 +109,35 @@ def test_where_the_first_of_a_kind_stands() -> None:
     ],
 )
 def test_nothing_right_is_complained_of(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize("kind", [row.kind for row in mathematics.TOLD])
+def test_what_formulas_hold_is_told_of_once(kind: str) -> None:
+    row = find_construct(kind)
+    (warning,) = told(f"Text.\n\n{row.example}\n\n{row.example}")
+    assert f":{FIRST_LINE + 2}:" in warning
+    assert "(2 in this note)" in warning or "(4 in this note)" in warning
+    assert row.instead in warning
+
+
+def test_formulas_in_code_may_be_what_a_note_is_about() -> None:
+    assert told("Write `$x_1$` or `$y_2$` between `$$`.") == []
+    assert told("One `$x_1$`, the shell's `$HOME` and `$PATH`.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$a$是。由 $\\eqref{a}$，$$x \\label{a}$$",
+        "$x$是标签，$y$是，$ z $；和 $`a`$。$$b$$，$c$",
+        "$x，y$ 和 $f(\\text{若，则})$",
+        "价格$5，和$10；",
+        "$$x \\quad (a)$$ $$f(3)$$",
+        "$损失$",
+    ],
+)
+def test_formulas_that_are_right_are_not_complained_of(text: str) -> None:
     assert told(text) == []
 
 

@@ -29,6 +29,17 @@ EXPECTED = {
     "emphasis-beside-curly-quotes": "<p><strong>“注意力”</strong>mechanism</p>",
     "addresses-with-han": ">https://zh.wikipedia.org/wiki/支持向量机</a></p>",
     "repeated-titles": "",
+    "blanks-in-dollars": '<p>the loss <span class="math-inline">',
+    "dollars-with-ticks": '<p><span class="math-inline">',
+    "fences-of-formulas": '<div class="math-display"',
+    "formulas-below-items": '<ul>\n<li>item<div class="math-display"',
+    "formulas-in-html": '<center>图 <span class="math-inline">',
+    "doubled-delimiters": '<p><span class="math-inline">',
+    "doubled-backslashes": '<mo stretchy="false">{</mo><msub><mi>a</mi><mi>i</mi></msub>',
+    "escaped-brackets": '<p>(非唯一解) and <a href="https://example.org">[5]</a></p>',
+    "labels-behind-formulas": '<div class="math-display" id="eq-loss"',
+    "labels-in-formulas": 'see (<a class="math-ref" href="#eq:loss">1</a>)',
+    "mathjax": '<mstyle mathcolor="red"><mi>x</mi></mstyle>',
 }
 
 

@@ -24,6 +24,8 @@ def found(text: str) -> list[tuple[str, str]]:
         ("<center>图 $u_h$ 与 \\(v\\)</center>", ["u_h", "v"]),
         ("<div>\n\\begin{equation}\nx\n\\end{equation}\n</div>", ["\\begin{equation}\nx\n\\end{equation}"]),
         ("<p>$$\nx &lt; 1\n$$ and \\eqref{eq:a}</p>", ["\nx &lt; 1\n", "eq:a"]),
+        ("<div hidden>\n$$\n\\def\\a{x}\n\n\\def\\b{y}\n$$\n</div>\n\n$z$", ["\n\\def\\a{x}\n\n\\def\\b{y}\n", "z"]),
+        ("<div>\n$$\nx\n\nno end", []),
         ("<p>it costs $5 and $10, \\$x</p>", []),
         ('<div title="$x$">\n<!-- $y$ --><code>$z$</code></div>', []),
         ("<div>\n<pre>$x$\n</pre>$y$</div>", ["y"]),

@@ -46,7 +46,8 @@ REWRITTEN = [
     (r"\unicode{x2460}", r"\text{①}"),
     # Escapes of Markdown and of HTML
     (r"\theta^\* a\_{\*,1}", r"\theta^* a_{*,1}"),
-    (r"max\_len", r"max\_len"),
+    (r"max\_len n\_max", r"max\_len n\_max"),
+    (r"x\_i {\bf e}\_j \sum\_\theta", r"x_i {\bf e}_j \sum\_\theta"),
     (
         r"\matrix{a &lt; b &amp; c &#62; \text{R&amp;D}}",
         r"\begin{matrix}a < b & c > \text{R\&D}\end{matrix}",
