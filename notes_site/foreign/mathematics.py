@@ -1,6 +1,6 @@
 r"""The rows of the table that are about formulas; `parse.math` and `parse.mathjax` know them."""
 
-from notes_site.foreign.construct import Construct, Tool, Where
+from notes_site.foreign.construct import Construct, Tool
 
 WORKS = (
     Construct(
@@ -99,8 +99,5 @@ TOLD = (
         example="把$HOME/data，放到$OUT",
         name="text between dollars, and no formula",
         instead=r"write `\$` for a dollar",
-        where=Where.TEXT,
-        marks=("$",),
-        pattern=r"\$[^\s$\ufffc\d][^$\n\ufffc]*[，。；][^$\n\ufffc]*\$",
     ),
 )

@@ -29,9 +29,7 @@ _LEFT = re.compile(
 _FORMULA_IN_CODE = re.compile(r"\$(?!\()(?:[A-Za-z]|[^$]*[\\\\^_=][^$]*)\$|\$\$[^$]+\$\$")
 _DELIMITER = re.compile(r"\$\$?(?:…|\.\.\.)?(?:\$\$?)?|\\[()\[\]].*|\\begin.*|\\eqref.*|`.*")
 _FEW_FORMULAS = 2
-_REFERENCE = re.compile(r"\$?\s*\\[@a-z]*ref[{(][^{}()]*[)}]\s*\$?")
-_OPENING_DOLLARS = re.compile(r"\$\$?`*[\s\u200b\ufeff]*\Z")
-_CLOSING_DOLLARS = re.compile(r"[\s\u200b\ufeff]*`*\$\$?")
+_SENTENCE = re.compile(r"\$[^\s$\d][^$\n]*[，。；][^$\n]*\$")
 _SHOWN = 60
 """Characters of a construct that a message shows."""
 
@@ -58,8 +56,7 @@ def warn_of_foreign(
     """
     firsts: dict[str, Finding] = {}
     counts: dict[str, int] = {}
-    in_code = _find_formulas_in_code(source, tokens)
-    for finding in (*known, *in_code, *find_foreign(source, tokens)):
+    for finding in (*known, *_find_dollars(source, tokens), *find_foreign(source, tokens)):
         kind = finding.construct.kind
         firsts.setdefault(kind, finding)
         counts[kind] = counts.get(kind, 0) + 1
@@ -91,25 +88,34 @@ def find_foreign(source: Source, tokens: Sequence[Token]) -> Iterator[Finding]:
                 yield from _find_in_text(source, token, here)
 
 
-def _find_formulas_in_code(source: Source, tokens: Sequence[Token]) -> Iterator[Finding]:
-    """Yield the code spans that are formulas, unless the note is about how formulas are typed."""
-    if "`$" not in source.text:
-        return
-    spans = [
-        (block, child.content)
-        for block in tokens
-        if block.type == "inline" and "`$" in block.content
-        for child in block.children or ()
-        if child.type == "code_inline"
-    ]
-    formulas = [(block, code) for block, code in spans if _FORMULA_IN_CODE.fullmatch(code)]
-    if len(formulas) < _FEW_FORMULAS or any(_DELIMITER.fullmatch(code) for _, code in spans):
-        return
-    construct = find_construct("formulas-in-code")
-    for block, code in formulas:
-        start = max(block.content.find(code), 0)
-        place = find_place(source, InlineToken(Token("", "", 0), block), start)
-        yield Finding(construct=construct, written=code, place=place)
+def _find_dollars(source: Source, tokens: Sequence[Token]) -> Iterator[Finding]:
+    """Yield code spans that are formulas, and sentences between dollars.
+
+    The former not where a note is about how formulas are typed.
+    """
+    spans: list[tuple[Token, str]] = []
+    sentences: list[tuple[Token, str]] = []
+    for block in tokens:
+        if block.type != "inline" or "$" not in block.content:
+            continue
+        for child in block.children or ():
+            if child.type == "code_inline":
+                spans.append((block, child.content))
+            elif child.type == "text" and "$" in child.content:
+                sentences += ((block, match[0]) for match in _SENTENCE.finditer(child.content))
+    formulas = [span for span in spans if _FORMULA_IN_CODE.fullmatch(span[1])]
+    is_about_them = any(_DELIMITER.fullmatch(code) for _, code in spans)
+    if len(formulas) < _FEW_FORMULAS or is_about_them:
+        formulas = []
+    for kind, found in (
+        ("formulas-in-code", formulas),
+        ("sentences-between-dollars", sentences),
+    ):
+        for block, written in found:
+            start = block.content.find(written)
+            if start >= 0:  # an escaped dollar is none
+                place = find_place(source, InlineToken(Token("", "", 0), block), start)
+                yield Finding(construct=find_construct(kind), written=written, place=place)
 
 
 def _find_in_fence(source: Source, fence: Token, rows: Sequence[Construct]) -> Iterator[Finding]:
@@ -155,14 +161,7 @@ def _without_left_alone(block: Token) -> str:
         if child.type in {"math_inline", "math_display"} and OFFSET.is_on(child):
             start = OFFSET.of(child)
             end = start + len(child.content)
-            if opening := _OPENING_DOLLARS.search(block.content, max(start - 9, 0), start):
-                closing = _CLOSING_DOLLARS.match(block.content, end)
-                start, end = opening.start(), closing.end() if closing else end
             text[start:end] = _LEFT_ALONE * (end - start)
-        elif child.type == "math_ref" and (
-            reference := _REFERENCE.match(block.content, OFFSET.of(child))
-        ):
-            text[slice(*reference.span())] = _LEFT_ALONE * len(reference[0])
     return "".join(text)
 
 

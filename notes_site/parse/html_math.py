@@ -27,6 +27,7 @@ _MARKUP = re.compile(
 _LAST_OPENS = re.compile(r"^[ \t]*\$\$(?:(?!\$\$).)*\Z", re.MULTILINE | re.DOTALL)
 """Two dollars that begin a line, and none behind them."""
 
+_ENVIRONMENT = re.compile(r"\\begin\{((?:equation|align|gather|multline|eqnarray)\*?)\}")
 _SIGN = re.compile(r"\\(?:[(\[]|begin\{|(?:eq)?ref\{)|\\.|\$", re.DOTALL)
 _KINDS = {"math_inline", "math_display", "math_ref"}
 
@@ -41,20 +42,32 @@ def _html_block(state: StateBlock, start_line: int, end_line: int, silent: bool)
     """Read a block of HTML, which does not end at a blank line within a display formula."""
     if not html_block(state, start_line, end_line, silent):
         return False
-    if silent or "$$" not in state.tokens[-1].content:
+    if silent:
         return True
     token = state.tokens[-1]
-    if token.content.count("$$") % 2 and _LAST_OPENS.search(token.content):
+    closing = _find_open_display(token.content)
+    if closing:
         line = state.line
-        while line < end_line and "$$" not in _line(state, line):
+        while line < end_line and closing not in _line(state, line):
             line += 1
-        while line < end_line and not state.isEmpty(line):
-            line += 1
-        if any("$$" in _line(state, each) for each in range(state.line, line)):
+        if line < end_line:
+            while line < end_line and not state.isEmpty(line):
+                line += 1
             token.content = state.getLines(start_line, line, state.blkIndent, keepLastLF=True)
             token.map = [start_line, line]
             state.line = line
     return True
+
+
+def _find_open_display(html: str) -> str:
+    """Return what closes the display formula that is open at the end of `html`, if one is."""
+    if "$$" in html and html.count("$$") % 2 and _LAST_OPENS.search(html):
+        return "$$"
+    begin = html.rfind("\\begin{")
+    if begin < 0 or not (name := _ENVIRONMENT.match(html, begin)):
+        return ""
+    closing = f"\\end{{{name[1]}}}"
+    return "" if html.find(closing, begin) > 0 else closing
 
 
 def _line(state: StateBlock, line: int) -> str:

@@ -14,7 +14,8 @@ import re
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
-from markdown_it.rules_block import StateBlock, fence
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from msgspec import Struct
 
@@ -106,7 +107,7 @@ def math_plugin(md: MarkdownIt) -> None:
     md.inline.ruler.before("escape", "math_inline", read_formula)
     alternatives: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("fence", "math_block", _block, alternatives)
-    md.block.ruler.at("fence", _fence, alternatives)
+    md.core.ruler.after("block", "math_fences", _fences)
 
 
 def _find_closing(text: str, delimiter: str, start: int, end: int) -> int:
@@ -476,25 +477,20 @@ def _is_within_formula(state: StateBlock, line: int) -> bool:
     return False
 
 
-def _fence(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """Read a fence; one of `math` is a display formula."""
-    count = len(state.tokens)
-    if not fence(state, start_line, end_line, silent):
-        return False
-    token = state.tokens[-1] if len(state.tokens) > count else None
-    if token is None or token.info.strip() not in {"math", "{math}"}:
-        return True
-    head = _line(state, start_line) + "\n"
-    offset = len(head)
-    TYPED_LINES.put_on(token, head + token.content)
-    while token.info.strip() == "{math}" and (option := _OPTION.match(token.content)):
-        if option["name"] == "label":
-            LABEL.put_on(token, option["value"].strip())
-        offset += option.end()
-        token.content = token.content[option.end() :]
-    OFFSET.put_on(token, offset)
-    token.type, token.tag, token.markup, token.info = "math_block", "", token.markup, ""
-    return True
+def _fences(state: StateCore) -> None:
+    """Make display formulas of fences of `math`."""
+    for token in state.tokens:
+        if token.type == "fence" and token.info.strip() in {"math", "{math}"}:
+            head = f"{token.markup}{token.info}\n"
+            TYPED_LINES.put_on(token, head + token.content)
+            offset = len(head)
+            while token.info.strip() == "{math}" and (option := _OPTION.match(token.content)):
+                if option["name"] == "label":
+                    LABEL.put_on(token, option["value"].strip())
+                offset += option.end()
+                token.content = token.content[option.end() :]
+            OFFSET.put_on(token, offset)
+            token.type, token.tag, token.info = "math_block", "", ""
 
 
 def _line(state: StateBlock, line: int) -> str:

@@ -17,7 +17,7 @@ _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _SENTENCE = re.compile(r"[。，；！？、]|[,;.!?] ")
 _CHINESE_MARKS = re.compile(r"[。，；！？、：]")
 _TEX = re.compile(r"[\\^_={}<>+*/]")
-_SURELY_TEX = re.compile(r"\\[A-Za-z]|[\^_]")
+_SURELY_TEX = re.compile(r"\\[A-Za-z{}]|[\^_]")
 _SIGNS = re.compile(r"[\\^_=<>+*/|()\[\]'!~:-]")
 _TEXT_GROUP = re.compile(r"\\(?:text[a-z]*|[mh]box|tag\*?|label)\s*\{(?:[^{}]|\{[^{}]*\})*\}")
 _COMMAND = re.compile(r"\\(?:begin|end|operatorname\*?)\s*\{[^{}]*\}|\\[A-Za-z]+|\\.", re.DOTALL)
@@ -26,7 +26,7 @@ _WORD = r"[A-Za-z][A-Za-z'’-]*[A-Za-z]"
 _TWO_WORDS = re.compile(rf"(?<![^\s,;:.(]){_WORD}[,;:.]?\s+[A-Za-z]{{2,}}(?![A-Za-z0-9({{_^])")
 _FUNCTIONS: Final = frozenset(
     {"sin", "cos", "tan", "log", "ln", "exp", "max", "min", "lim", "sup", "inf", "arg", "det", "Pr"}
-    | {"dx", "dy", "dt", "dz", "xy", "ab", "pq", "mn", "kl"}
+    | {"id", "dx", "dy", "dt", "dz", "xy", "ab", "pq", "mn", "kl"}
 )
 _BARE_NUMBER = re.compile(r"\d+(?:[ ]?[,，、–-][ ]?\d+)*")
 _WORD_ALONE = re.compile(r"[A-Za-z][A-Za-z .,'-]{2,}")

@@ -26,6 +26,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ("<p>$$\nx &lt; 1\n$$ and \\eqref{eq:a}</p>", ["\nx &lt; 1\n", "eq:a"]),
         ("<div hidden>\n$$\n\\def\\a{x}\n\n\\def\\b{y}\n$$\n</div>\n\n$z$", ["\n\\def\\a{x}\n\n\\def\\b{y}\n", "z"]),
         ("<div>\n$$\nx\n\nno end", []),
+        ("<p>\n\\begin{align}\na\n\nb\n\\end{align}\n</p>", ["\\begin{align}\na\n\nb\n\\end{align}"]),
         ("<p>it costs $5 and $10, \\$x</p>", []),
         ('<div title="$x$">\n<!-- $y$ --><code>$z$</code></div>', []),
         ("<div>\n<pre>$x$\n</pre>$y$</div>", ["y"]),
