@@ -32,6 +32,8 @@ TERMS = "terms.yaml"
 
 SITE_FILES = (TERMS,)
 """What is read of a site's folder beside them, where it is there."""
+SITE_SUFFIXES = (".bib", ".json", ".csl")
+"""Files beside `site.yaml` that are read too: bibliographies and styles of citations."""
 
 PROGRAM_FOLDERS = {
     "templates": TEMPLATES,
@@ -182,6 +184,14 @@ def list_files(folder: Folder, problems: list[Problem]) -> Iterator[Entry]:
             yield from list_files(entry.folder, problems)
 
 
+def list_site_files(site: Path) -> list[str]:
+    """Return the names of the bibliographies and styles that lie beside `site.yaml`."""
+    with os.scandir(site) as found:
+        return sorted(
+            each.name for each in found if each.name.endswith(SITE_SUFFIXES) and each.is_file()
+        )
+
+
 def list_inputs(config_path: Path) -> Iterator[tuple[str, str | None]]:
     """Yield path of all that the build of a site reads → the file; None for a folder.
 
@@ -193,6 +203,8 @@ def list_inputs(config_path: Path) -> Iterator[tuple[str, str | None]]:
     for name in SITE_FILES:
         if (site / name).is_file():
             yield name, f"{site}/{name}"
+    for name in list_site_files(site):
+        yield name, os.fspath(site / name)
     for name in SITE_FOLDERS:
         if folder := find_folder(site, name):
             yield from _list_below(folder)

@@ -63,6 +63,9 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
 
     slug: str
     aliases: tuple[str, ...]
+    bibliography: tuple[str, ...]
+    """Files of entries, from the note's folder or the site's."""
+
     translation_key: str
     paper: Paper | None
     is_pinned: bool
@@ -429,6 +432,9 @@ class RenderedNote(Struct, frozen=True, kw_only=True, eq=False):
 
     said: Mapping[str, Label | None]
     """Target of a link without a text to another note → what it says, where there is something."""
+
+    cited: Mapping[str, bytes]
+    """Key behind an `@` → digest of what the library says of it."""
 
     pictures: Mapping[Url, bytes]
     """Address of a picture of the site that the note shows → digest of its file; empty bytes

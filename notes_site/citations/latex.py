@@ -53,8 +53,11 @@ _STYLES = {
 }
 """Name of a command → the mark of Markdown around its argument."""
 
-_SPECIAL = frozenset("\\`*_[]<>$~&@^|!#{}=")
+_SPECIAL = frozenset("\\`*_<>$~&@^|!#{}=")
 """Characters that may be marks in Markdown, or in a dialect of it."""
+
+_BRACKETS = {"[": "&#91;", "]": "&#93;"}
+r"""Behind a backslash they would open a formula, `\[…\]`."""
 
 _TOKEN = re.compile(
     r"""
@@ -87,7 +90,9 @@ def plain_text(latex: str) -> str:
 
 def escape_markdown(text: str) -> str:
     """Return plain text so that Markdown shows it as it is."""
-    return "".join(f"\\{each}" if each in _SPECIAL else each for each in text)
+    return "".join(
+        _BRACKETS.get(each) or (f"\\{each}" if each in _SPECIAL else each) for each in text
+    )
 
 
 class _Reader:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from notes_site.config.allow import read_allow
 from notes_site.config.author import Author, read_author
 from notes_site.config.banner import BannerConfig, read_banner
+from notes_site.config.citations import CitationsConfig, read_citations
 from notes_site.config.code import CodeConfig, read_code
 from notes_site.config.comments import Giscus, read_comments
 from notes_site.config.excerpt import ExcerptConfig, read_excerpt
@@ -45,6 +46,7 @@ _KEYS = [
     "urls",
     "math",
     "numbers",
+    "citations",
     "markdown",
     "typography",
     "code",
@@ -99,6 +101,7 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
     urls: UrlConfig
     math: MathConfig
     numbers: NumbersConfig
+    citations: CitationsConfig
     markdown: MarkdownConfig
     typography: TypographyConfig
     code: CodeConfig
@@ -208,6 +211,7 @@ def read_site(site: YamlMap, folder: Path, base_url: str) -> SiteConfig:
         urls=read_urls(site),
         math=read_math(site),
         numbers=read_numbers(site),
+        citations=read_citations(site, folder),
         markdown=read_markdown(site),
         typography=read_typography(site, languages),
         code=read_code(site),

@@ -1,9 +1,14 @@
 """One note as an HTML fragment, without a site (`notes-site render`)."""
 
+from pathlib import Path
+
 from markupsafe import Markup
 
 from notes_site.cache import Store
+from notes_site.citations.library import Library, parse_bibliography
+from notes_site.citations.style import read_style
 from notes_site.config import SiteConfig
+from notes_site.config.citations import DEFAULT_FILES
 from notes_site.config.warnings import apply_levels
 from notes_site.errors import Problem, refuse_mistakes
 from notes_site.load.front_matter import (
@@ -61,7 +66,8 @@ def render_fragment(
     with Store(None) as store:
         settings = make_settings(config, language, store)
         with LazyKatex() as katex:
-            renderer = NoteRenderer(settings, None, frozenset(), store, md, katex)
+            library = _library_at_hand(config, store)
+            renderer = NoteRenderer(settings, None, frozenset(), store, md, katex, library)
             note = parse_note(
                 source,
                 md,
@@ -90,4 +96,20 @@ def make_settings(config: SiteConfig, language: str, store: Store) -> RenderSett
         quotes=config.typography.quotes,
         has_search=False,
         words={language: read_words(config.language(language), config, store).texts},
+    )
+
+
+def _library_at_hand(config: SiteConfig, store: Store) -> Library:
+    """Return the entries of the site at hand, and those beside the note."""
+    folder = config.folder
+    files = config.citations.files or DEFAULT_FILES
+
+    def locate(path: str) -> Path:
+        return Path(path) if Path(path).is_file() else folder / path
+
+    return Library(
+        files=tuple(name for name in files if (folder / name).is_file()),
+        is_file=lambda path: locate(path).is_file(),
+        read=lambda path: parse_bibliography(locate(path).read_bytes(), path, store),
+        style=read_style(config.citations.style, folder),
     )

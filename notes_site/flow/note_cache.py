@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from notes_site.cache import Key, Recent, Store, as_plain, content_digest, digest, make_key
+from notes_site.citations.library import Library
 from notes_site.config.math import MathConfig
 from notes_site.load import NoteFile
 from notes_site.model import RenderedNote
@@ -77,8 +78,12 @@ def _own_digest(note: RenderedNote) -> bytes:
     return content_digest(_UNORDERED.encode(note))  # its source's digest tells orders apart
 
 
-def is_valid(note: RenderedNote, addresses: Addresses, in_feeds: frozenset[str]) -> bool:
+def is_valid(
+    note: RenderedNote, addresses: Addresses, in_feeds: frozenset[str], library: Library
+) -> bool:
     """Tell whether the note's own address, its pictures and what its links lead to are as they were.
+
+    So must be the entries that it cites, and their style.
 
     One that has come among the notes that feeds show whole is not valid either.
     """
@@ -93,6 +98,7 @@ def is_valid(note: RenderedNote, addresses: Addresses, in_feeds: frozenset[str])
             find_said(target, note.source, addresses) == label
             for target, label in note.said.items()
         )
+        and all(library.answer(note.source, key) == answer for key, answer in note.cited.items())
         and all(addresses.pictures.digest(url) == digest for url, digest in note.pictures.items())
         and all(
             find_title(name, note.source, addresses) == title for name, title in note.titles.items()

@@ -8,8 +8,11 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from notes_site.cache import Key, Session, Store, content_digest
+from notes_site.cache import Key, Recent, Session, Store, content_digest, make_key
+from notes_site.citations.library import Bibliography, Library, parse_bibliography
+from notes_site.citations.style import read_style
 from notes_site.config import SiteConfig
+from notes_site.config.citations import DEFAULT_FILES
 from notes_site.config.feed import FeedContent
 from notes_site.errors import Problem, SourceError, as_problem, read_bytes
 from notes_site.flow.note_cache import is_valid, make_note_cache, with_digest
@@ -83,7 +86,7 @@ class ShownNotes(Struct, frozen=True, kw_only=True):
     """False where any note is still to come, shown or not."""
 
 
-def make_notes(
+def make_notes(  # noqa: C901 - in the order in which things become known
     given: Rendering,
     files: Sequence[NoteFile],
     problems: list[Problem],
@@ -143,6 +146,7 @@ def make_notes(
         base_path=config.base_path,
         labels=_make_labels(config, sources, cached),
     )
+    library = _make_library(given)
     if given.only is not None:
         sources = _notes_on(given.only, sources, urls, config)
     in_feeds: frozenset[str] = frozenset()
@@ -151,7 +155,7 @@ def make_notes(
     notes = [
         note
         for source in sources
-        if (note := cached.get(source.path)) and is_valid(note, addresses, in_feeds)
+        if (note := cached.get(source.path)) and is_valid(note, addresses, in_feeds, library)
     ]
     fresh: frozenset[Url] = frozenset()
     done = {note.source.path for note in notes}
@@ -165,6 +169,7 @@ def make_notes(
             addresses=addresses,
             in_feeds=in_feeds,
             store_path=given.store_path,
+            library=library,
             katex=given.session.engine(LazyKatex),
         )
         rendered = render_notes(
@@ -176,6 +181,11 @@ def make_notes(
         notes += cache.add({keys[note.source.path]: note for note in sound})
         notes += (with_digest(note) for note in rendered if note.is_faulty)
         fresh = frozenset(note.url for note in sound)
+    if given.only is None:
+        cited = [(note.source, key) for note in notes for key in note.cited]
+        problems += library.check(cited)
+        for source in sources:
+            problems += library.find_missing(source)
     return ShownNotes(notes=notes, fresh=fresh, attachments=attachments, is_lasting=is_lasting)
 
 
@@ -197,6 +207,29 @@ def _make_labels(
 
     known = {path: cached[path].labels for path in by_path if path in cached}
     return NoteLabels(known, read)
+
+
+def _make_library(given: Rendering) -> Library:
+    """Return what notes can cite; files are read once a note does."""
+    config, digests = given.config, given.session.digests
+    folder = config.folder
+    wanted = config.citations.files or DEFAULT_FILES
+    decoded: Recent[Key, Bibliography] = given.session.recent("bibliographies")
+
+    def read(path: str) -> Bibliography:
+        key = make_key("bibliography", path, digests.find(folder / path))
+        found = decoded.get(key)
+        if found is None:
+            content = read_bytes(folder / path, folder)
+            found = decoded[key] = parse_bibliography(content, path, given.store)
+        return found
+
+    return Library(
+        files=tuple(name for name in wanted if (folder / name).is_file()),
+        is_file=lambda path: (folder / path).is_file(),
+        read=read,
+        style=read_style(config.citations.style, folder),
+    )
 
 
 def _find_digest(file: NoteFile, given: Rendering) -> bytes:

@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from notes_site.cache import Store
+from notes_site.citations.library import Library
 from notes_site.config.excerpt import ExcerptSource
 from notes_site.config.math import MathConfig
 from notes_site.flow.workers import share_out
@@ -32,6 +33,7 @@ class RenderJob(Struct, frozen=True, kw_only=True):
     """Paths of the notes that feeds show whole."""
 
     store_path: Path
+    library: Library
     katex: LazyKatex
     """Of this process; workers boot their own."""
 
@@ -41,7 +43,7 @@ class RenderJob(Struct, frozen=True, kw_only=True):
         with Store(self.store_path) as store:
             md = make_markdown(allows_html=self.settings.allows_html)
             renderer = NoteRenderer(
-                self.settings, self.addresses, self.in_feeds, store, md, self.katex
+                self.settings, self.addresses, self.in_feeds, store, md, self.katex, self.library
             )
             try:
                 yield partial(_render_share, renderer, self.math)

@@ -160,6 +160,21 @@ class ShownFormula(Struct, frozen=True):
     """As `render.katex.Typeset` has it."""
 
 
+class ShownCitation(Struct, frozen=True):
+    """A citation as its style shows it."""
+
+    names: tuple[Token, ...]
+    """Who wrote the works, where the citation is part of its sentence; empty for one in brackets."""
+
+
+class Backlink(Struct, frozen=True):
+    """A way back from a list to the text."""
+
+    href: str
+    number: int
+    """1-based, among those of the same entry."""
+
+
 # Set by markdown-it-py and its plugins
 
 TASK_DONE = TokenValue[bool]("checked")
@@ -248,6 +263,12 @@ EQUATION = TokenValue[Equation | None]("equation")
 """Of `math_ref`: the formula or figure it refers to; None where there is none."""
 
 # Added by rendering
+
+SHOWN_CITATION = TokenValue[ShownCitation]("shown citation")
+"""Of `citation_open`, which a style's tokens and `citation_close` follow."""
+
+BACKLINK = TokenValue[Backlink]("backlink")
+"""Of `reference_back`, behind an entry of the list of references."""
 
 REFERENCE_LINK = TokenValue[ReferenceLink]("reference link")
 """Of `math_ref`."""

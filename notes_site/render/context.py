@@ -8,6 +8,7 @@ from msgspec import Struct, field
 from notes_site.cache import Store
 from notes_site.errors import Problem
 from notes_site.model import FragmentCount, Label, Source
+from notes_site.render.citing import Citing
 from notes_site.render.images import ImageWriter
 from notes_site.render.links import LinkResolver
 from notes_site.render.math import Typesetter
@@ -33,11 +34,12 @@ class NoteContext(Struct, kw_only=True):
     resolver: LinkResolver
     images: ImageWriter
     typesetter: Typesetter
+    citing: Citing
     code_blocks: FragmentCount = field(
         default_factory=lambda: FragmentCount(keys=frozenset(), total=0, rendered=0)
     )
     problems: list[Problem] = field(default_factory=list)
-    """Those in formulas and code; the resolver and the images have their own."""
+    """Those in formulas and code; the resolver, the images and the citations have their own."""
 
     @property
     def quotes(self) -> str:

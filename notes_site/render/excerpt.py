@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from notes_site.config.excerpt import ExcerptConfig, ExcerptMath
 from notes_site.model import Excerpt
 from notes_site.parse.cjk import SPACELESS
-from notes_site.parse.token_values import REFERENCE_LINK
+from notes_site.parse.token_values import REFERENCE_LINK, SHOWN_CITATION
 from notes_site.render.line_breaks import split_tied
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ _HIDDEN_SPANS = {
     **_LEFT_OUT_SPANS,
     "alert_title_open": "alert_title_close",
     "theorem_title_open": "theorem_title_close",
+    "references_open": "references_close",
     "figcaption_open": "figcaption_close",
 }
 _OFF_PAGES = {**_HIDDEN_SPANS, "heading_open": "heading_close"}
@@ -146,7 +147,7 @@ class _Reader(Struct, frozen=True):
         self, tokens: Iterable[Token], marks: tuple[str, ...]
     ) -> Iterator[Piece]:
         of_text = ""
-        for token in tokens:
+        for token in _without_citations(tokens):
             match token.type:
                 case "text":
                     yield Piece(token.content, marks, counts_as=of_text)
@@ -184,6 +185,34 @@ class _Reader(Struct, frozen=True):
         else:
             text = self.readable(token) or self.formula_word
             yield Piece(text, marks, formula=token, counts_as=_A_LETTER)
+
+
+def _without_citations(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Yield `tokens` without citations in brackets, and the blank before each.
+
+    What they lead to is not there. Of one that is part of its sentence the names stay.
+    """
+    is_hidden = False
+    waiting: Token | None = None
+    for token in tokens:
+        if token.type == "citation_open":
+            is_hidden = True
+            names = SHOWN_CITATION.of(token).names
+            if waiting and not names:
+                is_blank = waiting.type == "softbreak"
+                waiting = None if is_blank else waiting.copy(content=waiting.content.rstrip(" "))
+            if waiting:
+                yield waiting
+            waiting = None
+            yield from names
+        elif token.type == "citation_close":
+            is_hidden = False
+        elif not is_hidden:
+            if waiting:
+                yield waiting
+            waiting = token
+    if waiting:
+        yield waiting
 
 
 def _is_gap(token: Token) -> bool:

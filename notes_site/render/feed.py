@@ -18,7 +18,7 @@ from notes_site.render.sanitize import sanitize_html
 
 _TARGETS = {"link_open": "href", "image": "src"}
 _RAW = {"html_inline", "html_block"}
-_OF_PAGES = {"srcset", "sizes", "loading", "decoding"}
+_OF_PAGES = {"id", "role", "srcset", "sizes", "loading", "decoding"}
 """Attributes of images that are about the page they stand on."""
 
 _NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"'
@@ -136,6 +136,11 @@ class _FeedRenderer(NoteHtmlRenderer):
         return "<li>"
 
     def footnote_anchor(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return ""
+
+    def reference_back(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
         return ""

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from notes_site.parse.token_values import (
     ALGORITHM_LINE,
+    BACKLINK,
     BLOCK_KIND,
     BLOCK_NUMBER,
     CODE_HTML,
@@ -245,6 +246,17 @@ class NoteHtmlRenderer(RendererHTML):
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
         return "</div>\n"
+
+    def reference_back(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """Lead back to one of the places that cite an entry."""
+        back = BACKLINK.of(tokens[idx])
+        label = _words(env)["reference_back"].format(number=back.number)
+        html = Markup(
+            ' <a class="reference-back" href="%s" role="doc-backlink" aria-label="%s">↩\ufe0e</a>'
+        )
+        return str(html % (back.href, label))
 
     def qed(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         label = _words(env)["block_qed"]

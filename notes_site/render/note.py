@@ -9,6 +9,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from notes_site.cache import NO_KEY, Key, Store, make_key
+from notes_site.citations.library import Library, no_library
 from notes_site.model import (
     FragmentCount,
     Heading,
@@ -22,6 +23,7 @@ from notes_site.parse.places import walk
 from notes_site.parse.token_values import FOOTNOTE, FORMULA
 from notes_site.pictures import PictureFiles
 from notes_site.render.block_starts import Start, encode_starts, outermost, top_of
+from notes_site.render.citing import Citing
 from notes_site.render.context import NoteContext
 from notes_site.render.diagrams import is_diagram
 from notes_site.render.embeds import find_embeds, find_stopped_scripts
@@ -68,6 +70,7 @@ class NoteRenderer:
     store: Store
     md: MarkdownIt
     katex: LazyKatex
+    library: Library = field(default_factory=no_library)
     _readable: dict[str, str | None] = field(default_factory=dict)
     """TeX → what it is read as, with the macros of the site alone."""
 
@@ -83,6 +86,7 @@ class NoteRenderer:
             *context.problems,
             *context.resolver.problems,
             *context.images.problems,
+            *context.citing.problems,
             *find_stopped_scripts(tokens, source, allows_others=self.settings.allows_scripts),
         ]
         cut = self._cut_excerpt(tokens, own_excerpt, context)
@@ -116,19 +120,20 @@ class NoteRenderer:
             headings=tuple(self._headings(tokens, words["formula"], context.macros)),
             excerpt=excerpt,
             description=source.front.description or excerpt.text,
-            reading_minutes=reading_minutes(tokens),
+            reading_minutes=reading_minutes(note.tokens),
             needs=Needs(
                 math=typesetter.total > 0,
                 code=context.code_blocks.total > 0,
                 diagrams=any(map(is_diagram, tokens)),
                 embeds=find_embeds(tokens),
             ),
-            anchors=frozenset(_anchors(note)),
+            anchors=frozenset(_anchors(tokens)),
             labels=note.labels,
             links=tuple(context.resolver.links),
             targets=context.resolver.targets,
             titles=context.resolver.titles,
             said=context.resolver.said,
+            cited=context.citing.answers,
             pictures=context.images.digests,
             variants=tuple(context.images.variants),
             formulas=FragmentCount(
@@ -154,6 +159,7 @@ class NoteRenderer:
             resolver=LinkResolver(source, self.addresses),
             images=self._image_writer(),
             typesetter=Typesetter(self.store, self.katex),
+            citing=Citing(source=source, library=self.library),
         )
 
     def _image_writer(self) -> ImageWriter:
@@ -234,13 +240,13 @@ def _heads(note: Note) -> list[Token]:
     return [note.title, *([note.own_excerpt] if note.own_excerpt else [])]
 
 
-def _anchors(note: Note) -> Iterator[str]:
-    for token in note.tokens:
+def _anchors(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
         if "id" in token.attrs:
             yield str(token.attrs["id"])
         if token.type == "footnote_open":
             yield f"fn-{FOOTNOTE.of(token) + 1}"
-    for found in walk(note.tokens):
+    for found in walk(tokens):
         if found.token.type in MATH:
             for equation in FORMULA.of(found.token).equations:
                 yield equation.anchor

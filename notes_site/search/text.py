@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from markdown_it.token import Token
 
 from notes_site.parse.text import plain_text
-from notes_site.parse.token_values import CALLOUT, KEYWORD, REFERENCE_LINK
+from notes_site.parse.token_values import CALLOUT, KEYWORD, REFERENCE_LINK, SHOWN_CITATION
 
 _MATH = {"math_inline", "math_display", "math_block"}
 _CODE = {"fence", "code_block"}
@@ -38,7 +38,12 @@ def search_text(tokens: Sequence[Token], readable: Callable[[Token], str | None]
 
 
 def _inline_text(tokens: Sequence[Token], readable: Callable[[Token], str | None]) -> Iterator[str]:
+    is_hidden = False
     for token in tokens:
+        if token.type in {"citation_open", "citation_close"}:
+            is_hidden = token.type == "citation_open" and not SHOWN_CITATION.of(token).names
+        if is_hidden:
+            continue
         match token.type:
             case "text" if KEYWORD.is_on(token):  # of an algorithm
                 yield " "

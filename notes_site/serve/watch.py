@@ -24,6 +24,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
+from notes_site.config.citations import DEFAULT_FILES
 from notes_site.inputs import (
     SITE_FILES,
     SITE_FOLDERS,
@@ -31,6 +32,7 @@ from notes_site.inputs import (
     find_folder,
     is_ignored,
     list_links,
+    list_site_files,
     program_folder,
     program_folders,
 )
@@ -159,7 +161,8 @@ class Watcher:
     def _begin(self) -> None:
         # Not recursive: here lie the output, the cache and much that is not the site's. It
         # tells of site.yaml, and of folders that come, go or change places.
-        names = {name: name for name in (self._config_name, *SITE_FILES, *SITE_FOLDERS)}
+        files = (self._config_name, *SITE_FILES, *list_site_files(self._site), *DEFAULT_FILES)
+        names = {name: name for name in (*files, *SITE_FOLDERS)}
         self._watch(self._site, names)
         self._watch_folders()
         self._observer.start()

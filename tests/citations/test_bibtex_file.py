@@ -20,7 +20,7 @@ def entry(fields: str, kind: str = "article") -> Entry:
     [
         (r"{\"O}zg{\"u}r \"{u}ber \'e {\v{S}}i\v{c} Erd\H{o}s", "Özgür über é Šič Erdős"),
         (r"Stra{\ss}e {\AA}ngstr{\"o}m \c{c}a \'\i", "Straße Ångström ça í"),
-        ("The $\\beta$-{VAE}: 100\\% * _x_ [y]", "The $\\beta$-VAE: 100% \\* \\_x\\_ \\[y\\]"),
+        ("The $\\beta$-{VAE}: 100\\% * _x_ [y]", "The $\\beta$-VAE: 100% \\* \\_x\\_ &#91;y&#93;"),
         (r"\textit{a} {\em b} \textbf{c} {\it d}", "*a* *b* **c** *d*"),
         ("``q'' it's 1--2 a---b~c", "“q” it’s 1–2 a—b\u00a0c"),
         (r"\url{https://x.org/a_b}", r"https://x.org/a\_b"),

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from notes_site.render.context import NoteContext
 from notes_site.render.passes.algorithms import translate_keywords
 from notes_site.render.passes.callouts import title_callouts
-from notes_site.render.passes.citations import show_citations_as_typed
+from notes_site.render.passes.citations import show_citations, show_head_citations
 from notes_site.render.passes.code import highlight_code
 from notes_site.render.passes.formulas import typeset_formulas
 from notes_site.render.passes.header_cells import describe_header_cells
@@ -28,7 +28,7 @@ Pass = Callable[[Sequence[Token], NoteContext], Sequence[Token]]
 BODY_PASSES: tuple[Pass, ...] = (
     link_references,
     translate_keywords,
-    show_citations_as_typed,
+    show_citations,  # so that all behind it see what is shown, and the list of works
     name_labelled,
     resolve_note_names,  # so that neighbours and excerpts see the titles
     find_neighbours,
@@ -43,7 +43,7 @@ BODY_PASSES: tuple[Pass, ...] = (
 
 HEAD_PASSES: tuple[Pass, ...] = (
     link_references,
-    show_citations_as_typed,
+    show_head_citations,
     find_neighbours,
     typeset_formulas,
     tie_formulas,
