@@ -88,6 +88,14 @@ def test_every_module_has_its_place() -> None:
     assert {name.partition(".")[0] for name in MODULES} == set(ORDER)
 
 
+def test_no_module_imports_itself_through_others() -> None:
+    waiting = {name: imports(path) & MODULES.keys() - {name} for name, path in MODULES.items()}
+    while free := {name for name, needed in waiting.items() if not needed & waiting.keys()}:
+        waiting = {name: needed for name, needed in waiting.items() if name not in free}
+    # Those of a circle, and those that import one; `imports` sees local and typing ones too.
+    assert sorted(waiting) == []
+
+
 HEAVY = [
     "babel",
     "bibtexparser",

@@ -1,7 +1,8 @@
 """Pictures of the site: how large they are, and smaller copies for small screens."""
 
 from notes_site.pictures.files import PictureFiles, find_variants, is_picture
-from notes_site.pictures.picture import WIDTHS_PX, Picture, picture_key, read_picture
+from notes_site.pictures.picture import WIDTHS_PX, Picture
+from notes_site.pictures.reading import picture_key, read_picture
 
 __all__ = [
     "WIDTHS_PX",

@@ -1,12 +1,8 @@
-"""One picture: its size, and its smaller copies. Both are kept in the store."""
+"""The size of a picture, and its smaller copies."""
 
-from pathlib import PurePosixPath
-
-import msgspec
 from msgspec import Struct
 
-from notes_site.cache import Key, Store, content_digest, make_key
-from notes_site.model import Url, Variant
+from notes_site.model import Variant
 
 WIDTHS_PX = (720, 1440)
 """Of copies: the column of text is 680 CSS pixels wide, of two or three pixels each on most
@@ -25,64 +21,3 @@ class Picture(Struct, frozen=True, kw_only=True):
 
     problem: str = ""
     """What is wrong with the file, and what to do; empty for a good one."""
-
-
-def picture_key(url: Url, content: bytes) -> Key:
-    """Return the key of what is known of a picture.
-
-    Args:
-        url: of the picture; its suffix tells SVG from pictures made of pixels.
-        content: digest of its file.
-    """
-    return make_key("picture", _suffix(url), content)
-
-
-def read_picture(url: Url, content: bytes, store: Store) -> Picture:
-    """Return what is known of a picture, from the store if it was read before.
-
-    Args:
-        url: of the picture.
-        content: of its file.
-        store: gets the bytes of the variants too.
-    """
-    key = picture_key(url, content_digest(content))
-    known = store.find([key]).get(key)
-    if known is not None:
-        return _DECODER.decode(known)
-    if _suffix(url) == ".svg":
-        from notes_site.pictures.svg import read_svg
-
-        picture = read_svg(content)
-    else:
-        picture = _read_raster(content, key, store)
-    store.add({key: _ENCODER.encode(picture)})
-    return picture
-
-
-def _read_raster(content: bytes, key: Key, store: Store) -> Picture:
-    from notes_site.pictures.raster import read_raster
-
-    raster = read_raster(content)
-    variants = []
-    for width, webp in raster.copies:
-        own, made = make_key("variant", key, str(width)), content_digest(webp)
-        url = Url(f"/assets/pictures/{made.hex()[:_HASH_LENGTH]}.webp")
-        variants.append(Variant(url=url, width_px=width, key=own, digest=made))
-        store.add({own: webp})
-    if variants:
-        store.flush()  # whoever meets many photographs must not hold them all
-    return Picture(
-        width_px=raster.width_px,
-        height_px=raster.height_px,
-        variants=tuple(variants),
-        problem=raster.problem,
-    )
-
-
-def _suffix(url: Url) -> str:
-    return PurePosixPath(url).suffix.lower()
-
-
-_HASH_LENGTH = 16
-_ENCODER = msgspec.msgpack.Encoder()
-_DECODER = msgspec.msgpack.Decoder(Picture)

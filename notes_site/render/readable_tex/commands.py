@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import TypeAlias
 
-    from notes_site.render.readable_tex.reader import Reader
+    from notes_site.render.readable_tex.arguments import ArgumentReader
 
-    Command: TypeAlias = Callable[[Reader], list[Atom]]
+    Command: TypeAlias = Callable[[ArgumentReader], list[Atom]]
 
 
 def without_last_break(atoms: list[Atom]) -> list[Atom]:
@@ -29,7 +29,7 @@ def without_last_break(atoms: list[Atom]) -> list[Atom]:
     return atoms[:count]
 
 
-def _group(reader: Reader) -> list[Atom]:
+def _group(reader: ArgumentReader) -> list[Atom]:
     atoms = reader.read_list("}")
     if not atoms:
         return [Atom(Kind.ORD, "")]
@@ -46,7 +46,7 @@ def _group(reader: Reader) -> list[Atom]:
     return atoms
 
 
-def _environment(reader: Reader) -> list[Atom]:
+def _environment(reader: ArgumentReader) -> list[Atom]:
     name = "".join(reader.tokens.take_raw_argument())
     if name.endswith("matrix*"):
         reader.read_option()  # the columns' alignment
@@ -72,12 +72,12 @@ def _in_one_row(atoms: Sequence[Atom]) -> list[Atom]:
     return [Atom(Kind.PUNCT, ",") if atom.kind is Kind.BREAK else atom for atom in atoms]
 
 
-def _end(reader: Reader) -> list[Atom]:
+def _end(reader: ArgumentReader) -> list[Atom]:
     reader.tokens.take_raw_argument()
     return []
 
 
-def _text(reader: Reader) -> list[Atom]:
+def _text(reader: ArgumentReader) -> list[Atom]:
     return _word(reader.read_text())
 
 
@@ -85,7 +85,7 @@ def _word(text: str) -> list[Atom]:
     return [Atom(Kind.WORD if len(text) > 1 and text.isalnum() else Kind.ORD, text)] if text else []
 
 
-def _upright(reader: Reader) -> list[Atom]:
+def _upright(reader: ArgumentReader) -> list[Atom]:
     atoms = reader.read_argument()
     if len(atoms) > 1 and all(atom.kind is Kind.ORD for atom in atoms):
         return [Atom(Kind.WORD, "".join(atom.text for atom in atoms))]
@@ -103,37 +103,37 @@ def _accent(mark: str, name: str) -> Command:
 
 
 def _arrow(arrow: str) -> Command:
-    def read(reader: Reader) -> list[Atom]:
+    def read(reader: ArgumentReader) -> list[Atom]:
         below = reader.read_option()
         return [notation.scripts([Atom(Kind.REL, arrow)], 0, below, reader.read_argument())]
 
     return read
 
 
-def _fraction(reader: Reader) -> list[Atom]:
+def _fraction(reader: ArgumentReader) -> list[Atom]:
     numerator = reader.read_argument()
     return [notation.fraction(numerator, reader.read_argument())]
 
 
-def _generalized_fraction(reader: Reader) -> list[Atom]:
+def _generalized_fraction(reader: ArgumentReader) -> list[Atom]:
     return _dropped(4)(reader) + _fraction(reader)  # before it: delimiters, thickness, style
 
 
-def _binomial(reader: Reader) -> list[Atom]:
+def _binomial(reader: ArgumentReader) -> list[Atom]:
     upper = reader.read_argument()
     return [notation.binomial(upper, reader.read_argument())]
 
 
-def _root(reader: Reader) -> list[Atom]:
+def _root(reader: ArgumentReader) -> list[Atom]:
     index = reader.read_option()
     return [notation.root(index, reader.read_argument())]
 
 
-def _negation(reader: Reader) -> list[Atom]:
+def _negation(reader: ArgumentReader) -> list[Atom]:
     return [notation.negation(reader.read_argument())]
 
 
-def _over(reader: Reader) -> list[Atom]:
+def _over(reader: ArgumentReader) -> list[Atom]:
     above = reader.read_argument()
     base = reader.read_argument()
     if join(above) == "def" and join(base) == "=":
@@ -141,12 +141,12 @@ def _over(reader: Reader) -> list[Atom]:
     return [notation.scripts(base, 0, [], above)]
 
 
-def _under(reader: Reader) -> list[Atom]:
+def _under(reader: ArgumentReader) -> list[Atom]:
     below = reader.read_argument()
     return [notation.scripts(reader.read_argument(), 0, below, [])]
 
 
-def _substack(reader: Reader) -> list[Atom]:
+def _substack(reader: ArgumentReader) -> list[Atom]:
     return _in_one_row(without_last_break(reader.read_argument()))
 
 
@@ -154,14 +154,14 @@ def _of_kind(kind: Kind) -> Command:
     return lambda reader: [Atom(kind, join(reader.read_argument()))]
 
 
-def _operator(reader: Reader) -> list[Atom]:
+def _operator(reader: ArgumentReader) -> list[Atom]:
     if reader.tokens.peek() == "*":
         reader.tokens.take()
     return [Atom(Kind.OP, notation.tight(reader.read_argument()))]
 
 
 def _delimiter(kind: Kind) -> Command:
-    def read(reader: Reader) -> list[Atom]:
+    def read(reader: ArgumentReader) -> list[Atom]:
         atoms = reader.read_argument()
         if len(atoms) != 1:
             return atoms
@@ -173,7 +173,7 @@ def _delimiter(kind: Kind) -> Command:
     return read
 
 
-def _argument(reader: Reader) -> list[Atom]:
+def _argument(reader: ArgumentReader) -> list[Atom]:
     return reader.read_argument()
 
 
@@ -185,13 +185,13 @@ def _argument_before(raw_arguments: int) -> Command:
     return lambda reader: reader.read_argument() + _dropped(raw_arguments)(reader)
 
 
-def _circled(reader: Reader) -> list[Atom]:
+def _circled(reader: ArgumentReader) -> list[Atom]:
     text = join(reader.read_argument())
     return [Atom(Kind.ORD, _CIRCLED.get(text, f"({text})"))]
 
 
 def _dropped(raw_arguments: int) -> Command:
-    def read(reader: Reader) -> list[Atom]:
+    def read(reader: ArgumentReader) -> list[Atom]:
         if reader.tokens.peek() == "*":
             reader.tokens.take()
         for _ in range(raw_arguments):
@@ -201,12 +201,12 @@ def _dropped(raw_arguments: int) -> Command:
     return read
 
 
-def _space(reader: Reader) -> list[Atom]:
+def _space(reader: ArgumentReader) -> list[Atom]:
     _dropped(1)(reader)
     return [Atom(Kind.SPACE, " ")]
 
 
-def _kern(reader: Reader) -> list[Atom]:
+def _kern(reader: ArgumentReader) -> list[Atom]:
     if reader.tokens.peek() == "{":
         return _space(reader)
     while reader.tokens.peek()[:1] in {*"+-.0123456789"}:
@@ -217,7 +217,7 @@ def _kern(reader: Reader) -> list[Atom]:
     return [Atom(Kind.SPACE, " ")]
 
 
-def _definition(reader: Reader) -> list[Atom]:
+def _definition(reader: ArgumentReader) -> list[Atom]:
     r"""Drop a definition: a macro for one formula only is not worth its code, and its uses show its name."""
     reader.tokens.take_raw_argument()
     reader.tokens.drop_raw_until("{")
