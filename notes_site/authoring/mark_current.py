@@ -109,12 +109,12 @@ class _Parser:
     """Gives the blocks of notes, as a build sees them."""
 
     def __init__(self, config: SiteConfig) -> None:
-        from notes_site.parse import make_markdown  # late: a build without changes does without
+        from notes_site.parse import NoteParser, parse_settings  # late: a build does without
 
-        self.md = make_markdown(allows_html=config.markdown.allows_html)
+        self.parser = NoteParser(parse_settings(config))
 
     def of(self, source: Source) -> tuple[Block, ...]:
         """Return the blocks of `source`."""
         from notes_site.parse.outline import read_outline
 
-        return read_outline(source, self.md.parse(source.text)).blocks
+        return read_outline(source, self.parser.read_tokens(source)).blocks

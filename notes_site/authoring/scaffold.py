@@ -12,7 +12,7 @@ from notes_site.errors import Place, Problem, SourceError
 from notes_site.load import find_notes, map_urls, read_source
 from notes_site.load.front_matter import split_front_matter
 from notes_site.load.source import decode_note
-from notes_site.parse import make_markdown
+from notes_site.parse import NoteParser, parse_settings
 from notes_site.text.slug import slug
 
 
@@ -71,8 +71,7 @@ def start_translation(config: SiteConfig, original: Path, language: str | None) 
     head = split_front_matter(text, shown).yaml
     if not source.front.is_draft:
         head += "draft: true\n"
-    md = make_markdown(allows_html=config.markdown.allows_html)
-    body = begin_translation(source.text, md.parse(source.text))
+    body = begin_translation(source.text, NoteParser(parse_settings(config)).read_tokens(source))
     content = config.folder / "content"
     below = Path(*Path(source.path).parts[2:])
     file = _write_new(content / language / below, config, f"---\n{head}---\n{body}")

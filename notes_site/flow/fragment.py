@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from notes_site.cache import Store
 from notes_site.citations.library import Library, parse_bibliography
@@ -19,8 +20,7 @@ from notes_site.load.front_matter import (
 from notes_site.load.source import decode_note
 from notes_site.locales.words import read_words
 from notes_site.model import Kind, Source
-from notes_site.parse import make_markdown, parse_note
-from notes_site.render import RenderSettings, read_code_style
+from notes_site.render import RenderSettings, read_code_style, render_settings
 from notes_site.render.katex import LazyKatex
 from notes_site.render.note import NoteRenderer
 
@@ -62,20 +62,12 @@ def render_fragment(
         attachments=(),
         problems=tuple(warnings),
     )
-    md = make_markdown(allows_html=config.markdown.allows_html)
     with Store(None) as store:
         settings = make_settings(config, language, store)
         with LazyKatex() as katex:
             library = _library_at_hand(config, store)
-            renderer = NoteRenderer(settings, None, frozenset(), store, md, katex, library)
-            note = parse_note(
-                source,
-                md,
-                config.math,
-                config.numbers.theorems,
-                quotes=config.typography.quotes[language],
-            )
-            rendered = renderer.render(note)
+            renderer = NoteRenderer(settings, None, frozenset(), store, katex, library)
+            rendered = renderer.render(renderer.parser.parse(source))
         body = Markup(store.read(rendered.body).decode())
     problems = apply_levels(rendered.problems, config.warnings)
     refuse_mistakes(problems)
@@ -84,19 +76,9 @@ def render_fragment(
 
 def make_settings(config: SiteConfig, language: str, store: Store) -> RenderSettings:
     """Return what the rendering of one note in `language`, without a site, depends on."""
-    return RenderSettings(
-        base_url=config.base_url,
-        macros=config.math.macros,
-        excerpt=config.excerpt,
-        code=config.code,
-        theorems=config.numbers.theorems,
-        coloured=read_code_style(config.code, store).coloured,
-        allows_html=config.markdown.allows_html,
-        allows_scripts=True,
-        quotes=config.typography.quotes,
-        has_search=False,
-        words={language: read_words(config.language(language), config, store).texts},
-    )
+    coloured = read_code_style(config.code, store).coloured
+    words = {language: read_words(config.language(language), config, store)}
+    return replace(render_settings(config, coloured, words), allows_scripts=True, has_search=False)
 
 
 def _library_at_hand(config: SiteConfig, store: Store) -> Library:

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from notes_site.cache import Key, Recent, Store, as_plain, content_digest, digest, make_key
 from notes_site.citations.library import Library
-from notes_site.config.math import MathConfig
 from notes_site.load import NoteFile
 from notes_site.model import RenderedNote
 from notes_site.render import Addresses, RenderSettings, find_said, find_target, find_title
@@ -53,11 +52,11 @@ class NoteCache(Struct, frozen=True, kw_only=True):
 
 
 def make_note_cache(
-    store: Store, settings: RenderSettings, math: MathConfig, decoded: Recent[Key, RenderedNote]
+    store: Store, settings: RenderSettings, decoded: Recent[Key, RenderedNote]
 ) -> NoteCache:
     """Return the cache of notes that are rendered with `settings` by this very program."""
-    given = (_UNORDERED.encode(settings), _UNORDERED.encode(math))
-    return NoteCache(store=store, decoded=decoded, settings_digest=digest(*given))
+    given = digest(_UNORDERED.encode(settings))
+    return NoteCache(store=store, decoded=decoded, settings_digest=given)
 
 
 def _as_found(note: RenderedNote) -> RenderedNote:

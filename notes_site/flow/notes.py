@@ -30,7 +30,7 @@ from notes_site.locales.words import Words
 from notes_site.model import Kind, Label, RenderedNote, Source, Url
 from notes_site.pages import output_path
 from notes_site.pictures import PictureFiles, is_picture
-from notes_site.render import Addresses, CodeStyle, NoteLabels, RenderSettings
+from notes_site.render import Addresses, CodeStyle, NoteLabels, RenderSettings, render_settings
 from notes_site.render.katex import LazyKatex
 
 Item = TypeVar("Item")
@@ -94,20 +94,8 @@ def make_notes(  # noqa: C901 - in the order in which things become known
 ) -> ShownNotes:
     """Return all notes that are shown, rendered now or before."""
     config, options = given.config, given.options
-    settings = RenderSettings(
-        base_url=config.base_url,
-        macros=config.math.macros,
-        excerpt=config.excerpt,
-        code=config.code,
-        theorems=config.numbers.theorems,
-        coloured=given.style.coloured,
-        allows_html=config.markdown.allows_html,
-        allows_scripts="script-src" in config.allow,
-        quotes=config.typography.quotes,
-        has_search=config.has_search,
-        words={code: each.texts for code, each in given.words.items()},
-    )
-    cache = make_note_cache(given.store, settings, config.math, given.session.recent("notes"))
+    settings = render_settings(config, given.style.coloured, given.words)
+    cache = make_note_cache(given.store, settings, given.session.recent("notes"))
     keys: dict[str, Key] = {}
 
     def find_key(file: NoteFile) -> NoteFile:
@@ -144,7 +132,7 @@ def make_notes(  # noqa: C901 - in the order in which things become known
         files=attachments,
         pictures=_find_pictures(given, attachments, cached.values()),
         base_path=config.base_path,
-        labels=_make_labels(config, sources, cached),
+        labels=_make_labels(settings, sources, cached),
     )
     library = _make_library(given)
     if given.only is not None:
@@ -165,7 +153,6 @@ def make_notes(  # noqa: C901 - in the order in which things become known
 
         job = RenderJob(
             settings=settings,
-            math=config.math,
             addresses=addresses,
             in_feeds=in_feeds,
             store_path=given.store_path,
@@ -190,7 +177,7 @@ def make_notes(  # noqa: C901 - in the order in which things become known
 
 
 def _make_labels(
-    config: SiteConfig, sources: Iterable[Source], cached: Mapping[str, RenderedNote]
+    settings: RenderSettings, sources: Iterable[Source], cached: Mapping[str, RenderedNote]
 ) -> NoteLabels:
     """Return what links say of the blocks of notes: those of changed notes have to be parsed.
 
@@ -200,10 +187,9 @@ def _make_labels(
     by_path = {source.path: source for source in sources}
 
     def read(path: str) -> Mapping[str, Label]:
-        from notes_site.parse import make_markdown, parse_note
+        from notes_site.parse import NoteParser
 
-        md = make_markdown(allows_html=config.markdown.allows_html)
-        return parse_note(by_path[path], md, config.math, config.numbers.theorems).labels
+        return NoteParser(settings.parsing).parse(by_path[path]).labels
 
     known = {path: cached[path].labels for path in by_path if path in cached}
     return NoteLabels(known, read)

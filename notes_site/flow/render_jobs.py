@@ -10,11 +10,8 @@ from msgspec import Struct
 
 from notes_site.cache import Store
 from notes_site.citations.library import Library
-from notes_site.config.excerpt import ExcerptSource
-from notes_site.config.math import MathConfig
 from notes_site.flow.workers import share_out
 from notes_site.model import RenderedNote, Source
-from notes_site.parse import make_markdown, parse_note
 from notes_site.render import Addresses, RenderSettings
 from notes_site.render.katex import LazyKatex
 from notes_site.render.note import NoteRenderer
@@ -27,7 +24,6 @@ class RenderJob(Struct, frozen=True, kw_only=True):
     """What every worker needs to know."""
 
     settings: RenderSettings
-    math: MathConfig
     addresses: Addresses
     in_feeds: frozenset[str]
     """Paths of the notes that feeds show whole."""
@@ -41,12 +37,11 @@ class RenderJob(Struct, frozen=True, kw_only=True):
     def begin(self) -> Iterator[Callable[[Sequence[Source]], list[RenderedNote]]]:
         """Give what renders a share of the notes, with one V8 and one store."""
         with Store(self.store_path) as store:
-            md = make_markdown(allows_html=self.settings.allows_html)
             renderer = NoteRenderer(
-                self.settings, self.addresses, self.in_feeds, store, md, self.katex, self.library
+                self.settings, self.addresses, self.in_feeds, store, self.katex, self.library
             )
             try:
-                yield partial(_render_share, renderer, self.math)
+                yield partial(_render_share, renderer)
             finally:
                 self.katex.leave()
 
@@ -93,21 +88,7 @@ def _share(sources: Sequence[Source]) -> list[list[Source]]:
     return shares
 
 
-def _render_share(
-    renderer: NoteRenderer, math: MathConfig, sources: Sequence[Source]
-) -> list[RenderedNote]:
-    settings = renderer.settings
-    from_description = settings.excerpt.source is ExcerptSource.DESCRIPTION
-    notes = []
-    for source in sources:
-        note = parse_note(
-            source,
-            renderer.md,
-            math,
-            settings.theorems,
-            quotes=settings.quotes[source.language],
-            description_is_excerpt=from_description,
-        )
-        notes.append(renderer.render(note))
+def _render_share(renderer: NoteRenderer, sources: Sequence[Source]) -> list[RenderedNote]:
+    notes = [renderer.render(renderer.parser.parse(source)) for source in sources]
     renderer.store.flush()
     return notes

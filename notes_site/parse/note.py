@@ -6,8 +6,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from msgspec.structs import replace
 
-from notes_site.config.math import MathConfig, Numbers
-from notes_site.config.numbers import TheoremNumbers
+from notes_site.config.math import Numbers
 from notes_site.errors import Place, Problem
 from notes_site.foreign import find_construct
 from notes_site.model import Equation, Label, LabelKind, Note, Source
@@ -15,9 +14,11 @@ from notes_site.parse.cjk import IS_CHINESE
 from notes_site.parse.contents import TITLE
 from notes_site.parse.equations import FormulaReader, find_references, resolve_references
 from notes_site.parse.foreign import Finding, warn_of_foreign
+from notes_site.parse.markdown import make_markdown
 from notes_site.parse.numbering import find_labels, number_blocks
 from notes_site.parse.outline import read_outline, without_comments
 from notes_site.parse.places import InlineToken, find_place, walk
+from notes_site.parse.settings import ParseSettings
 from notes_site.parse.token_values import (
     ALGORITHM,
     CELL,
@@ -43,61 +44,68 @@ _BLANK = {"softbreak", "hardbreak"}
 _ESCAPED_BAR = r"`\|` in a table is a single bar; write `\vert`, or `\Vert` for a double one"
 
 
-def parse_note(  # noqa: PLR0913 - what the settings say, one by one
-    source: Source,
-    md: MarkdownIt,
-    math: MathConfig,
-    theorems: TheoremNumbers = TheoremNumbers.KIND,
-    *,
-    quotes: str = "",
-    description_is_excerpt: bool = False,
-) -> Note:
-    """Return the note whose file is `source`.
+class NoteParser:
+    """Parses notes one after the other."""
 
-    Its quotation marks are `quotes`, as `TypographyConfig` has them. Where the front matter has a
-    description and no excerpt, that may be it.
+    def __init__(self, settings: ParseSettings) -> None:
+        """Make a parser of the dialect as `settings` have it."""
+        self.settings = settings
+        self.md = make_markdown(allows_html=settings.allows_html)
 
-    The token of every formula gets its `FORMULA`, and that of every reference its `EQUATION`.
-    Formulas that hold nothing but definitions leave the note.
-    """
-    front = source.front
-    env: dict[str, object] = {TITLE: front.title, QUOTES: quotes}
-    if source.language.startswith(_WITHOUT_SPACES):
-        env[IS_CHINESE] = True
-    tokens = md.parse(source.text, env)
-    number_blocks(tokens, theorems)
-    title = _parse_line(source, "title", front.title, md, quotes)
-    own_excerpt = None
-    if front.excerpt:
-        own_excerpt = _parse_line(source, "excerpt", front.excerpt, md, quotes)
-    elif front.description and description_is_excerpt:
-        own_excerpt = _parse_line(source, "description", front.description, md, quotes)
-    heads = [title, *([own_excerpt] if own_excerpt else [])]
-    given = {**math.macros, **front.macros}
-    formulas = FormulaReader(math.numbers, ids=set(_ids(tokens)), given=given)
-    reading = _NoteReading(source, formulas)
-    reading.read_body(tokens)
-    reading.read_heads(heads)
-    blocks = dict(find_labels(tokens, source.first_line))
-    for label, block in blocks.items():  # `\ref` knows figures and theorems too
-        if block.number:
-            equation = Equation(label=label, number=block.number, anchor=label)
-            reading.formulas.equations.setdefault(label, equation)
-    reading.labels |= blocks
-    reading.resolve([*tokens, *heads])
-    outline = read_outline(source, tokens)
-    refused = _find_refused(source, [*tokens, *heads])
-    foreign = warn_of_foreign(source, tokens, reading.findings)
-    return Note(
-        source=source,
-        tokens=list(_without_blank(list(without_comments(tokens)))),
-        title=title,
-        own_excerpt=own_excerpt,
-        equations=reading.formulas.equations,
-        labels=reading.labels,
-        outline=outline.blocks,
-        problems=(*refused, *foreign, *reading.problems, *outline.problems),
-    )
+    def read_tokens(self, source: Source) -> list[Token]:
+        """Return the block tokens of a note's text, which all that a build knows of it begins with."""
+        env: dict[str, object] = {TITLE: source.front.title, QUOTES: self._quotes(source)}
+        if source.language.startswith(_WITHOUT_SPACES):
+            env[IS_CHINESE] = True
+        return self.md.parse(source.text, env)
+
+    def parse(self, source: Source) -> Note:
+        """Return the note whose file is `source`.
+
+        Where the front matter has a description and no excerpt, that may be it.
+
+        The token of every formula gets its `FORMULA`, and that of every reference its `EQUATION`.
+        Formulas that hold nothing but definitions leave the note.
+        """
+        front, md, math = source.front, self.md, self.settings.math
+        tokens = self.read_tokens(source)
+        number_blocks(tokens, self.settings.theorems)
+        quotes = self._quotes(source)
+        title = _parse_line(source, "title", front.title, md, quotes)
+        own_excerpt = None
+        if front.excerpt:
+            own_excerpt = _parse_line(source, "excerpt", front.excerpt, md, quotes)
+        elif front.description and self.settings.excerpt_is_description:
+            own_excerpt = _parse_line(source, "description", front.description, md, quotes)
+        heads = [title, *([own_excerpt] if own_excerpt else [])]
+        given = {**math.macros, **front.macros}
+        formulas = FormulaReader(math.numbers, ids=set(_ids(tokens)), given=given)
+        reading = _NoteReading(source, formulas)
+        reading.read_body(tokens)
+        reading.read_heads(heads)
+        blocks = dict(find_labels(tokens, source.first_line))
+        for label, block in blocks.items():  # `\ref` knows figures and theorems too
+            if block.number:
+                equation = Equation(label=label, number=block.number, anchor=label)
+                reading.formulas.equations.setdefault(label, equation)
+        reading.labels |= blocks
+        reading.resolve([*tokens, *heads])
+        outline = read_outline(source, tokens)
+        refused = _find_refused(source, [*tokens, *heads])
+        foreign = warn_of_foreign(source, tokens, reading.findings)
+        return Note(
+            source=source,
+            tokens=list(_without_blank(list(without_comments(tokens)))),
+            title=title,
+            own_excerpt=own_excerpt,
+            equations=reading.formulas.equations,
+            labels=reading.labels,
+            outline=outline.blocks,
+            problems=(*refused, *foreign, *reading.problems, *outline.problems),
+        )
+
+    def _quotes(self, source: Source) -> str:
+        return self.settings.quotes.get(source.language, "")
 
 
 def _parse_line(source: Source, key: str, text: str, md: MarkdownIt, quotes: str) -> Token:

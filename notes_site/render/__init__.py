@@ -7,7 +7,7 @@ neither the parser nor tables of TeX.
 from notes_site.render.code import CodeStyle, read_code_style
 from notes_site.render.links import Addresses, NoteLabels, find_said, find_target, find_title
 from notes_site.render.look import look_css
-from notes_site.render.settings import RenderSettings
+from notes_site.render.settings import RenderSettings, render_settings
 
 __all__ = [
     "Addresses",
@@ -19,4 +19,5 @@ __all__ = [
     "find_title",
     "look_css",
     "read_code_style",
+    "render_settings",
 ]

@@ -44,4 +44,4 @@ class NoteContext(Struct, kw_only=True):
     @property
     def quotes(self) -> str:
         """The quotation marks of the note's language, as `TypographyConfig` has them."""
-        return self.settings.quotes[self.source.language]
+        return self.settings.parsing.quotes[self.source.language]

@@ -78,7 +78,7 @@ def readable_markdown(
     """Return a line of Markdown, of another note or block, as `readable_inline` has its tokens."""
     (inline,) = md.parseInline(markdown, {QUOTES: quotes})
     tokens = inline.children or []
-    for token in tokens:  # as `parse_note` and `link_references` would fill it in
+    for token in tokens:  # as `NoteParser` and `link_references` would fill it in
         FORMULA.put_on(token, Formula(typed=token.content))
         REFERENCE_LINK.put_on(token, ReferenceLink(text=token.content, href=""))
     return readable_inline(tokens, formula_word, macros)

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
@@ -19,6 +18,7 @@ from notes_site.model import (
     Source,
     Url,
 )
+from notes_site.parse import NoteParser
 from notes_site.parse.places import walk
 from notes_site.parse.token_values import FOOTNOTE, FORMULA
 from notes_site.pictures import PictureFiles
@@ -68,11 +68,14 @@ class NoteRenderer:
     """Paths of the notes that feeds show whole."""
 
     store: Store
-    md: MarkdownIt
     katex: LazyKatex
     library: Library = field(default_factory=no_library)
+    parser: NoteParser = field(init=False)
     _readable: dict[str, str | None] = field(default_factory=dict)
     """TeX → what it is read as, with the macros of the site alone."""
+
+    def __post_init__(self) -> None:
+        self.parser = NoteParser(self.settings.parsing)
 
     def render(self, note: Note) -> RenderedNote:
         """Return `note` rendered, with all that is wrong in it: parsing's, formulas', links'."""
@@ -109,7 +112,7 @@ class NoteRenderer:
         return RenderedNote(
             source=source,
             url=url,
-            title=render_inline_html(title_tokens, self.md.options),
+            title=render_inline_html(title_tokens, self.parser.md.options),
             title_text=readable_inline(title_tokens, words["formula"], context.macros),
             body=body_key,
             parts=parts_key,
@@ -153,8 +156,8 @@ class NoteRenderer:
             labels=note.labels,
             settings=self.settings,
             words=self.settings.words[source.language],
-            macros=site_macros({**self.settings.macros, **source.front.macros}),
-            md=self.md,
+            macros=site_macros({**self.settings.parsing.math.macros, **source.front.macros}),
+            md=self.parser.md,
             store=self.store,
             resolver=LinkResolver(source, self.addresses),
             images=self._image_writer(),
@@ -207,7 +210,7 @@ class NoteRenderer:
             top = top_of(block)
             if top is not None:
                 starts.append((top, length))
-            htmls.append(render_html(block, self.md.options, words))
+            htmls.append(render_html(block, self.parser.md.options, words))
             length += len(htmls[-1])
         return Markup().join(htmls), encode_starts(starts)
 
@@ -216,7 +219,7 @@ class NoteRenderer:
             return NO_KEY
         words = self.settings.words[source.language]
         permalink = f"{self.settings.base_url}{url}"
-        html = render_feed_html(tokens, self.md.options, words, permalink)
+        html = render_feed_html(tokens, self.parser.md.options, words, permalink)
         key = make_key("feed", html)
         self.store.add({key: html.encode()})
         return key
@@ -230,7 +233,7 @@ class NoteRenderer:
                 yield Heading(
                     level=int(opening.tag[1]),
                     id=str(opening.attrs["id"]),
-                    html=render_inline_html(children, self.md.options),
+                    html=render_inline_html(children, self.parser.md.options),
                     text=readable_inline(children, formula_word, macros),
                 )
 

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from notes_site.config import SiteConfig
 from notes_site.config.code import CodeConfig
 from notes_site.config.excerpt import ExcerptConfig
-from notes_site.config.numbers import TheoremNumbers
+from notes_site.locales.words import Words
+from notes_site.parse.settings import ParseSettings, parse_settings
 
 
 class RenderSettings(Struct, frozen=True, kw_only=True):
@@ -15,26 +17,33 @@ class RenderSettings(Struct, frozen=True, kw_only=True):
     base_url: str
     """Every address of the site in the HTML begins with its path, and in feeds with the whole."""
 
-    macros: Mapping[str, str]
+    parsing: ParseSettings
     excerpt: ExcerptConfig
     code: CodeConfig
     coloured: frozenset[str]
     """Pygments' classes that the style sheet for code colours."""
 
-    theorems: TheoremNumbers
-    """How theorems and their like are counted."""
-
-    allows_html: bool
-    """True where HTML in a note is HTML, and not text."""
-
     allows_scripts: bool
     """True where `site.yaml` lets in scripts of other hosts."""
-
-    quotes: Mapping[str, str]
-    """As `TypographyConfig` has them."""
 
     has_search: bool
     """Whether the text that a search finds is wanted."""
 
     words: Mapping[str, Mapping[str, str]]
     """Language code → the theme's words."""
+
+
+def render_settings(
+    config: SiteConfig, coloured: frozenset[str], words: Mapping[str, Words]
+) -> RenderSettings:
+    """Return what `site.yaml`, the style of code and the theme's words say for rendering."""
+    return RenderSettings(
+        base_url=config.base_url,
+        parsing=parse_settings(config),
+        excerpt=config.excerpt,
+        code=config.code,
+        coloured=coloured,
+        allows_scripts="script-src" in config.allow,
+        has_search=config.has_search,
+        words={code: each.texts for code, each in words.items()},
+    )

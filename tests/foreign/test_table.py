@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from notes_site.config.site import default_config
+from notes_site.config import default_config
 from notes_site.errors import Problem
 from notes_site.foreign import TABLE, Construct, find_construct, mathematics
 from notes_site.foreign.handbook import write_tables
 from notes_site.load import NoteFile, read_source
 from notes_site.model import Kind
-from notes_site.parse import make_markdown, parse_note
+from notes_site.parse import NoteParser, parse_settings
 from tests.small_site import FIRST_LINE, note
 
 FILE = NoteFile(
@@ -23,7 +23,7 @@ FILE = NoteFile(
 PAGE = Path(__file__).parents[2] / "docs" / "content" / "en" / "foreign.md"
 HEADING = "## The table\n\n"
 
-MARKDOWN = make_markdown()
+PARSER = NoteParser(parse_settings(default_config()))
 
 TOLD = [row for row in TABLE if not row.works]
 LOOKED_FOR = [row for row in TABLE if row.pattern]
@@ -32,7 +32,7 @@ LOOKED_FOR = [row for row in TABLE if row.pattern]
 def warnings_of(text: str) -> list[Problem]:
     """Return what parsing tells of a note with this text."""
     source = read_source(FILE, note(text).encode())
-    return list(parse_note(source, MARKDOWN, default_config().math).problems)
+    return list(PARSER.parse(source).problems)
 
 
 def told(text: str) -> list[str]:

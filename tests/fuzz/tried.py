@@ -2,7 +2,6 @@
 
 from functools import cache
 
-from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from notes_site.config import default_config
@@ -10,7 +9,7 @@ from notes_site.config.excerpt import ExcerptConfig, ExcerptMath
 from notes_site.errors import SourceError
 from notes_site.load import NoteFile, read_source
 from notes_site.model import Kind
-from notes_site.parse import make_markdown, parse_note
+from notes_site.parse import NoteParser, parse_settings
 from notes_site.render.excerpt import cut_excerpt, make_excerpt
 from notes_site.render.passes.change import change_children
 from notes_site.render.passes.references import link_reference
@@ -29,8 +28,8 @@ LENGTHS = (1, 20, 350)
 
 
 @cache
-def _markdown() -> MarkdownIt:
-    return make_markdown()
+def _parser() -> NoteParser:
+    return NoteParser(parse_settings(default_config()))
 
 
 def try_note(content: bytes) -> None:
@@ -45,7 +44,7 @@ def try_note(content: bytes) -> None:
         source = read_source(FILE, content)
     except SourceError:
         return
-    note = parse_note(source, _markdown(), default_config().math)
+    note = _parser().parse(source)
     for problem in note.problems:
         assert 1 <= problem.place.line <= content.count(b"\n") + content.count(b"\r") + 1
     tokens = list(change_children(note.tokens, link_reference))

@@ -11,7 +11,7 @@ from notes_site.config import default_config
 from notes_site.flow.fragment import make_settings, render_fragment
 from notes_site.load import NoteFile, read_source
 from notes_site.model import Kind, Note, Url
-from notes_site.parse import make_markdown, parse_note
+from notes_site.parse import NoteParser, parse_settings
 from notes_site.pictures import PictureFiles
 from notes_site.render import Addresses, NoteLabels
 from notes_site.render.katex import LazyKatex
@@ -76,8 +76,7 @@ flowchart LR
 
 
 def parse(text: str) -> Note:
-    md = make_markdown()
-    return parse_note(read_source(FILE, text.encode()), md, CONFIG.math)
+    return NoteParser(parse_settings(CONFIG)).parse(read_source(FILE, text.encode()))
 
 
 def as_values(tokens: Sequence[Token]) -> list[Any]:
@@ -91,7 +90,7 @@ def test_rendering_leaves_the_tokens_of_a_note_as_they_were() -> None:
     with Store(None) as store, LazyKatex() as katex:
         settings = make_settings(CONFIG, "zh", store)
         in_feeds = frozenset([FILE.path])
-        NoteRenderer(settings, ADDRESSES, in_feeds, store, make_markdown(), katex).render(note)
+        NoteRenderer(settings, ADDRESSES, in_feeds, store, katex).render(note)
     assert as_values([*note.tokens, *heads]) == before
 
 
@@ -99,7 +98,7 @@ def test_rendering_leaves_the_tokens_of_a_note_as_they_were() -> None:
 def test_no_pass_changes_the_tokens_that_it_is_given(one: Pass) -> None:
     with Store(None) as store, LazyKatex() as katex:
         settings = make_settings(CONFIG, "zh", store)
-        renderer = NoteRenderer(settings, ADDRESSES, frozenset(), store, make_markdown(), katex)
+        renderer = NoteRenderer(settings, ADDRESSES, frozenset(), store, katex)
         note = parse(ALL_CONSTRUCTS)
         context = renderer.begin(note)
         given = run_passes(BODY_PASSES[: BODY_PASSES.index(one)], note.tokens, context)
@@ -114,7 +113,7 @@ def test_tokens_that_no_pass_has_something_to_add_to_stay_themselves() -> None:
     note = parse(text)
     with Store(None) as store, LazyKatex() as katex:
         settings = make_settings(CONFIG, "zh", store)
-        renderer = NoteRenderer(settings, ADDRESSES, frozenset(), store, make_markdown(), katex)
+        renderer = NoteRenderer(settings, ADDRESSES, frozenset(), store, katex)
         made = run_passes(BODY_PASSES, note.tokens, renderer.begin(note))
     assert all(one is other for one, other in zip(made, note.tokens, strict=True))
 

@@ -1,10 +1,12 @@
 """Blocks of notes for tests: Markdown in, blocks out."""
 
-from notes_site.config.math import MathConfig, Numbers
+from msgspec.structs import replace
+
+from notes_site.config import default_config
 from notes_site.load.discover import NoteFile
 from notes_site.load.source import read_source
 from notes_site.model import Block, Kind, Note
-from notes_site.parse import make_markdown, parse_note
+from notes_site.parse import NoteParser, parse_settings
 from tests.small_site import note
 
 
@@ -18,8 +20,8 @@ def parse(text: str, language: str = "en") -> Note:
         folder="",
         attachments=(),
     )
-    math = MathConfig(macros={}, numbers=Numbers.LABELLED)
-    return parse_note(read_source(file, note(text).encode()), make_markdown(), math)
+    settings = replace(parse_settings(default_config()), quotes={})
+    return NoteParser(settings).parse(read_source(file, note(text).encode()))
 
 
 def blocks(text: str, language: str = "en") -> tuple[Block, ...]:
