@@ -59,7 +59,7 @@ class Place(Struct, frozen=True, kw_only=True, order=True):
 
 
 class Problem(Struct, frozen=True, kw_only=True):
-    """What is wrong at a place, and what to write instead."""
+    """A mistake or warning at a place, with what to write instead."""
 
     place: Place
 

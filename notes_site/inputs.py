@@ -1,4 +1,4 @@
-"""What a build reads: the site's folders and files, and those that come with the program.
+"""Inputs of a build: the site's folders and files, and those that come with the program.
 
 The one list of them. Discovery of notes, templates and static files goes through it, so does the
 key of an unchanged build, and `serve` watches it: what one of them reads, the others know of.
@@ -72,7 +72,7 @@ class Folder(Struct, frozen=True, kw_only=True):
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """What a folder holds: a file, or another folder."""
+    """An entry of a folder: a file, or another folder."""
 
     name: str
     path: str

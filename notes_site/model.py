@@ -20,7 +20,7 @@ Url = NewType("Url", str)
 
 
 class Kind(Enum):
-    """What a file of `content/` becomes."""
+    """The kind of page that a file of `content/` becomes."""
 
     NOTE = "note"
     """An article with a date, listed in the index."""
@@ -46,7 +46,7 @@ class Paper(Struct, frozen=True, kw_only=True):
 
 
 class FrontMatter(Struct, frozen=True, kw_only=True):
-    """What the author declares at the head of a note. Texts are empty where not given."""
+    """The front matter of a note. Texts are empty where not given."""
 
     title: str
     date: datetime | None
@@ -136,7 +136,7 @@ class Equation(Struct, frozen=True, kw_only=True):
 
 
 class LabelKind(StrEnum):
-    """What a link by `id` can lead to and name; its name in messages."""
+    """The kind of block that a link by `id` leads to; its name in messages."""
 
     THEOREM = "theorem"
     LEMMA = "lemma"
@@ -163,7 +163,7 @@ class LabelKind(StrEnum):
 
 
 class Label(Struct, frozen=True, kw_only=True):
-    """What a link without a text says of the block that it leads to."""
+    """The text of a link without one, in parts: kind, number and name of its block."""
 
     kind: LabelKind
     number: str
@@ -177,7 +177,7 @@ class Label(Struct, frozen=True, kw_only=True):
 
 
 class BlockKind(StrEnum):
-    """What a block of a note is; its name in messages."""
+    """The kind of a block; its name in messages."""
 
     HEADING = "heading"
     THEOREM = "numbered block"
@@ -195,7 +195,7 @@ class BlockKind(StrEnum):
 
 
 class AnchorKind(StrEnum):
-    """What can be recognised within a text, in whatever language; its name in messages."""
+    """A kind of anchor, recognised in a text of any language; its name in messages."""
 
     FORMULA = "formula"
     IMAGE = "image"
@@ -313,7 +313,7 @@ class Excerpt(Struct, frozen=True, kw_only=True):
 
 
 class FragmentCount(Struct, frozen=True, kw_only=True):
-    """How many fragments of one kind notes hold."""
+    """The number of fragments of one kind."""
 
     keys: frozenset[Key]
     """The different ones, by digest."""
@@ -348,7 +348,7 @@ class Variant(Struct, frozen=True, kw_only=True):
 
 
 class Needs(Struct, frozen=True, kw_only=True):
-    """What a page has to load for what it shows."""
+    """The style sheets, scripts and other hosts that a page needs."""
 
     math: bool = False
     """The style sheet and fonts of formulas."""

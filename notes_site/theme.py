@@ -1,4 +1,4 @@
-"""Where the files lie that come with the program: the theme, KaTeX, Mermaid, and other themes.
+"""Paths of the files that come with the program: the theme, KaTeX, Mermaid, and other themes.
 
 An installed package has the theme inside, in `notes_site/theme/`. In a work tree, and so in an
 editable install, it lies beside the package. `pyproject.toml` says what is packed, and

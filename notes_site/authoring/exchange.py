@@ -30,7 +30,7 @@ _SHOWN = 5
 
 
 class Imported(Struct, frozen=True, kw_only=True):
-    """What came of an import."""
+    """The result of an import."""
 
     written: tuple[str, ...]
     """Paths of the notes that were written."""

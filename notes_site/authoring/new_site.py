@@ -24,7 +24,7 @@ _SAMPLES_OF_OTHERS = "en"
 
 
 class NewSite(Struct, frozen=True, kw_only=True):
-    """What an author says of a new site."""
+    """An author's wishes for a new site."""
 
     title: str
     """Empty for one in each language."""

@@ -15,7 +15,7 @@ NAME = "notes-site"
 
 
 class Requirement(Struct, frozen=True, kw_only=True):
-    """What pip installs."""
+    """A requirement, as pip installs it."""
 
     line: str
     is_elsewhere: bool

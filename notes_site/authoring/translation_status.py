@@ -1,4 +1,4 @@
-"""How far each article is translated: a table for authors."""
+"""A table of how far each article is translated, for authors."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,7 +13,7 @@ from notes_site.translations.record import read_drafts
 
 
 class TranslationStatus(Struct, frozen=True, kw_only=True):
-    """How far one article is translated into one language."""
+    """The progress of one article in one language."""
 
     note: str
     """Path of the original: the note in the first of the site's languages that has it."""

@@ -1,4 +1,4 @@
-"""What one process keeps from one build of a site to the next.
+"""Values that one process keeps from one build of a site to the next.
 
 A cache on disk spares rendering; this spares reading and decoding what a process has seen.
 Nothing here is ever wrong, only forgotten: a value is known by all that it is made of, as in the
@@ -41,7 +41,7 @@ def _digests_key(output: Path) -> Key:
 
 
 class Session:
-    """What the builds of one site in one process have in common."""
+    """Values that the builds of one site in one process share."""
 
     def __init__(self) -> None:
         self._engines: dict[Callable[[], Engine], Engine] = {}

@@ -8,7 +8,7 @@ from notes_site.model import Url
 
 
 class Card(Struct, frozen=True, kw_only=True):
-    """What a picture says."""
+    """The texts of a card."""
 
     site: str
     """The site's title, in the language of the page."""

@@ -1,4 +1,4 @@
-"""What can be told once all notes are rendered and all pages known."""
+"""Checks of a whole site, once all notes are rendered and all pages known."""
 
 from notes_site.check.copies import check_copies
 from notes_site.check.notes import check_notes

@@ -15,7 +15,7 @@ from notes_site.write import read_content
 
 
 class Crawl(Struct, frozen=True, kw_only=True):
-    """What is found in the files of a site."""
+    """Findings in the files of a site."""
 
     problems: tuple[Problem, ...]
     external: Mapping[str, Place]

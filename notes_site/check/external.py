@@ -37,7 +37,7 @@ _NO_HEAD = frozenset(
 
 
 class Answer(Struct, frozen=True):
-    """What came of asking for an address."""
+    """The answer for an address."""
 
     status: int
     """Of HTTP; 0 where the host could not be reached."""

@@ -1,4 +1,4 @@
-"""Where an author wrote an address that stands in a file of the output."""
+"""Places in notes and templates of the addresses that stand in the output."""
 
 from collections.abc import ItemsView, Iterator, Mapping
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a written file refers to, and the places in it that others may refer to."""
+"""The addresses in a written file, and the ids in it that others may name."""
 
 import json
 import re
@@ -28,7 +28,7 @@ class Reference(Struct, frozen=True):
 
 
 class Contents(Struct):
-    """What a file refers to, and what of it others may refer to."""
+    """The addresses in a file, and the ids that others may name."""
 
     references: list[Reference] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)

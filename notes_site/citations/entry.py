@@ -91,7 +91,7 @@ class FoundEntry(Struct, frozen=True, kw_only=True):
 
 
 class Lack(Struct, frozen=True):
-    """What a kind of entry cannot do without."""
+    """Fields that a kind of entry needs."""
 
     field: str
     """As BibTeX calls it, to be shown."""

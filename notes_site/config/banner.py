@@ -10,7 +10,7 @@ from notes_site.yaml.yaml_map import YamlMap
 
 
 class BannerStyle(Enum):
-    """What the banner shows beside title, tagline and text."""
+    """The style of the banner."""
 
     SIGNAL = "signal"
     """A line: noise that becomes a signal."""

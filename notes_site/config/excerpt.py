@@ -8,7 +8,7 @@ from notes_site.yaml.yaml_map import YamlMap
 
 
 class ExcerptMath(Enum):
-    """How an excerpt shows a formula."""
+    """The form of a formula in an excerpt."""
 
     RENDER = "render"
     """Typeset, as in the note."""
@@ -21,7 +21,7 @@ class ExcerptMath(Enum):
 
 
 class ExcerptSource(Enum):
-    """What an excerpt is made of, where the front matter has none."""
+    """The source of an excerpt that the front matter does not give."""
 
     TEXT = "text"
     """The beginning of the note."""
@@ -31,7 +31,7 @@ class ExcerptSource(Enum):
 
 
 class ExcerptConfig(Struct, frozen=True, kw_only=True):
-    """How much of a note an index page shows, and how."""
+    """Length and form of excerpts on index pages."""
 
     length: int
     """Code points of folded plain text to keep at most. Default: 350."""

@@ -8,14 +8,14 @@ from notes_site.yaml.yaml_map import YamlMap
 
 
 class FeedContent(Enum):
-    """How much of a note an entry holds."""
+    """The content of an entry."""
 
     FULL = "full"
     EXCERPT = "excerpt"
 
 
 class FeedConfig(Struct, frozen=True, kw_only=True):
-    """What a feed holds."""
+    """Number and content of the entries of a feed."""
 
     entries: int
     """Newest notes in a feed. Default: 20."""

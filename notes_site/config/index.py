@@ -10,7 +10,7 @@ from notes_site.yaml.yaml_map import YamlMap
 
 
 class Untranslated(Enum):
-    """What an index does with notes that exist only in another language."""
+    """The place of notes that exist only in another language."""
 
     SHOW = "show"
     """They are listed with a mark, and link to the one page that exists."""
@@ -19,7 +19,7 @@ class Untranslated(Enum):
 
 
 class IndexConfig(Struct, frozen=True, kw_only=True):
-    """How notes are listed."""
+    """The list of notes on index pages."""
 
     per_page: int
     """Notes on one page. Default: 12."""

@@ -6,7 +6,7 @@ from notes_site.yaml.yaml_map import YamlMap
 
 
 class MarkdownConfig(Struct, frozen=True, kw_only=True):
-    """What of the dialect notes may use."""
+    """Parts of the dialect that notes may use."""
 
     allows_html: bool
     """Whether HTML in a note is HTML, and not text. Default: true."""

@@ -9,7 +9,7 @@ from notes_site.yaml.yaml_map import YamlMap
 
 
 class Numbers(Enum):
-    """Which display formulas get a number."""
+    """The display formulas that get a number."""
 
     LABELLED = "labelled"
     """Those with a `\\label`."""
@@ -22,7 +22,7 @@ class Numbers(Enum):
 
 
 class MathConfig(Struct, frozen=True, kw_only=True):
-    """How formulas are typeset."""
+    """Macros and numbers of formulas."""
 
     macros: Mapping[str, str]
     """Name with its backslash → TeX, with `#1` to `#9` for arguments, as KaTeX's `macros`."""

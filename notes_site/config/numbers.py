@@ -8,7 +8,7 @@ from notes_site.yaml.yaml_map import YamlMap
 
 
 class TheoremNumbers(Enum):
-    """How theorems and their like are counted."""
+    """The counting of theorems and their like."""
 
     KIND = "kind"
     """Each kind by itself: Theorem 1, Lemma 1, Theorem 2."""
@@ -18,7 +18,7 @@ class TheoremNumbers(Enum):
 
 
 class NumbersConfig(Struct, frozen=True, kw_only=True):
-    """How blocks are counted; each note begins at 1."""
+    """The counting of blocks; each note begins at 1."""
 
     theorems: TheoremNumbers
     """Default: `kind`."""

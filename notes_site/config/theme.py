@@ -32,7 +32,7 @@ _FAMILY = re.compile(r"[\w\u3400-\u9fff][\w\u3400-\u9fff .+-]*")
 
 
 class Density(Enum):
-    """How much space stands between things."""
+    """The space between things."""
 
     COMPACT = "compact"
     NORMAL = "normal"

@@ -37,7 +37,7 @@ _COUNT = 4
 
 
 class TypographyConfig(Struct, frozen=True, kw_only=True):
-    """How straight quotation marks and hyphens for dashes are shown."""
+    """Quotation marks and dashes in place of straight quotes and hyphens."""
 
     quotes: Mapping[str, str]
     """Language code → opening and closing marks, and those within them; empty where all stays as

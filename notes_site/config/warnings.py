@@ -14,7 +14,7 @@ _FOREIGN = "foreign/"
 
 
 class Level(Enum):
-    """What is made of a warning."""
+    """The severity of a kind of warning."""
 
     OFF = "off"
     """It is not told."""

@@ -216,7 +216,7 @@ def _open_store(path: Path, session: Session) -> Store | None:
 
 
 class _Cache(Struct, frozen=True):
-    """What was made before."""
+    """The cache of one build."""
 
     folder: Path
     store: Store

@@ -1,4 +1,4 @@
-"""When a site is built: what decides which notes are still to come."""
+"""The time of a build, which decides which notes are still to come."""
 
 import os
 import re

@@ -12,10 +12,10 @@ from notes_site.cache import Key, Recent, Store, make_key
 from notes_site.flow.workers import share_out
 from notes_site.model import RenderedNote
 from notes_site.translations import (
+    ComparedNote,
     Comparison,
     Drafts,
     Records,
-    Side,
     Term,
     compare_notes,
     decode_outline,
@@ -58,7 +58,7 @@ def compare_translations(  # noqa: PLR0913, PLR0917 - two of them are what was c
         }
 
     pairs = [
-        (_Read(left, linked(left, right)), _Read(right, linked(right, left)))
+        (_StoredNote(left, linked(left, right)), _StoredNote(right, linked(right, left)))
         for left, right in _pairs(notes, languages)
     ]
     remembered = [
@@ -78,7 +78,7 @@ def compare_translations(  # noqa: PLR0913, PLR0917 - two of them are what was c
         if key in wanted and key not in known
     ]
 
-    def compare(some: Sequence[tuple[Key, _Read, _Read, Record]]) -> dict[Key, bytes]:
+    def compare(some: Sequence[tuple[Key, _StoredNote, _StoredNote, Record]]) -> dict[Key, bytes]:
         return {
             key: msgspec.json.encode(
                 compare_notes(left.side(store), right.side(store), record, terms)
@@ -112,12 +112,12 @@ def find_drafted(
     return found
 
 
-class _Read(Struct, frozen=True):
+class _StoredNote(Struct, frozen=True):
     """A note of a pair."""
 
     note: RenderedNote
     articles: Mapping[str, str]
-    """As `Side` has them."""
+    """As `ComparedNote` has them."""
 
     def parts(self, terms: Sequence[Term]) -> tuple[str | bytes, ...]:
         """Return all that the comparison depends on; its words only where there are terms."""
@@ -125,10 +125,10 @@ class _Read(Struct, frozen=True):
         words = self.note.source.digest if terms else b""
         return self.note.source.path, self.note.outline, "\n".join(linked), words
 
-    def side(self, store: Store) -> Side:
+    def side(self, store: Store) -> ComparedNote:
         """Return it with its blocks."""
         source = self.note.source
-        return Side(
+        return ComparedNote(
             source.path,
             decode_outline(store.read(self.note.outline)),
             self.articles,

@@ -49,7 +49,7 @@ def run_stage(
 
 
 class Rendering(Struct, frozen=True):
-    """What rendering needs to know."""
+    """The arguments of rendering that all notes share."""
 
     config: SiteConfig
     options: BuildOptions

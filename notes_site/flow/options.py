@@ -1,4 +1,4 @@
-"""What the command line says of a build."""
+"""The options of a build, as the command line gives them."""
 
 from datetime import datetime
 from pathlib import Path
@@ -7,7 +7,7 @@ from msgspec import Struct
 
 
 class BuildOptions(Struct, frozen=True, kw_only=True):
-    """What the command line says of a build."""
+    """The options of a build, from the command line."""
 
     output: Path
     built_at: datetime

@@ -31,7 +31,7 @@ _AT_ONCE = 25
 
 
 class _Made(Struct, frozen=True):
-    """What templates make of a page."""
+    """A page as templates have made it."""
 
     context_key: Key
     """Of its context, and all templates."""

@@ -1,4 +1,4 @@
-"""How a build gets on: what is told of it, and how long it takes."""
+"""The progress of a build, and the time that each stage takes."""
 
 import sys
 from collections.abc import Callable, Iterator

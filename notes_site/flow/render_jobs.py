@@ -21,7 +21,7 @@ _SHARE_BYTES = 100_000
 
 
 class RenderJob(Struct, frozen=True, kw_only=True):
-    """What every worker needs to know."""
+    """The values that every worker needs."""
 
     settings: RenderSettings
     addresses: Addresses

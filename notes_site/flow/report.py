@@ -1,4 +1,4 @@
-"""What a build did, for those who asked for it."""
+"""The report of a build."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +11,7 @@ from notes_site.write import Published
 
 
 class BuildReport(Struct, frozen=True, kw_only=True):
-    """What a build did."""
+    """The outcome of a build."""
 
     notes: int
     pages: int

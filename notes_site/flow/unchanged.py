@@ -42,7 +42,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
 
 
 class _Built(Struct, frozen=True, kw_only=True):
-    """What a build left."""
+    """The report and the output of a build."""
 
     built_at: datetime
     report: Mapping[str, Any]

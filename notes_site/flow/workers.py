@@ -53,7 +53,7 @@ def share_out(
 
 
 class _Worker:
-    """What a worker was forked with."""
+    """A forked worker, with its pipe."""
 
     def __init__(
         self,

@@ -28,7 +28,7 @@ class Tool(Enum):
 
 
 class Where(Enum):
-    """Where in a note a construct is looked for."""
+    """The part of a note in which a construct is looked for."""
 
     RULE = "rule"
     """Nowhere: a rule of the parser, or what reads front matter or links, knows it."""

@@ -76,7 +76,7 @@ def split_front_matter(content: str, path: str) -> SplitNote:
 
 
 class Head(Struct, frozen=True, kw_only=True):
-    """What can be read of a note's file, and what is wrong with its head."""
+    """The readable parts of a note's file, and mistakes in its head."""
 
     front: FrontMatter
     text: str

@@ -1,4 +1,4 @@
-"""Which notes are the newest."""
+"""The order of notes by date."""
 
 from collections import defaultdict
 from collections.abc import Iterable

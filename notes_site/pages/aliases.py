@@ -15,7 +15,7 @@ ALIAS = "alias.html"
 
 
 class AliasContext(Struct, frozen=True, kw_only=True):
-    """What `alias.html` gets."""
+    """Context of `alias.html`."""
 
     tag: str
     """BCP 47 tag of the note's language."""

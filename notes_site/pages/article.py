@@ -34,7 +34,7 @@ from notes_site.pages.sitewide import Sitewide
 
 
 class SeriesPlace(Struct, frozen=True, kw_only=True):
-    """Where a note stands in its series."""
+    """The place of a note in its series."""
 
     name: str
     href: str
@@ -46,7 +46,7 @@ class SeriesPlace(Struct, frozen=True, kw_only=True):
 
 
 class ArticleContext(Struct, frozen=True, kw_only=True):
-    """What `article.html` gets."""
+    """Context of `article.html`."""
 
     frame: Frame
     title: Markup

@@ -14,7 +14,7 @@ from notes_site.pages.page import Page
 from notes_site.pages.side_by_side import BilingualRow, make_rows
 from notes_site.pages.site import Site
 from notes_site.pages.sitewide import Sitewide
-from notes_site.translations import MatchedTops
+from notes_site.translations import MatchedBlocks
 
 
 class BilingualNote(Struct, frozen=True, kw_only=True):
@@ -30,7 +30,7 @@ class BilingualNote(Struct, frozen=True, kw_only=True):
 
 
 class BilingualContext(Struct, frozen=True, kw_only=True):
-    """What `bilingual.html` gets."""
+    """Context of `bilingual.html`."""
 
     frame: Frame
     left: BilingualNote
@@ -63,13 +63,22 @@ def bilingual_pages(site: Site, language: str) -> Iterator[Page]:
     """Yield a page for each article whose first language is `language`."""
     for note in site.own_notes(language):
         pair = site.sitewide.once(bilingual_pair, note, site.translations_of(note))
-        if pair and pair[0] is note and (tops := site.tops_of(*pair)) is not None:
+        if (
+            pair
+            and pair[0] is note
+            and (matched_blocks := site.matched_blocks_of(*pair)) is not None
+        ):
             url = bilingual_url(note)
-            yield site.sitewide.page(url, "bilingual.html", _make_bilingual, None, *pair, tops)
+            yield site.sitewide.page(
+                url, "bilingual.html", _make_bilingual, None, *pair, matched_blocks
+            )
 
 
 def _make_bilingual(
-    sitewide: Sitewide, left: RenderedNote, right: RenderedNote, tops: tuple[MatchedTops, ...]
+    sitewide: Sitewide,
+    left: RenderedNote,
+    right: RenderedNote,
+    matched_blocks: tuple[MatchedBlocks, ...],
 ) -> BilingualContext:
     words = sitewide.words[left.language]
     facts = PageFacts(
@@ -86,12 +95,15 @@ def _make_bilingual(
         frame=make_frame(sitewide, facts),
         left=_bilingual_note(sitewide, left),
         right=_bilingual_note(sitewide, right),
-        rows=sitewide.sequence(_make_rows, left, right, tops),
+        rows=sitewide.sequence(_make_rows, left, right, matched_blocks),
     )
 
 
 def _make_rows(
-    sitewide: Sitewide, left: RenderedNote, right: RenderedNote, tops: tuple[MatchedTops, ...]
+    sitewide: Sitewide,
+    left: RenderedNote,
+    right: RenderedNote,
+    matched_blocks: tuple[MatchedBlocks, ...],
 ) -> tuple[BilingualRow, ...]:
     from notes_site.render.block_starts import split_html
 
@@ -99,7 +111,7 @@ def _make_rows(
         split_html(sitewide.read_html(note.body).decode(), sitewide.read_html(note.parts))
         for note in (left, right)
     )
-    return make_rows(mine, its, tops, f"{right.language}:")
+    return make_rows(mine, its, matched_blocks, f"{right.language}:")
 
 
 def _bilingual_note(sitewide: Sitewide, note: RenderedNote) -> BilingualNote:

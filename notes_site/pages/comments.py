@@ -54,7 +54,7 @@ _CHINESE = "zh-CN"
 
 
 class Comments(Struct, frozen=True, kw_only=True):
-    """What giscus has to know of a note; the attributes of its script have these names."""
+    """The settings of giscus for a note; the attributes of its script have these names."""
 
     repo: str
     repo_id: str

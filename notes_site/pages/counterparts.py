@@ -52,13 +52,13 @@ def make_toc(
         translations: the note in all its languages.
         sections: which section is which in each of them, as `Site.sections_of` gives it.
     """
-    tops: list[tuple[Heading, list[Heading]]] = []
+    chapters: list[tuple[Heading, list[Heading]]] = []
     for heading in note.headings:
-        if heading.level == _TOC_LEVELS[0] or (heading.level in _TOC_LEVELS and not tops):
-            tops.append((heading, []))
+        if heading.level == _TOC_LEVELS[0] or (heading.level in _TOC_LEVELS and not chapters):
+            chapters.append((heading, []))
         elif heading.level in _TOC_LEVELS:
-            tops[-1][1].append(heading)
-    if len(tops) < _FEWEST_HEADINGS:
+            chapters[-1][1].append(heading)
+    if len(chapters) < _FEWEST_HEADINGS:
         return ()
     links = _section_links(sitewide, note, translations, sections)
 
@@ -70,7 +70,7 @@ def make_toc(
             children=tuple(make_entry(each, ()) for each in below),
         )
 
-    return tuple(make_entry(heading, below) for heading, below in tops)
+    return tuple(make_entry(heading, below) for heading, below in chapters)
 
 
 def _section_links(

@@ -51,7 +51,7 @@ class FeedEntry(Struct, frozen=True, kw_only=True):
 
 
 class FeedContext(Struct, frozen=True, kw_only=True):
-    """What `feed.xml` and `feed.json` get."""
+    """Context of `feed.xml` and `feed.json`."""
 
     id: str
     tag: str

@@ -1,4 +1,4 @@
-"""What stands around the text of every page."""
+"""The frame of a page: all that stands around its text."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -56,7 +56,7 @@ class LanguageLink(Struct, frozen=True, kw_only=True):
 
 
 class SearchLinks(Struct, frozen=True, kw_only=True):
-    """Where the search is."""
+    """The addresses of the search."""
 
     href: str
     """The page of the search in this language."""
@@ -69,7 +69,7 @@ class SearchLinks(Struct, frozen=True, kw_only=True):
 
 
 class Frame(Struct, frozen=True, kw_only=True):
-    """What stands around the text of every page."""
+    """All that stands around the text of a page."""
 
     tag: str
     """BCP 47 tag of the page's language."""
@@ -126,7 +126,7 @@ class Frame(Struct, frozen=True, kw_only=True):
 
 
 class PageFacts(Struct, frozen=True, kw_only=True):
-    """What differs from page to page in its frame."""
+    """The part of a frame that differs from page to page."""
 
     language: str
     url: Url

@@ -1,4 +1,4 @@
-"""What says whose site it is: logo, icon, accounts elsewhere, and the foot of each page."""
+"""The site's identity on its pages: logo, icon, accounts elsewhere, and the foot."""
 
 import re
 from collections.abc import Iterable
@@ -46,7 +46,7 @@ class Ground(Struct, frozen=True, kw_only=True):
 
 
 class SocialLink(Struct, frozen=True, kw_only=True):
-    """Where the author is found elsewhere."""
+    """A link to an account of the author elsewhere."""
 
     title: str
     href: str
@@ -66,7 +66,7 @@ class FootLink(Struct, frozen=True, kw_only=True):
 
 
 class Footer(Struct, frozen=True, kw_only=True):
-    """What the author has put at the foot of every page."""
+    """The foot of every page."""
 
     text: str
     licence: FootLink | None
@@ -75,7 +75,7 @@ class Footer(Struct, frozen=True, kw_only=True):
 
 
 class Banner(Struct, frozen=True, kw_only=True):
-    """What stands at the top of the index, below the title."""
+    """The banner at the top of the index."""
 
     has_signal: bool
     text: str

@@ -39,7 +39,7 @@ class PagerLinks(Struct, frozen=True, kw_only=True):
 
 
 class IndexContext(Struct, frozen=True, kw_only=True):
-    """What `index.html` gets."""
+    """Context of `index.html`."""
 
     frame: Frame
     banner: Banner | None

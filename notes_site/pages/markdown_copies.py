@@ -26,7 +26,7 @@ _DEFINITION = re.compile(r"(^ {0,3}\[[^\]\n]+\]:[ \t]*<?)([^\s<>()]+)", re.MULTI
 
 
 class NoteTextContext(Struct, frozen=True, kw_only=True):
-    """What `note.md` gets."""
+    """Context of `note.md`."""
 
     title: str
     """As typed: TeX and Markdown."""
@@ -54,7 +54,7 @@ class TextSection(Struct, frozen=True, kw_only=True):
 
 
 class LlmsContext(Struct, frozen=True, kw_only=True):
-    """What `llms.txt` gets."""
+    """Context of `llms.txt`."""
 
     title: str
     description: str
@@ -62,7 +62,7 @@ class LlmsContext(Struct, frozen=True, kw_only=True):
 
 
 class LlmsFullContext(Struct, frozen=True, kw_only=True):
-    """What `llms-full.txt` gets."""
+    """Context of `llms-full.txt`."""
 
     title: str
     description: str

@@ -1,4 +1,4 @@
-"""What a page says about itself to search engines, social networks and feed readers."""
+"""Metadata of a page, for search engines, social networks and feed readers."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -31,7 +31,7 @@ class AlternateForm(Struct, frozen=True, kw_only=True):
 
 
 class Metadata(Struct, frozen=True, kw_only=True):
-    """What a page says about itself."""
+    """Metadata of a page."""
 
     kind: str
     """`og:type`: `article` or `website`."""

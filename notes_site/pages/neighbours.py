@@ -1,4 +1,4 @@
-"""What stands around a note: the ones before and after it, its series, related ones."""
+"""Neighbours of a note: the ones before and after it, its series, related ones."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence

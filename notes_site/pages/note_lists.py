@@ -35,14 +35,14 @@ class TagCount(Struct, frozen=True, kw_only=True):
 
 
 class TagsContext(Struct, frozen=True, kw_only=True):
-    """What `tags.html` gets."""
+    """Context of `tags.html`."""
 
     frame: Frame
     tags: tuple[TagCount, ...]
 
 
 class ListContext(Struct, frozen=True, kw_only=True):
-    """What `list.html` gets: the notes of a tag or of a series."""
+    """Context of `list.html`: the notes of a tag or of a series."""
 
     frame: Frame
     kind: str
@@ -63,7 +63,7 @@ class ArchiveYear(Struct, frozen=True, kw_only=True):
 
 
 class ArchiveContext(Struct, frozen=True, kw_only=True):
-    """What `archive.html` gets."""
+    """Context of `archive.html`."""
 
     frame: Frame
     count: str
@@ -71,7 +71,7 @@ class ArchiveContext(Struct, frozen=True, kw_only=True):
 
 
 class NotFoundText(Struct, frozen=True, kw_only=True):
-    """What the page for a missing address says in a language."""
+    """The text of the page for a missing address, in a language."""
 
     tag: str
     """BCP 47."""
@@ -82,7 +82,7 @@ class NotFoundText(Struct, frozen=True, kw_only=True):
 
 
 class NotFoundContext(Struct, frozen=True, kw_only=True):
-    """What `404.html` gets."""
+    """Context of `404.html`."""
 
     frame: Frame
     others: tuple[NotFoundText, ...]

@@ -46,7 +46,7 @@ class PaperYear(Struct, frozen=True, kw_only=True):
 
 
 class PapersContext(Struct, frozen=True, kw_only=True):
-    """What `papers.html` gets."""
+    """Context of `papers.html`."""
 
     frame: Frame
     count: str

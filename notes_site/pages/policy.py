@@ -1,4 +1,4 @@
-"""What a page may load: its Content Security Policy.
+"""The Content Security Policy of a page.
 
 Scripts come from the site alone, and none stands in a page. What an author embeds from elsewhere,
 such as a picture, may be loaded from that very host, on the page that embeds it.

@@ -17,7 +17,7 @@ from notes_site.search import SearchedPage
 
 
 class SearchContext(Struct, frozen=True, kw_only=True):
-    """What `search.html` gets."""
+    """Context of `search.html`."""
 
     frame: Frame
     archive: str

@@ -8,14 +8,14 @@ from typing import NamedTuple
 from markupsafe import Markup
 from msgspec import Struct
 
-from notes_site.translations import MatchedTops
+from notes_site.translations import MatchedBlocks
 
 _ID = re.compile(r' id="([^"]*)"')
 _LINK = re.compile(r' href="#([^"]*)"')
 
 
 class BilingualRow(Struct, frozen=True, kw_only=True):
-    """What belongs together of two notes: a block or some, and the counterpart."""
+    """A row of two notes: some blocks, and their counterparts."""
 
     left: Markup
     """Empty where only the other note has it."""
@@ -32,7 +32,7 @@ Parts = Sequence[tuple[int, str]]
 
 
 class Span(NamedTuple):
-    """What belongs together: parts of the left note and of the right one, half-open."""
+    """A range of the left note and its counterpart in the right one, half-open."""
 
     left: int
     left_end: int
@@ -43,18 +43,18 @@ class Span(NamedTuple):
 
 
 def make_rows(
-    left: Parts, right: Parts, tops: Iterable[MatchedTops], prefix: str
+    left: Parts, right: Parts, matched_blocks: Iterable[MatchedBlocks], prefix: str
 ) -> tuple[BilingualRow, ...]:
     """Return the rows of a page that shows both notes.
 
     Args:
         left: the one whose `id`s stay.
         right: the other; its `id`s, and links to them, get the prefix.
-        tops: the blocks that belong together, in order.
+        matched_blocks: the blocks that belong together, in order.
         prefix: such as `en:`.
     """
     rows: list[tuple[str, str, bool]] = []
-    for span in _fill_up(_join(_spans(left, right, tops)), len(left), len(right)):
+    for span in _fill_up(_join(_spans(left, right, matched_blocks)), len(left), len(right)):
         mine = "".join(html for _, html in left[span.left : span.left_end])
         its = "".join(html for _, html in right[span.right : span.right_end])
         is_same = mine == its or span.is_equal_code  # labels of code are in each language
@@ -72,13 +72,13 @@ def make_rows(
     )
 
 
-def _spans(left: Parts, right: Parts, tops: Iterable[MatchedTops]) -> Iterator[Span]:
+def _spans(left: Parts, right: Parts, matched_blocks: Iterable[MatchedBlocks]) -> Iterator[Span]:
     """Yield the parts that belong together one by one, in the order of both notes."""
 
     def part_of(parts: Parts, top: int) -> int:
         return bisect_right(parts, top, key=lambda part: part[0]) - 1
 
-    for match in tops:
+    for match in matched_blocks:
         mine, its = part_of(left, match.left), part_of(right, match.right)
         yield Span(mine, mine + 1, its, its + 1, *match[2:])
 

@@ -18,11 +18,11 @@ from notes_site.pages.identity import read_icons
 from notes_site.pages.menu import menu_links
 from notes_site.pages.sitewide import Sitewide, make_sitewide
 from notes_site.pages.tags import notes_by_tag, tag_slugs
-from notes_site.translations import Comparison, MatchedTops, find_outdated
+from notes_site.translations import Comparison, MatchedBlocks, find_outdated
 
 
 class SameSections(NamedTuple):
-    """Which section of a note is which of one of its translations."""
+    """The sections of a note, paired with those of a translation."""
 
     path: str
     """Of the translation."""
@@ -62,7 +62,7 @@ class Site(Struct, frozen=True, kw_only=True, eq=False):
     backlinks: Mapping[Url, tuple[RenderedNote, ...]]
     """Address of a note → the others that link to it, newest first."""
 
-    tops: Mapping[tuple[str, str], tuple[MatchedTops, ...]]
+    matched_blocks: Mapping[tuple[str, str], tuple[MatchedBlocks, ...]]
     """Paths of a note and its translation → their blocks that belong together."""
 
     sections: Mapping[str, tuple[SameSections, ...]]
@@ -89,12 +89,14 @@ class Site(Struct, frozen=True, kw_only=True, eq=False):
         newer = self.outdated.get(note.source.path, frozenset())
         return tuple(each for each in self.translations_of(note) if each.source.path in newer)
 
-    def tops_of(self, left: RenderedNote, right: RenderedNote) -> tuple[MatchedTops, ...] | None:
+    def matched_blocks_of(
+        self, left: RenderedNote, right: RenderedNote
+    ) -> tuple[MatchedBlocks, ...] | None:
         """Return the blocks that belong together of a note and a translation in a later language.
 
         None where the two have not been compared, as for a page that is made before the others.
         """
-        return self.tops.get((left.source.path, right.source.path))
+        return self.matched_blocks.get((left.source.path, right.source.path))
 
     def sections_of(self, note: RenderedNote) -> tuple[SameSections, ...]:
         """Return which sections of `note` are which of its translations, as they were compared."""
@@ -183,7 +185,7 @@ def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these eight, an
         outdated=find_outdated(comparisons),
         drafted=drafted,
         backlinks=_find_backlinks(ordered),
-        tops={(each.left, each.right): each.tops for each in comparisons},
+        matched_blocks={(each.left, each.right): each.matched_blocks for each in comparisons},
         sections=_find_sections(comparisons),
         tag_slugs=slugs,
         tagged={code: notes_by_tag(notes, slugs) for code, notes in listed.items()},

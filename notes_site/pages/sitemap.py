@@ -12,13 +12,13 @@ SITEMAP = Url("/sitemap.xml")
 
 
 class SitemapContext(Struct, frozen=True, kw_only=True):
-    """What `sitemap.xml` gets."""
+    """Context of `sitemap.xml`."""
 
     entries: tuple[SitemapEntry, ...]
 
 
 class RobotsContext(Struct, frozen=True, kw_only=True):
-    """What `robots.txt` gets."""
+    """Context of `robots.txt`."""
 
     sitemap: str
     """Its permalink."""

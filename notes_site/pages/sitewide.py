@@ -1,4 +1,4 @@
-"""What is the same for all pages of a site, and what depends on that and a few notes alone."""
+"""Values that all pages share, and those made of them and a few notes alone."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
@@ -20,7 +20,7 @@ Item = TypeVar("Item")
 
 
 class Sitewide(Struct, frozen=True, kw_only=True, eq=False):
-    """What is the same for all pages of a site.
+    """Values that all pages of a site share.
 
     A function that is handed this instead of the `Site` can look at no note but those it is
     handed too. So what it returns depends on nothing else, and `once` may keep it, even for the

@@ -307,7 +307,7 @@ def _is_end(line: _Line) -> bool:
 
 
 class _Reading(Struct):
-    """How far the text of an algorithm is read."""
+    """The state of reading an algorithm."""
 
     text: str
     matches: list[re.Match[str]] = field(default_factory=list)

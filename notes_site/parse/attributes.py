@@ -15,7 +15,7 @@ _ATTRIBUTE = re.compile(
 
 
 class Attributes(Struct, frozen=True):
-    """What stands between the braces."""
+    """The attributes between braces."""
 
     id: str = ""
     classes: tuple[str, ...] = ()

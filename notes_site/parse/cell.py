@@ -4,7 +4,7 @@ from msgspec import Struct
 
 
 class Cell(Struct, frozen=True):
-    """Where a cell stands in its line."""
+    """A cell's place in its line."""
 
     start: int
     """Index into the line, behind the blanks."""

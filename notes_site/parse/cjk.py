@@ -80,7 +80,7 @@ IS_CHINESE = "is_chinese"
 
 
 class Neighbour(NamedTuple):
-    """What the flanking rules ask about the text on one side of a delimiter run."""
+    """The properties of the text beside a delimiter run that the flanking rules ask for."""
 
     is_whitespace: bool
     is_punctuation: bool

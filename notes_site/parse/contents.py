@@ -1,4 +1,4 @@
-"""What a page has anyway and an author of another tool asks for: `[TOC]`, and the title again."""
+"""Marks for a table of contents, and a first heading that repeats the note's title: both are dropped."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""What of other tools stands in a note and is not understood here: `foreign.TABLE`, looked for.
+"""Search for constructs of other tools (`foreign.TABLE`) in a note.
 
 Code, formulas and HTML are left alone.
 """

@@ -1,4 +1,4 @@
-"""How large a note's blocks may be, so that any note is parsed in reasonable time.
+"""Limits of a note's blocks, so that any note is parsed in reasonable time.
 
 markdown-it-py drops without a word what is nested too deep, and takes longer for a
 paragraph than in proportion to its length if its brackets or delimiters never close.

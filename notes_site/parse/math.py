@@ -318,7 +318,7 @@ def _not_closed(opening: str, closing: str) -> str:
 
 
 class _Opening(Struct, frozen=True):
-    """How a formula block begins."""
+    """The opening of a formula block."""
 
     markup: str
     closing: str
@@ -350,6 +350,11 @@ def _block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
     one that opens with a line of its own (`$$`, `\[`), may hold blank lines, as a fence
     may, and like a fence it ends with the block that holds it.
     """
+    # text, all lines read so far, of a block that opens with `$$`:
+    #
+    #     $$ x = 1 \label{eq} $$ {#eq-loss}
+    #       ^ begin           ^ end
+    #                           ^ behind: nothing may follow but a label
     if state.sCount[start_line] - state.blkIndent >= _BLOCK_INDENT:
         return False
     first = _line(state, start_line)

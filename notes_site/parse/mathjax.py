@@ -1,4 +1,4 @@
-r"""What MathJax and LaTeX set and KaTeX refuses: TeX of a formula, rewritten before KaTeX.
+r"""Rewriting of TeX that MathJax and LaTeX set and KaTeX refuses.
 
 Each rule says a construct of MathJax, plain TeX or a Markdown renderer in what KaTeX has, by small
 edits, so that a mistake that remains is still told at its column. A rule applies only where KaTeX
@@ -393,7 +393,7 @@ class _Brace(Struct):
 
 
 class _Scan(Struct):
-    """Where in a formula the scanner is. A step may return the index to go on at."""
+    """The state of scanning a formula. A step may return the index to go on at."""
 
     typed: str
     own: Mapping[str, str]

@@ -54,7 +54,7 @@ _LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
 
 
 class Outline(Struct, frozen=True):
-    """What there is to compare of a note."""
+    """The blocks of a note, for comparison."""
 
     blocks: tuple[Block, ...]
     problems: tuple[Problem, ...]
@@ -107,7 +107,7 @@ def _section_end(blocks: Sequence[Block], start: int) -> int:
 
 
 class _Reading(Struct):
-    """How far the tokens are read."""
+    """The state of reading the tokens."""
 
     first_line: int
     blocks: list[Block] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Where in its file a piece of a note stands."""
+"""Places of tokens in the file of their note."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

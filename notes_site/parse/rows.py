@@ -1,4 +1,4 @@
-"""What a formula says about its rows, and what KaTeX needs to be said otherwise."""
+"""Rows of a formula with their numbers and labels, and the edits that KaTeX needs."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -58,7 +58,7 @@ class Row(Struct):
 
 
 class Reading(Struct):
-    """What a formula says about its numbers, and what has to be rewritten anyway."""
+    """The numbers of a formula, and the edits that it needs anyway."""
 
     rows: list[Row] = field(default_factory=lambda: [Row()])
     edits: list[Edit] = field(default_factory=list)
@@ -91,7 +91,7 @@ def read_rows(typed: str, definitions: Sequence[Definition]) -> Reading:
 
 
 class _Scan(Struct):
-    """Where in a formula the scanner is. A step may return the index to go on at."""
+    """The state of scanning a formula. A step may return the index to go on at."""
 
     typed: str
     reading: Reading = field(default_factory=Reading)

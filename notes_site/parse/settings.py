@@ -1,4 +1,4 @@
-"""What the parsing of notes depends on."""
+"""Settings of the parser."""
 
 from collections.abc import Mapping
 
@@ -15,7 +15,7 @@ class ParseSettings(Struct, frozen=True, kw_only=True):
 
     math: MathConfig
     theorems: TheoremNumbers
-    """How theorems and their like are counted."""
+    """The counting of theorems and their like."""
 
     quotes: Mapping[str, str]
     """As `TypographyConfig` has them."""

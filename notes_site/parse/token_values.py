@@ -70,7 +70,7 @@ class NamedLink(Struct, frozen=True):
 
 
 class Size(Struct, frozen=True):
-    """How large an author wants a picture: pixels or a length of CSS; empty where nothing is said."""
+    """The size an author wants for a picture: pixels or a length of CSS; empty where not given."""
 
     width: str = ""
     height: str = ""
@@ -110,7 +110,7 @@ class Citation(Struct, frozen=True):
 
 
 class Algorithm(Struct, frozen=True):
-    """What the fence of an algorithm says, beside its lines."""
+    """The fence of an algorithm, without its lines."""
 
     first_line: int
     """0-based line of the note where its text begins, behind the opening of the fence."""
@@ -131,7 +131,7 @@ class AlgorithmLine(Struct, frozen=True):
 
 
 class ReferenceLink(Struct, frozen=True):
-    """What a reference to a formula shows."""
+    """Text and address of a reference to a formula."""
 
     text: str
     """`(3)`."""
@@ -141,7 +141,7 @@ class ReferenceLink(Struct, frozen=True):
 
 
 class Neighbours(Struct, frozen=True):
-    """What a formula within a text stands between: one character each.
+    """The characters before and behind a formula within a text.
 
     A blank for white space, and empty where there is no text.
     """

@@ -40,7 +40,7 @@ class _Parser(NamedTuple):
 
 
 class _State(NamedTuple):
-    """What markdown-it's rule asks of a state: there the quotes are the parser's, here a note's."""
+    """The part of a state that markdown-it's rule asks for: there the quotes are the parser's, here a note's."""
 
     md: _Parser
 

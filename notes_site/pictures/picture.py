@@ -10,7 +10,7 @@ screens."""
 
 
 class Picture(Struct, frozen=True, kw_only=True):
-    """What is known of a picture."""
+    """Size and smaller copies of a picture."""
 
     width_px: int = 0
     """As shown at its natural size, in CSS pixels; 0 where that is not known."""

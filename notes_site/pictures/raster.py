@@ -57,7 +57,7 @@ _TOO_LARGE = "it has more than 50 million pixels, too many for a reader; make it
 
 
 class Raster(Struct, frozen=True, kw_only=True):
-    """What a file of pixels holds."""
+    """A decoded file of pixels."""
 
     width_px: int = 0
     """As shown, so turned where Exif says so; 0 for a file that cannot be read."""

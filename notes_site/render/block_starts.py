@@ -1,4 +1,4 @@
-"""Where the blocks of a note begin in its HTML, so that it can be taken apart again."""
+"""Starts of the blocks of a note in its HTML, so that it can be taken apart again."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise

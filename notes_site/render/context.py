@@ -1,4 +1,4 @@
-"""What the passes over one note know and find."""
+"""The context of the passes over one note."""
 
 from collections.abc import Mapping
 
@@ -16,7 +16,7 @@ from notes_site.render.settings import RenderSettings
 
 
 class NoteContext(Struct, kw_only=True):
-    """What the passes over one note know, and what they find beside its tokens."""
+    """Values that the passes over one note share, and their findings."""
 
     source: Source
     labels: Mapping[str, Label]

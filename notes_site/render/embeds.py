@@ -1,4 +1,4 @@
-"""What a note embeds from other hosts, and the scripts in it that no browser will run."""
+"""Hosts that a note embeds from, and scripts in it that no browser will run."""
 
 import re
 from collections import defaultdict

@@ -68,7 +68,7 @@ _COLON = re.compile(r"[:：]$")
 
 
 class Gap(Enum):
-    """What is left out at a place of an excerpt."""
+    """The kind of block left out at a place of an excerpt."""
 
     FORMULA = "formula"
     """Whatever sentence it belongs to is unfinished without it."""
@@ -259,7 +259,7 @@ def fold(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 class CutExcerpt(Struct, frozen=True, kw_only=True):
-    """What of a note its excerpt shows, before its formulas are typeset."""
+    """An excerpt whose formulas are not typeset yet."""
 
     text: "Cut"
     """For descriptions and feeds."""
@@ -282,7 +282,7 @@ class CutExcerpt(Struct, frozen=True, kw_only=True):
 
 
 class Cut(Struct, frozen=True):
-    """What is kept of a text."""
+    """The part of a text that is kept."""
 
     pieces: tuple[Piece, ...]
     ellipsis: str = ""

@@ -1,4 +1,4 @@
-"""What the HTML of an image says beside its address: its size, its smaller copies, when to load it."""
+"""Attributes of images: size, smaller copies, and when to load them."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Where the links and images of a note lead."""
+"""Targets of the links and images of a note."""
 
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
@@ -51,7 +51,7 @@ class Addresses(Struct, frozen=True, kw_only=True, dict=True):
 
 
 class NoteLabels(Struct):
-    """What links say of the blocks of other notes: as found with a cached note, or parsed now."""
+    """Labels of the blocks of other notes: from a cached note, or parsed now."""
 
     known: dict[str, Mapping[str, Label]]
     """Path of a note → `id` of a block → what links say of it."""

@@ -1,4 +1,4 @@
-"""How long a note takes to read."""
+"""Reading time of a note."""
 
 import math
 import re

@@ -1,4 +1,4 @@
-"""What the rendering of notes depends on."""
+"""Settings of the renderer."""
 
 from collections.abc import Mapping
 

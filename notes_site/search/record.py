@@ -1,4 +1,4 @@
-"""What goes to Pagefind, and what comes back."""
+"""Records that go to Pagefind, and the fragments that come back."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -26,7 +26,7 @@ class NoRoomError(PagefindError):
 
 
 class Record(Struct, frozen=True, kw_only=True):
-    """What Pagefind is told of a page."""
+    """A page, as Pagefind indexes it."""
 
     url: str
     """Comes back with a result as it is, and is not searched."""
@@ -36,7 +36,7 @@ class Record(Struct, frozen=True, kw_only=True):
 
 
 class Index(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of some pages, or what all indexes have in common."""
+    """The files of an index, or those that all indexes share."""
 
     entry: Mapping[str, Any]
     """What the entry file says of it; empty where no page has a word."""

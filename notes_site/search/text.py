@@ -1,4 +1,4 @@
-"""What of a note a search finds: its text without Markdown, formulas as they are read."""
+"""Searchable text of a note: without Markdown, formulas as they are read."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""How text is divided into words, so that a search by words finds what a reader types.
+"""Division of text into words, so that a search by words finds what a reader types.
 
 Pagefind takes for a word what stands between blanks. Chinese sets none, and a formula or a name
 of a program has several words without one. So the copy of a text that Pagefind gets has a blank

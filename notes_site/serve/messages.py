@@ -1,4 +1,4 @@
-"""What goes between the process that serves and the one that builds, as lines of JSON."""
+"""Messages between the process that serves and the one that builds, as lines of JSON."""
 
 from msgspec import Struct
 
@@ -36,7 +36,7 @@ class Mistake(Struct, frozen=True, kw_only=True):
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
-    """What came of a build."""
+    """The outcome of a build."""
 
     mistakes: tuple[Mistake, ...] = ()
     """By place; none when the site was published."""

@@ -40,7 +40,7 @@ _FRAME = ("templates", "locales", "themes")
 
 
 class ServeOptions(Struct, frozen=True, kw_only=True):
-    """What the command line says."""
+    """The options of the command line."""
 
     config_path: Path
     host: str
@@ -180,7 +180,7 @@ def _origin(options: ServeOptions, listening: socket.socket) -> str:
 
 
 class _Session:
-    """What the author is told of builds, in the terminal and on the page."""
+    """Reports of builds to the author, in the terminal and on the page."""
 
     def __init__(self, preview: Preview, origin: str) -> None:
         self._preview = preview

@@ -45,7 +45,7 @@ _NOT_BUILT = (
 
 
 class State(Struct, frozen=True, kw_only=True):
-    """What open pages are told."""
+    """The state that open pages are told of."""
 
     mistakes: tuple[Mistake, ...] = ()
     is_new_frame: bool = False

@@ -1,4 +1,4 @@
-"""Which of the names there are an author meant by one that is not there."""
+"""Spelling suggestions."""
 
 from collections.abc import Iterable
 

@@ -1,8 +1,8 @@
 """Pairs of notes: which block is which, what differs, and what has fallen behind."""
 
 from notes_site.translations.align import AlignedPair, align
-from notes_site.translations.block_pairs import MatchedTops, match_tops
-from notes_site.translations.compared_note import Side
+from notes_site.translations.block_pairs import MatchedBlocks, match_blocks
+from notes_site.translations.compared_note import ComparedNote
 from notes_site.translations.outlines import decode_outline, encode_outline
 from notes_site.translations.pairs import Comparison, compare_notes, find_outdated
 from notes_site.translations.record import Drafts, Records, read_drafts, read_records
@@ -10,18 +10,18 @@ from notes_site.translations.terms import Term, read_terms
 
 __all__ = [
     "AlignedPair",
+    "ComparedNote",
     "Comparison",
     "Drafts",
-    "MatchedTops",
+    "MatchedBlocks",
     "Records",
-    "Side",
     "Term",
     "align",
     "compare_notes",
     "decode_outline",
     "encode_outline",
     "find_outdated",
-    "match_tops",
+    "match_blocks",
     "read_drafts",
     "read_records",
     "read_terms",

@@ -1,4 +1,4 @@
-"""Which block of a note is which of its translation.
+"""Alignment of the blocks of a note with those of its translation.
 
 Headings are aligned first, by what their sections hold, then the blocks between two
 headings that belong together. Within both, the alignment keeps the order of both notes and
@@ -166,7 +166,7 @@ def _align_all(first: list[Features], second: list[Features]) -> list[Match]:
 
 
 def section_pieces(blocks: Sequence[Features]) -> dict[int, frozenset[object]]:
-    """Return what stands in each section, those below it included: formulas, code, anchors.
+    """Return the formulas, code and anchors of each section, those below it included.
 
     Sections are named by the `id()` of the block of their heading.
     """
@@ -190,7 +190,13 @@ def section_pieces(blocks: Sequence[Features]) -> dict[int, frozenset[object]]:
 def _align_between(
     first: list[Features], second: list[Features], lefts: Match, rights: Match, most: int
 ) -> Iterator[Match]:
-    """Yield the matches between two matches of headings; ranges are half-open."""
+    """Yield the matches between two matches of headings; ranges are half-open.
+
+    Sure matches divide the two ranges; between them the best ones are looked for:
+
+        first    lefts[0] … i | i + 1 … k - 1 | k …      i, k: two sure matches in a row
+        second  rights[0] … j | j + 1 … m - 1 | m …      j, m: their counterparts
+    """
     sure = list(_sure_matches(first, second, lefts, rights))
 
     def score(i: int, j: int) -> float:
@@ -218,10 +224,14 @@ def _sure_matches(
 
 
 def _longest_rising(matches: Sequence[Match]) -> list[Match]:
-    """Return as many of `matches` as rise on both sides (patience sorting)."""
-    tops: list[int] = []
-    piles: list[int] = []
-    before: list[int] = []
+    """Return as many of `matches` as rise on both sides (patience sorting).
+
+    They rise on the left already. Each goes on the first pile whose top is not smaller on the right;
+    one of the pile before it, as that was then, comes before it in a longest rising row.
+    """
+    tops: list[int] = []  # of each pile: the smallest right index there
+    piles: list[int] = []  # of each pile: index of the match on top
+    before: list[int] = []  # of each match: index of the one before it, or -1
     for index, (_, j) in enumerate(matches):
         pile = bisect_left(tops, j)
         before.append(piles[pile - 1] if pile else -1)
@@ -239,7 +249,7 @@ def _longest_rising(matches: Sequence[Match]) -> list[Match]:
 
 
 def _score(first: Features, second: Features) -> float:
-    """Return how gladly two blocks are set beside each other; 0 never."""
+    """Return the alignment score of two blocks; 0 forbids the pair."""
     kind, other = first.block.kind, second.block.kind
     if kind in _PROSE:
         if other not in _PROSE:
@@ -264,7 +274,7 @@ def _ratio(size: float, other: float) -> float:
 
 
 def _section_sizes(blocks: Sequence[Features], heads: Sequence[int]) -> list[float]:
-    """Return how long the sections are, up to the next heading."""
+    """Return the lengths of the sections, each up to the next heading."""
     ends = [*heads, len(blocks)][1:]
     return [
         sum(each.share for each in blocks[start + 1 : end])
@@ -292,6 +302,11 @@ def _best(
         ]
     if height == 1 == width:
         return [(start, other_start)] if score(start, other_start) > 0 else []
+    # sums[i][j] is the highest sum of what stands from `start + i` and `other_start + j` on:
+    #
+    #     sums[i][j] = max(sums[i + 1][j],          the left block has no counterpart
+    #                      sums[i][j + 1],          the right one has none
+    #                      sums[i + 1][j + 1] + gain)   they are a pair
     sums = [[0.0] * (width + 1) for _ in range(height + 1)]
     gains = [[0.0] * width for _ in range(height)]
     for i in range(height - 1, -1, -1):

@@ -1,4 +1,4 @@
-"""What stands within the texts of a note, and what of it may go unsaid in the other."""
+"""Anchors in the texts of a note, and which of them a translation may leave out."""
 
 import re
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from notes_site.model import Anchor, AnchorKind, BlockKind
 from notes_site.translations.align import AlignedPair, anchor_key
-from notes_site.translations.compared_note import Side
+from notes_site.translations.compared_note import ComparedNote
 from notes_site.translations.tex import formula_tokens, parts_of, without_words
 
 _LONG_FORMULA = 4
@@ -41,8 +41,8 @@ class Found(NamedTuple):
         return self.pair is other.pair
 
 
-class Said(Struct, frozen=True):
-    """All that one note says in ways that the other may say elsewhere."""
+class NoteAnchors(Struct, frozen=True):
+    """Anchors of a whole note, wherever they stand in it."""
 
     formulas: str
     """All formulas' tokens, one formula a line."""
@@ -52,13 +52,13 @@ class Said(Struct, frozen=True):
     labels: frozenset[str]
 
     def has_formula(self, tokens: tuple[str, ...]) -> bool:
-        """Tell whether a formula is said, by itself, in a longer one, or in pieces."""
+        """Tell whether the note has a formula: by itself, within a longer one, or in pieces."""
         return _joined(tokens) in self.formulas or all(
             _joined(part) in self.formulas for part in parts_of(tokens)
         )
 
     def has(self, found: Found) -> bool:
-        """Tell whether it says what was found in the other note, or that may go unsaid."""
+        """Tell whether the note has an anchor of the other one, or may do without it."""
         if found.kind is AnchorKind.FORMULA:
             tokens = found.tokens
             has_letters = any(token.isalpha() for token in tokens)
@@ -68,13 +68,13 @@ class Said(Struct, frozen=True):
         return found.key in self.keys
 
 
-def all_said(side: Side) -> Said:
-    """Return all that a note says."""
+def collect_anchors(side: ComparedNote) -> NoteAnchors:
+    """Return the anchors of a whole note."""
     blocks = side.blocks
     anchors = [each for block in blocks for each in block.anchors]
     formulas = [each.text for each in anchors if each.kind is AnchorKind.FORMULA]
     formulas += [block.content for block in blocks if block.kind is BlockKind.FORMULA]
-    return Said(
+    return NoteAnchors(
         "\n".join(_joined(formula_tokens(tex)) for tex in formulas),
         frozenset(
             (
@@ -95,7 +95,7 @@ def once(found: Iterable[Found]) -> dict[object, Found]:
     return first
 
 
-def drop_pieces(found: dict[object, Found], known: Said) -> None:
+def drop_pieces(found: dict[object, Found], known: NoteAnchors) -> None:
     """Take formulas away that the other note says in pieces, or as a piece."""
     for key in [
         key

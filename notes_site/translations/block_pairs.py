@@ -1,4 +1,4 @@
-"""Which outermost block of a note is which of its translation, for a page that shows both."""
+"""Pairs of outermost blocks of two translations, for a page that shows both."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from notes_site.translations.align import AlignedPair
 from notes_site.translations.code import code_lines
 
 
-class MatchedTops(NamedTuple):
+class MatchedBlocks(NamedTuple):
     """Two outermost blocks that belong together; one may belong to several of the other note."""
 
     left: int
@@ -23,11 +23,11 @@ class MatchedTops(NamedTuple):
     """True where they do not even differ in those."""
 
 
-def match_tops(pairs: Sequence[AlignedPair]) -> tuple[MatchedTops, ...]:
+def match_blocks(pairs: Sequence[AlignedPair]) -> tuple[MatchedBlocks, ...]:
     """Return the outermost blocks that hold something that belongs together, in order."""
     alone = Counter(("left", pair.left.top) for pair in pairs if pair.left)
     alone += Counter(("right", pair.right.top) for pair in pairs if pair.right)
-    found: dict[MatchedTops, None] = {}
+    found: dict[MatchedBlocks, None] = {}
     for pair in pairs:
         left, right = pair.left, pair.right
         if left is None or right is None:
@@ -38,5 +38,5 @@ def match_tops(pairs: Sequence[AlignedPair]) -> tuple[MatchedTops, ...]:
             and code_lines(left.content, left.language) == code_lines(right.content, right.language)
         )
         is_equal_code = is_same_code and left.digest == right.digest
-        found[MatchedTops(left.top, right.top, is_same_code, is_equal_code)] = None
+        found[MatchedBlocks(left.top, right.top, is_same_code, is_equal_code)] = None
     return tuple(found)

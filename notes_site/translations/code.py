@@ -1,4 +1,4 @@
-"""What two code blocks have in common, comments and texts aside."""
+"""Comparison of code blocks, comments and texts aside."""
 
 import re
 from functools import lru_cache

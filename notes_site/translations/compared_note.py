@@ -8,7 +8,7 @@ from notes_site.errors import Place
 from notes_site.model import Block
 
 
-class Side(NamedTuple):
+class ComparedNote(NamedTuple):
     """One of the two notes."""
 
     path: str

@@ -1,4 +1,4 @@
-"""How a warning about two translations is worded."""
+"""Wording of warnings about two translations."""
 
 from notes_site.errors import Place, Problem
 

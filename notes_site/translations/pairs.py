@@ -1,4 +1,4 @@
-"""What is found out about a note and one of its translations."""
+"""Findings about a note and one of its translations."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -7,15 +7,15 @@ from msgspec import Struct
 
 from notes_site.errors import Problem
 from notes_site.translations.align import align
-from notes_site.translations.block_pairs import MatchedTops, match_tops
-from notes_site.translations.compared_note import Side
+from notes_site.translations.block_pairs import MatchedBlocks, match_blocks
+from notes_site.translations.compared_note import ComparedNote
 from notes_site.translations.parity import find_differences
 from notes_site.translations.staleness import Record, StaleBlock, find_stale
 from notes_site.translations.terms import Term, find_strays
 
 
 class Comparison(Struct, frozen=True, kw_only=True):
-    """What there is to know of a note and one of its translations."""
+    """The comparison of a note with one of its translations."""
 
     left: str
     """Path of the note in the language that comes first in `site.yaml`."""
@@ -26,7 +26,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
     headings: tuple[tuple[str, str], ...]
     """`id`s of the headings that belong together, in order."""
 
-    tops: tuple[MatchedTops, ...]
+    matched_blocks: tuple[MatchedBlocks, ...]
     """The outermost blocks that belong together, in order."""
 
     differences: tuple[Problem, ...]
@@ -40,7 +40,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
 
 
 def compare_notes(
-    left: Side, right: Side, record: Record, terms: Sequence[Term] = ()
+    left: ComparedNote, right: ComparedNote, record: Record, terms: Sequence[Term] = ()
 ) -> Comparison:
     """Return what is found out about two translations that were marked current as `record` says."""
     pairs = align(left.blocks, right.blocks)
@@ -52,7 +52,7 @@ def compare_notes(
             for pair in pairs
             if pair.left and pair.right and pair.left.level
         ),
-        tops=match_tops(pairs),
+        matched_blocks=match_blocks(pairs),
         differences=(
             *find_differences(left, right, pairs),
             *find_strays(left, right, pairs, terms),

@@ -1,4 +1,4 @@
-"""What one of two translations has and the other lacks, or has changed."""
+"""Differences between two translations: blocks missing or changed in one of them."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -17,8 +17,8 @@ from notes_site.translations.align import (
 )
 from notes_site.translations.anchors import (
     Found,
-    Said,
-    all_said,
+    NoteAnchors,
+    collect_anchors,
     drop_localised,
     drop_pieces,
     once,
@@ -30,7 +30,7 @@ from notes_site.translations.changes import (
     describe,
     is_changed,
 )
-from notes_site.translations.compared_note import Side
+from notes_site.translations.compared_note import ComparedNote
 from notes_site.translations.messages import ALLOW, short, warning
 from notes_site.translations.tex import same_formula
 
@@ -62,7 +62,9 @@ _MOVED = 0.5
 """Likeness above which two sections are one that has moved."""
 
 
-def find_differences(left: Side, right: Side, pairs: Sequence[AlignedPair]) -> list[Problem]:
+def find_differences(
+    left: ComparedNote, right: ComparedNote, pairs: Sequence[AlignedPair]
+) -> list[Problem]:
     """Return a warning for each difference between two translations that are aligned as `pairs`.
 
     What both have is compared at the place of the right one; what only one has is missing
@@ -73,8 +75,8 @@ def find_differences(left: Side, right: Side, pairs: Sequence[AlignedPair]) -> l
 
 
 class _Comparing(Struct):
-    left: Side
-    right: Side
+    left: ComparedNote
+    right: ComparedNote
     pairs: Sequence[AlignedPair]
     told: set[int] = field(default_factory=set)
     """`id()`s of blocks that are told to be missing, alone or with their section."""
@@ -141,7 +143,7 @@ class _Comparing(Struct):
             yield from self._lacking(lefts, self.left, self.right.place(other_line))
             yield from self._lacking(rights, self.right, self.left.place(line))
 
-    def _lacking(self, blocks: list[Block], side: Side, place: Place) -> Iterator[Problem]:
+    def _lacking(self, blocks: list[Block], side: ComparedNote, place: Place) -> Iterator[Problem]:
         """Yield a warning at `place` for what stands in `side` alone."""
         below = {id(block) for block in _below_headings(blocks)}
         self.told |= below
@@ -195,7 +197,7 @@ class _Comparing(Struct):
 
     def find_anchors(self) -> Iterator[Problem]:
         """Yield the differences between what stands within texts, section by section."""
-        known, others_known = all_said(self.left), all_said(self.right)
+        known, others_known = collect_anchors(self.left), collect_anchors(self.right)
         for section in _matched_sections(self.pairs):
             lefts = [each for pair in section for each in self._found(self.left, pair.left, pair)]
             rights = [
@@ -212,7 +214,7 @@ class _Comparing(Struct):
             yield from self._missing(only_left, others_known, self.left, self.right)
             yield from self._missing(only_right, known, self.right, self.left)
 
-    def _found(self, side: Side, block: Block | None, pair: AlignedPair) -> Iterator[Found]:
+    def _found(self, side: ComparedNote, block: Block | None, pair: AlignedPair) -> Iterator[Found]:
         """Yield what stands in `block`, unless it is missed as a whole."""
         if not block or id(pair) in self.allowed or id(block) in self.told:
             return
@@ -250,7 +252,11 @@ class _Comparing(Struct):
                     break
 
     def _missing(
-        self, found: dict[object, Found], known: Said, side: Side, other: Side
+        self,
+        found: dict[object, Found],
+        known: NoteAnchors,
+        side: ComparedNote,
+        other: ComparedNote,
     ) -> Iterator[Problem]:
         """Yield a warning for each of `found`, in `side`, that the other note says nowhere."""
         for each in found.values():

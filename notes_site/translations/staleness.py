@@ -1,4 +1,4 @@
-"""Which blocks of a translation have fallen behind: the other note's have changed since."""
+"""Blocks of a translation that have fallen behind a change of the original."""
 
 from collections.abc import Iterator, Sequence
 

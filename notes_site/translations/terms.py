@@ -11,7 +11,7 @@ from notes_site.errors import ConfigError, Place, Problem, SourceError, by_place
 from notes_site.inputs import TERMS
 from notes_site.model import BlockKind
 from notes_site.translations.align import AlignedPair
-from notes_site.translations.compared_note import Side
+from notes_site.translations.compared_note import ComparedNote
 from notes_site.yaml.yaml_map import YamlDocument, YamlMap, parse_yaml_map
 
 _SKIPPED = {BlockKind.CODE, BlockKind.FORMULA, BlockKind.HTML, BlockKind.RULE, BlockKind.FIGURE}
@@ -102,7 +102,7 @@ def _report_doubles(listed: Sequence[YamlMap], terms: Sequence[Term]) -> None:
 
 
 def find_strays(
-    left: Side, right: Side, pairs: Iterable[AlignedPair], terms: Sequence[Term]
+    left: ComparedNote, right: ComparedNote, pairs: Iterable[AlignedPair], terms: Sequence[Term]
 ) -> Iterator[Problem]:
     """Yield a warning for each block whose counterpart calls a term otherwise than `terms` does.
 

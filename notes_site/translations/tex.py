@@ -1,4 +1,4 @@
-"""What two formulas have in common, however they are typed."""
+"""Comparison of formulas, however they are typed."""
 
 import re
 from collections.abc import Iterator

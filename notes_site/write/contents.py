@@ -1,4 +1,4 @@
-"""What is new in the output, and what was there already."""
+"""Contents of the output: files that are new, and files that were there already."""
 
 import shutil
 from collections.abc import Iterable, Mapping
@@ -16,7 +16,7 @@ Content = bytes | Path | Waiting
 
 
 class Published(Struct, frozen=True, kw_only=True):
-    """What a build changed in the output folder."""
+    """The changes of a build to the output folder."""
 
     written: int
     unchanged: int

@@ -6,7 +6,7 @@ from collections import Counter
 from markupsafe import Markup
 
 from notes_site.pages.side_by_side import BilingualRow, make_rows
-from notes_site.translations import MatchedTops
+from notes_site.translations import MatchedBlocks
 from tests.conftest import MakeSite
 from tests.small_site import note
 
@@ -55,15 +55,15 @@ def row(left: str, right: str, *, is_shared: bool = False) -> BilingualRow:
     return BilingualRow(left=Markup(left), right=Markup(right), is_shared=is_shared)
 
 
-def match(left: int, right: int) -> MatchedTops:
-    return MatchedTops(left, right, is_same_code=False)
+def match(left: int, right: int) -> MatchedBlocks:
+    return MatchedBlocks(left, right, is_same_code=False)
 
 
 def test_blocks_that_belong_together_stand_beside_each_other() -> None:
     left = [(0, "a"), (1, "b"), (2, "c"), (4, "d")]
     right = [(0, "A"), (1, "B"), (3, "c"), (4, "E")]
-    tops = [match(0, 0), match(2, 3)]
-    assert make_rows(left, right, tops, "en:") == (
+    matched_blocks = [match(0, 0), match(2, 3)]
+    assert make_rows(left, right, matched_blocks, "en:") == (
         row("a", "A"),
         row("b", "B"),  # between two that match
         row("c", "", is_shared=True),

@@ -6,7 +6,7 @@ import pytest
 
 from notes_site.errors import BuildErrors, Problem
 from notes_site.translations.align import align
-from notes_site.translations.compared_note import Side
+from notes_site.translations.compared_note import ComparedNote
 from notes_site.translations.parity import find_differences
 from tests.small_site import FIRST_LINE, build, note, write_files
 from tests.translations.outlines import blocks
@@ -83,8 +83,8 @@ train(model, lr=0.1)
 
 
 def differences(zh: str, en: str) -> list[Problem]:
-    left = Side("content/zh/a.md", blocks(zh, "zh"), {})
-    right = Side("content/en/a.md", blocks(en), {})
+    left = ComparedNote("content/zh/a.md", blocks(zh, "zh"), {})
+    right = ComparedNote("content/en/a.md", blocks(en), {})
     return find_differences(left, right, align(left.blocks, right.blocks))
 
 

@@ -22,7 +22,7 @@ class NotOneLineError(Exception):
 
 
 class Kind(IntEnum):
-    """What an atom is to its neighbours: the classes of The TeXbook, and what we need beside them."""
+    """The class of an atom, as in The TeXbook, and a few more."""
 
     ORD = 0
     WORD = 1

@@ -1,4 +1,4 @@
-r"""What each command takes, and what becomes of it.
+r"""Commands of TeX: their arguments, and the text they become.
 
 Commands are in tables, since there are hundreds and most differ in a name only. What KaTeX knows and we do not
 stands as its name; KaTeX has the last word on whether a formula is right (`render/katex.py`).

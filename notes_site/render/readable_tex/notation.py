@@ -1,4 +1,4 @@
-"""How two-dimensional notation is written in one line: scripts, fractions, roots, accents.
+"""Two-dimensional notation in one line: scripts, fractions, roots, accents.
 
 Every function takes atoms and gives one atom, and sets parentheses where the line would otherwise say another
 formula. Braces group scripts as in TeX: readers of ML notes type `x_{t+1}` themselves.

@@ -1,4 +1,4 @@
-r"""Which character a command is, and what kind of atom: the tables behind `readable_tex`.
+r"""Tables of TeX symbols: character and kind of atom.
 
 The kinds are those of KaTeX 0.19 (`src/symbols.ts`). The characters are its characters but for these decisions,
 all for the sake of a reader who searches with a keyboard and sees the text in whatever font there is:

@@ -36,7 +36,7 @@ class Macro(NamedTuple):
 
 
 class Tokens:
-    """What is left to read of one formula.
+    """The tokens of a formula that are still to be read.
 
     `take` and `peek` expand macros; `take_raw` and `take_raw_argument` do not, and are for what is no formula:
     names, colours, arguments of macros.

@@ -15,7 +15,7 @@ from notes_site.errors import Place, Problem, SourceError
 
 
 class Format(StrEnum):
-    """How the texts are written down."""
+    """The format of a file of texts."""
 
     MARKDOWN = "md"
     PO = "po"
@@ -146,7 +146,7 @@ def _read_markdown(text: str, path: str) -> list[Exchanged]:
 
 
 class _MarkdownReading(Struct):
-    """How far a Markdown file is read."""
+    """The state of reading a Markdown file."""
 
     path: str
     lines: list[str]

@@ -25,7 +25,7 @@ _LONGEST_GLOSS = 40
 
 
 class Held(Struct, frozen=True):
-    """What stands behind a placeholder."""
+    """The text behind a placeholder."""
 
     typed: str
     """As in the note."""
@@ -184,7 +184,7 @@ def _copy(env: Mapping[str, Any]) -> dict[str, Any]:
 
 
 class Fault(Struct, frozen=True):
-    """What is wrong with an answer."""
+    """A mistake in an answer."""
 
     text: str
     """What is wrong, and what to write instead."""
