@@ -118,7 +118,7 @@ class Source(Struct, frozen=True, kw_only=True):
 
     @property
     def date(self) -> datetime:
-        """When it was published; the beginning of time for a standing page."""
+        """Date of publication; the beginning of time for a standing page."""
         return self.front.date or datetime.min.replace(tzinfo=UTC)
 
 
@@ -454,7 +454,7 @@ class RenderedNote(Struct, frozen=True, kw_only=True, eq=False):
 
     @property
     def is_faulty(self) -> bool:
-        """Whether there is a mistake in it."""
+        """True where there is a mistake in it."""
         return has_mistakes(self.problems)
 
     @property
@@ -464,7 +464,7 @@ class RenderedNote(Struct, frozen=True, kw_only=True, eq=False):
 
     @property
     def date(self) -> datetime:
-        """When it was published; the beginning of time for a standing page."""
+        """Date of publication; the beginning of time for a standing page."""
         return self.source.date
 
 

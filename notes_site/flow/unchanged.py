@@ -37,7 +37,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
 
     @property
     def store(self) -> Path:
-        """Where the cache is."""
+        """Path of the store."""
         return self.config_path.resolve().parent / CACHE / STORE
 
 

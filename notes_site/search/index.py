@@ -59,7 +59,7 @@ class SearchedPage(Struct, frozen=True, kw_only=True):
 
     @property
     def facts(self) -> str:
-        """What a result shows beside its title, behind its address: no address has a `#`."""
+        """The line that a result shows below its title, kept behind its address: no address has a `#`."""
         return f"{self.url}#{self.tag}#{self.date}"
 
     @property

@@ -28,7 +28,7 @@ class Found(NamedTuple):
 
     @property
     def kind(self) -> AnchorKind:
-        """What it is."""
+        """Kind of the anchor."""
         return self.anchor.kind
 
     @property

@@ -244,7 +244,7 @@ class YamlMap:
 
     @property
     def start(self) -> Place:
-        """Where the mapping begins."""
+        """Place where the mapping begins."""
         return self.document.place(self.node)
 
     def find(self, key: str) -> Node | None:

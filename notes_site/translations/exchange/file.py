@@ -23,7 +23,7 @@ class Format(StrEnum):
 
 
 class State(StrEnum):
-    """Why a text is out."""
+    """The reason why a text is to be translated."""
 
     NEW = "new"
     CHANGED = "changed"

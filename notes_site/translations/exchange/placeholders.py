@@ -45,7 +45,7 @@ class Extract(Struct, frozen=True):
 
     @property
     def held(self) -> tuple[Held, ...]:
-        """What stands behind its placeholders, in order."""
+        """The texts behind its placeholders, in order."""
         return tuple(piece for piece in self.pieces if isinstance(piece, Held))
 
     def show(self, numbers: Mapping[str, Sequence[int]] | None = None) -> str:
