@@ -8,18 +8,20 @@ from msgspec import Struct
 
 from notes_site.authoring.exchange import NotePair, read_pairs
 from notes_site.config import SiteConfig
+from notes_site.text.scripts import HAN
 from notes_site.translations.exchange.units import Unit
 from notes_site.translations.terms import read_terms
 
 _EXPLAINED = re.compile(
-    "(?P<han>[\u3400-\u9fff]{2,12})[*_]{0,2} ?[（(] ?[*_]{0,2}(?P<latin>[A-Za-z][A-Za-z -]{2,40}[A-Za-z])[*_]{0,2} ?[)）]"
+    f"(?P<han>[{HAN}]{{2,12}})"
+    "[*_]{0,2} ?[（(] ?[*_]{0,2}(?P<latin>[A-Za-z][A-Za-z -]{2,40}[A-Za-z])[*_]{0,2} ?[)）]"
 )
 """`注意力（attention）`"""
 
 _EMPHASISED = re.compile(
     r"(?<![*_A-Za-z0-9])[*_]{1,2}(?P<text>[^*_\n]{2,40})[*_]{1,2}(?![*_A-Za-z0-9])"
 )
-_HAN = re.compile("[\u3400-\u9fff]+")
+_HAN = re.compile(f"[{HAN}]+")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z -]*[A-Za-z]")
 _LONGEST_HEADING = 24
 """Characters: a longer heading is a sentence."""

@@ -1,4 +1,4 @@
-"""What a site's own templates load, and the policy of the pages keeps a browser from loading."""
+"""Addresses in a site's own templates that the policy of its pages keeps a browser from loading."""
 
 import re
 from collections.abc import Iterator

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from notes_site.errors import Place
+from notes_site.text.scripts import is_han
 
 
 class Name(Struct, frozen=True, kw_only=True):
@@ -29,7 +30,7 @@ class Name(Struct, frozen=True, kw_only=True):
     @property
     def is_chinese(self) -> bool:
         """True where the name is written in Han characters."""
-        return bool(self.family) and all("\u3400" <= each <= "\u9fff" for each in self.family)
+        return is_han(self.family)
 
 
 class Entry(Struct, frozen=True, kw_only=True):

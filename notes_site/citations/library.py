@@ -17,7 +17,7 @@ from notes_site.text.suggest import closest
 
 
 class Bibliography(Struct, frozen=True):
-    """What one file holds."""
+    """The entries of one file."""
 
     entries: Mapping[str, FoundEntry]
     """By key."""

@@ -117,7 +117,7 @@ class Style(Struct, frozen=True, dict=True):
 
     @property
     def is_numbered(self) -> bool:
-        """Whether the list has numbers, in the order in which the note cites the works."""
+        """True where the list has numbers, in the order in which the note cites the works."""
         return bool(getattr(self._module, "is_numbered", False))
 
     def citation(

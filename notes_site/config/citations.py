@@ -15,7 +15,7 @@ STYLES = "citations"
 
 
 class CitationsConfig(Struct, frozen=True, kw_only=True):
-    """Where entries are, and how they are shown."""
+    """Files of the entries, and the style of citations."""
 
     style: str
     """`numeric`, `author-year`, a template's name, or a style of CSL. Default: `numeric`."""

@@ -28,7 +28,7 @@ FACES = ("serif", "sans", "mono", "kai")
 
 _LENGTH = re.compile(r"(\d{1,2}(?:\.\d{1,2})?)rem")
 _NARROWEST, _WIDEST = 24, 80
-_FAMILY = re.compile(r"[\w\u3400-\u9fff][\w\u3400-\u9fff .+-]*")
+_FAMILY = re.compile(r"\w[\w .+-]*")
 
 
 class Density(Enum):

@@ -18,6 +18,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from notes_site.parse.cjk import AMBIGUOUS_MARKS, SPACELESS
+from notes_site.text.scripts import HAN, KANA
 
 _PREFIXES = ("https", "http", "www")
 
@@ -27,9 +28,7 @@ _INSIDE_WORD = re.compile(rf"[^\W_{_CJK}]|[./@-]")
 _DOMAIN = re.compile(rf"[^\s\x00-,/:-@\[-^`{{-\x7f{_CJK}]+")
 _URL = re.compile(rf"[^\s<{_CJK}]+")
 # Where an address is cut off behind `/`, `=` or `%`, what is written on is a part of it.
-_WRITTEN_ON = re.compile(
-    rf"(?<=[/=%])[\u3400-\u9fff\uf900-\ufaff\u3041-\u30ff](?:[^\s<{_CJK}]|[\u3400-\u9fff\uf900-\ufaff\u3041-\u30ff])*"
-)
+_WRITTEN_ON = re.compile(rf"(?<=[/=%])[{HAN}{KANA}](?:[^\s<{_CJK}]|[{HAN}{KANA}])*")
 _TRAILING_MARKS = frozenset("?!.,:*_~'\"[]")
 
 _NAME = r"[A-Za-z0-9_-]++"

@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_inline
 
 from notes_site.parse.strikethrough import read_tildes
+from notes_site.text.scripts import HAN
 
 _EQUALS = ord("=")
 _MARK_LENGTH = 2
@@ -27,7 +28,7 @@ _SUPERSCRIPT = re.compile(
     re.ASCII,
 )
 _SUBSCRIPT = re.compile(r"~(?P<text>[A-Za-z0-9+\-−=,()]{1,12})~(?!~)")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_HAN = re.compile(f"[{HAN}]")
 _BASE = re.compile(r"[A-Za-z0-9)\]*_}”）\]”]")
 _SUBSCRIPT_BASE = re.compile(r"[A-Za-z)\]*_]")
 _EMOJI = re.compile(r":([a-z0-9_+-]{1,40}):(?![\w:])", re.ASCII)

@@ -7,13 +7,15 @@ a shell and escaped brackets are told from TeX by what stands within.
 import re
 from typing import Final
 
+from notes_site.text.scripts import HAN
+
 BLANKS: Final = " \t\n\xa0"
 """What may stand between a dollar and its formula."""
 
 NO_WIDTH: Final = "\u200b\ufeff"
 """Characters without width that editors put at the end of a formula."""
 
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_HAN = re.compile(f"[{HAN}]")
 _SENTENCE = re.compile(r"[。，；！？、]|[,;.!?] ")
 _CHINESE_MARKS = re.compile(r"[。，；！？、：]")
 _TEX = re.compile(r"[\\^_={}<>+*/]")

@@ -15,7 +15,7 @@ from notes_site.parse.token_values import CITATION
 
 
 class Citing(Struct, kw_only=True):
-    """What the citations of one note say, and where they stand."""
+    """The citations of one note, and where they stand."""
 
     source: Source
     library: Library

@@ -3,13 +3,12 @@
 import re
 import unicodedata
 
+from notes_site.text.scripts import BOPOMOFO, HAN, KANA
+
 NOTE_MARK = "["
 """What the mark of a footnote begins with; style sheets add it."""
 
-_LETTER_OF_SPACELESS = re.compile(
-    "[\u3005-\u3007\u3021-\u3029\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
-    "\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]"
-)
+_LETTER_OF_SPACELESS = re.compile(f"[{HAN}{KANA}{BOPOMOFO}\u3021-\u3029]")
 _LATIN = re.compile(r"[A-Za-z0-9]+")
 _PART = '<span class="katex-base">'
 

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+from notes_site.text.scripts import HAN
+
+_HAN = re.compile(f"[{HAN}]+")
 # Letters and digits of other scripts: `don't`, `zero-shot` and `3.14` are one word each.
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 

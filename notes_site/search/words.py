@@ -11,8 +11,7 @@ elsewhere it is shown; where that would be wrong, `KEPT` ends the word before it
 import re
 from functools import lru_cache
 
-WIDE = "\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-"""Body of a character class: Han, kana, and the punctuation set with them. Each is a word."""
+from notes_site.text.scripts import WIDE
 
 GREEK = "\u0370-\u03ff"
 """Body of a character class. In a formula a letter of it begins a word: `2σ²`, `log π_θ`."""

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from notes_site.text.scripts import HAN
+
 _STRINGS = (
     r'"""[\s\S]*?"""',
     r"'''[\s\S]*?'''",
@@ -24,7 +26,7 @@ _LITERALS = {
 }
 _OTHER_LITERALS = re.compile("|".join(_HASHES))
 _BLANK = {"", '""', "pass"}
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(f"[{HAN}]")
 _WORDS = re.compile(r"[^\x00-\x7f]+")
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from notes_site.errors import ConfigError, Place, Problem, SourceError, by_place, decode
 from notes_site.inputs import TERMS
 from notes_site.model import BlockKind
+from notes_site.text.scripts import HAN
 from notes_site.translations.align import AlignedPair
 from notes_site.translations.compared_note import ComparedNote
 from notes_site.yaml.yaml_map import YamlDocument, YamlMap, parse_yaml_map
@@ -18,7 +19,7 @@ _SKIPPED = {BlockKind.CODE, BlockKind.FORMULA, BlockKind.HTML, BlockKind.RULE, B
 _NO_WORDS = re.compile(
     r"\$\$.*?\$\$|\$[^$\n]+\$|`+[^`]*`+|\]\([^)]*\)|https?://\S+|<[^>]+>", re.DOTALL
 )
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = re.compile(f"[{HAN}]")
 _ENDINGS = r"(?:s|es|ed|d|ing|'s|’s)?"
 """Of English words: a plural, a past tense, a participle."""
 

@@ -32,7 +32,7 @@ _DRAFT = "http://json-schema.org/draft-07/schema#"
 
 
 class _Asked(Struct):
-    """What was asked of one mapping, by all readers that came by."""
+    """The questions that readers asked of one mapping."""
 
     keys: dict[str, list[Schema]] = field(default_factory=dict)
     """Key → the forms that its value may have."""

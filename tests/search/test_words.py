@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notes_site.search import words
-from notes_site.search.words import KEPT, WIDE, divide
+from notes_site.search.words import KEPT, divide
+from notes_site.text.scripts import WIDE
 
 SCRIPT = Path(__file__).parents[2] / "static" / "assets" / "search.js"
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from msgspec import Struct
 
+from notes_site.text.scripts import HAN
 from notes_site.translations.exchange.placeholders import Extract, Fault, extract, restore
 from notes_site.translations.exchange.units import Unit
 
@@ -21,8 +22,7 @@ _ITEM = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]+")
 _HEADING = re.compile(r"#{1,6}[ \t]+")
 _QUOTE = re.compile(r">[ \t]?", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-_HALF_WIDTH = re.compile(rf"(?<=[{_HAN}])[,;:!?](?=[\s{_HAN}]|$)|(?<=[{_HAN}])\.(?=\s|$)")
+_HALF_WIDTH = re.compile(rf"(?<=[{HAN}])[,;:!?](?=[\s{HAN}]|$)|(?<=[{HAN}])\.(?=\s|$)")
 _FULL_WIDTH = re.compile(r"(?<=[A-Za-z0-9])[，。；：！？](?=[\sA-Za-z]|$)")
 _WIDE_OF = dict(zip(",;:!?.", "，；：！？。", strict=True))
 
@@ -183,7 +183,7 @@ def _find_widths(answer: str, language: str, present: str) -> Iterator[Fault]:
 
 def _is_untranslated(answer: str, unit: Unit) -> bool:
     shown = unit.text.show()
-    words = re.findall(r"[A-Za-z]{3,}|[\u4e00-\u9fff]", _PLACEHOLDER.sub(" ", shown))
+    words = re.findall(rf"[A-Za-z]{{3,}}|[{HAN}]", _PLACEHOLDER.sub(" ", shown))
     return len(words) > 3 and " ".join(answer.split()) == " ".join(shown.split())  # noqa: PLR2004 - names stay as they are
 
 

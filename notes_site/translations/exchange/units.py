@@ -11,12 +11,13 @@ from msgspec import Struct
 from notes_site.model import Block, BlockKind, Source
 from notes_site.parse.outline import read_outline
 from notes_site.parse.token_values import CELL
+from notes_site.text.scripts import HAN
 from notes_site.translations.exchange.placeholders import Extract, extract
 
 HEAD_KEYS = ("title", "description", "excerpt")
 """Of the front matter, which are texts for readers."""
 
-_WORD = re.compile("[\u3400-\u9fff]|[^\\W\u3400-\u9fff]+")
+_WORD = re.compile(rf"[{HAN}]|[^\W{HAN}]+")
 _QUOTE_MARK = re.compile(r"[^>\s]")
 
 
