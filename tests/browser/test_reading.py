@@ -22,6 +22,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site with one note."""
     folder = tmp_path_factory.mktemp("site")
     files = {"content/zh/a.md": note(FOOTNOTES), "content/zh/pages/b.md": note(FOOTNOTES)}
+    files["content/zh/c.md"] = note(r"$\vec{x}$")
     write_files(folder, files)
     with serving_files(build(folder).output) as address:
         yield address
@@ -93,3 +94,10 @@ def test_no_frame_has_the_wrong_colours(url: str, browser: Browser, chosen: str)
         dark, light = "rgb(16, 22, 30)", "rgb(251, 250, 247)"
         assert set(page.evaluate("window.seen")) == {dark if chosen == "dark" else light}
     context.close()
+
+
+def test_arrows_over_vectors_show(url: str, page: Page) -> None:
+    page.goto(f"{url}/notes/c/")
+    arrow = page.locator(".katex svg").bounding_box()
+    assert arrow is not None
+    assert arrow["width"] > 1
