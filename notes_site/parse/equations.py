@@ -20,7 +20,7 @@ from notes_site.model import Equation
 from notes_site.parse.definitions import Definition, find_definitions
 from notes_site.parse.formula import Edit, Formula, apply_edits, in_order
 from notes_site.parse.headings import free_id
-from notes_site.parse.mathjax import find_rewritings
+from notes_site.parse.mathjax import align_rows, find_rewritings
 from notes_site.parse.prose import find_sentence
 from notes_site.parse.rows import TOKEN, Reading, Row, read_rows
 from notes_site.text.slug import slug
@@ -100,6 +100,7 @@ class FormulaReader(Struct):
         if ")" in typed[-8:] and (number := _HAND_NUMBER.search(typed)):
             self.signs.append(Sign("hand-numbered-formulas", *number.span("number")))
         definitions, edits = self._learn(typed)
+        edits += align_rows(typed)
         if not apply_edits(typed, in_order(edits)).strip():
             return Formula(typed=typed, edits=tuple(in_order(edits)), macros=self.macros)
         reading = read_rows(typed, definitions)

@@ -55,8 +55,8 @@ class Formula(Struct, frozen=True, kw_only=True):
 
 
 def in_order(edits: Iterable[Edit]) -> list[Edit]:
-    """Return `edits` by place; at one place a number stands behind all else."""
-    return sorted(edits, key=lambda edit: (edit.start, edit.end, edit.is_number, edit.text))
+    """Return `edits` by place; those at one place in the order given, but a number behind them."""
+    return sorted(edits, key=lambda edit: (edit.start, edit.end, edit.is_number))
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:

@@ -160,6 +160,9 @@ _BACKSLASHES: Final = re.compile(r"\\{2,}")
 _ESCAPED: Final = re.compile(r"[{}_*#%&$,;:!|]")
 """What Markdown takes a backslash from, so that authors write two before it."""
 
+_ROW_SIGN: Final = re.compile(
+    r"(?P<row>\\\\|\\cr(?![A-Za-z]))|\\.|&(?![a-z#0-9]+;)|[{}]", re.DOTALL
+)
 _DOUBLED_BRACE: Final = re.compile(
     r"(?P<delimiter>\\(?:left|right|middle|[bB]igg?[lrm]?)\s*)?(?<!\\)(?P<first>\\)\\(?P<brace>[{}])"
 )
@@ -206,6 +209,30 @@ def find_rewritings(
         step = _STEPS[match.lastgroup or ""]
         position = step(scan, match) or match.end()
     return scan.edits
+
+
+def align_rows(typed: str) -> list[Edit]:
+    r"""Return the edits that put rows into `aligned` which stand in no environment, but have `&`.
+
+    Typora sets them; KaTeX has no place for `&`. `a &=& b` has its relation in a column of its own.
+    """
+    if "&" not in typed or _ROWS.search(typed):
+        return []
+    edits = []
+    depth = count = cells = 0
+    for sign in _ROW_SIGN.finditer(typed):
+        depth += (sign[0] == "{") - (sign[0] == "}")
+        if depth == 0 and sign["row"]:
+            count = 0
+        elif depth == 0 and sign[0] == "&":
+            cells += 1
+            count += 1
+            if count == 2:  # noqa: PLR2004 - the one behind the relation
+                edits.append(Edit(sign.start(), sign.end(), ""))
+    if not cells:
+        return []
+    end = len(typed.rstrip())
+    return [Edit(0, 0, r"\begin{aligned}"), *edits, Edit(end, end, r"\end{aligned}")]
 
 
 def find_doubled(typed: str) -> list[Edit]:

@@ -31,8 +31,10 @@ _CODE_OR_FORMULA = re.compile(
     r"|\\\(.*?\\\)"
     r"|\$\$(?:\\.|[^\\$])+\$\$"
     r"|\$(?![\s$])(?:\\.|[^\\$])*?(?<!\s)\$(?!\d)"
+    r"|\$(?P<spaced>[ \xa0](?:\\.|[^\\$])*?[ \xa0])\$(?!\d)"
     r"|\\."
 )
+_SPACED_WITH_BAR = re.compile(r"\\[A-Za-z]|[\^_]|\([^()]*\|[^()]*\)")
 _BAR = re.compile(r"(?<!\\)\|")
 
 
@@ -144,7 +146,9 @@ def _hide(match: re.Match[str]) -> str:
     inner = found.strip("$")
     # `|5$|6$|` are two prices, `$|x|$` and `$|x|^2$` formulas.
     is_single = inner.count("|") == 1 and (inner[0] == "|" or inner[-1] == "|")
-    if found[0] == "`" or is_single:
+    # `| $ a | b $ |` are two cells with a dollar each, `$ p(x|z) $` and `$ |x|^2 $` formulas.
+    is_text = match["spaced"] and not _SPACED_WITH_BAR.search(match["spaced"])
+    if found[0] == "`" or is_single or is_text:
         return found
     return _BAR.sub(_HIDDEN, found)
 

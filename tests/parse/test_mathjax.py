@@ -99,6 +99,25 @@ def test_katex_knows_all_that_is_said_otherwise(katex: Katex) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "tex"),
+    [
+        (
+            r"a &= b_\hat c \\ &= d_\hat e",
+            r"\begin{aligned}a &= b_{\hat c} \\ &= d_{\hat e}\end{aligned}",
+        ),
+        ("\na &=& b\\\\\n&=& c\n", "\\begin{aligned}\na &= b\\\\\n&= c\\end{aligned}\n"),
+        (r"x &= 1 \label{a}", r"\begin{aligned}x &= 1 \end{aligned}\tag{1}"),
+        (r"a \& b", r"a \& b"),
+        (r"\newcommand{\row}{a & b}c", r"c"),
+        (r"a &lt; b", r"a < b"),
+        (r"\begin{cases}a & b\end{cases}", r"\begin{cases}a & b\end{cases}"),
+    ],
+)
+def test_rows_without_an_environment_are_aligned(typed: str, tex: str) -> None:
+    assert FormulaReader(Numbers.LABELLED).read_display(typed).tex == tex
+
+
+@pytest.mark.parametrize(
     ("macros", "typed", "tex"),
     [
         ({"\\cases": "#1"}, r"\cases{a \cr b}", r"\cases{a \cr b}"),
