@@ -72,6 +72,7 @@ _DISPLAY_ONLY = re.compile(
 
 _TICKED = re.compile(r"\$(?P<ticks>`+)(?!`)(?P<tex>[^`$]+)(?P=ticks)\$")
 _LABEL_BEHIND = re.compile(r"[ \t]*\{\s*#(?P<label>eq[^\s{}]*)(?:\s[^{}]*)?\}")
+_MYST_LABEL = re.compile(r"[ \t]*\((?P<label>[A-Za-z][\w:.-]{2,})\)")
 _OPTION = re.compile(r"[ \t]*:(?P<name>[\w-]+):(?P<value>.*)\n")
 _REF = re.compile(r"\\(eqref|ref)\{\s*([^{}\n]*[^{}\s])\s*\}")
 _BOOKDOWN = re.compile(r"\\@(ref)\((eq:[^()\s]+)\)")
@@ -388,7 +389,7 @@ def _block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
         if opening.closing in lines[-1]:  # so that a long formula is not searched at each line
             text = "\n".join(lines)
     behind = end + len(opening.closing)
-    label = _LABEL_BEHIND.fullmatch(text.rstrip(), behind)
+    label = _find_label(text.rstrip(), behind, has_own_line=first.strip() == "$$")
     is_brackets = opening.markup == "\\[" and is_bracketed(text[2:end], is_display=True)
     if is_brackets or (text[behind:].strip() and not label):
         return False
@@ -407,6 +408,12 @@ def _block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
     token.map = [start_line, line + 1]
     state.line = line + 1
     return True
+
+
+def _find_label(text: str, behind: int, *, has_own_line: bool) -> re.Match[str] | None:
+    """Return the label that stands behind a formula, at the end of `text`."""
+    label = _LABEL_BEHIND.fullmatch(text, behind)
+    return label or (_MYST_LABEL.fullmatch(text, behind) if has_own_line else None)
 
 
 def _is_over(state: StateBlock, line: int, end_line: int) -> bool:

@@ -20,7 +20,7 @@ _SENTENCE = re.compile(r"[。，；！？、]|[,;.!?] ")
 _CHINESE_MARKS = re.compile(r"[。，；！？、：]")
 _TEX = re.compile(r"[\\^_={}<>+*/]")
 _SURELY_TEX = re.compile(r"\\[A-Za-z{}]|[\^_]")
-_SIGNS = re.compile(r"[\\^_=<>+*/|()\[\]'!~:-]")
+_SIGNS = re.compile(r"[\\^_=<>+*/|()\[\]'!~:×·÷±\u2190-\u22ff-]")
 _TEXT_GROUP = re.compile(r"\\(?:text[a-z]*|[mh]box|tag\*?|label)\s*\{(?:[^{}]|\{[^{}]*\})*\}")
 _COMMAND = re.compile(r"\\(?:begin|end|operatorname\*?)\s*\{[^{}]*\}|\\[A-Za-z]+|\\.", re.DOTALL)
 _WORDS = re.compile(r"(?<![^\s,;:.(])[A-Za-z]{2,}[,;:.)]?(?=\s|$)")
@@ -33,9 +33,9 @@ _FUNCTIONS: Final = frozenset(
 _BARE_NUMBER = re.compile(r"\d+(?:[ ]?[,，、–-][ ]?\d+)*")
 _WORD_ALONE = re.compile(r"[A-Za-z][A-Za-z .,'-]{2,}")
 _SIGN_ALONE = re.compile(r"\s*(?:[-+−±×÷·=<>~≈≤≥]|\\[A-Za-z]+)\s*")
-_MARKS: Final = frozenset("。，；！？、,;.!?")
+_MARKS: Final = frozenset("。，；！？、")
 _LETTERS = re.compile(r"[A-Za-z]{2}")
-_NAMES = re.compile(r"[A-Za-z](?:\s?[,，、]\s?[A-Za-z])*")
+_NAMES = re.compile(r"[A-Za-zΑ-ω](?:\s?[,，、]\s?[A-Za-zΑ-ω])*")
 _MONEY_FOLLOWS = re.compile(r"[ \xa0]?\d")
 
 
@@ -49,8 +49,8 @@ def is_money(tex: str) -> bool:
         return False
     if _HAN.search(tex):
         return True
-    # `$1, 2, ..., n$` is none, although marks stand in it.
-    return bool(_SENTENCE.search(f"{tex} ")) and bool(_LETTERS.search(tex) or tex[-1] in _MARKS)
+    # `$1, 2, ..., n$` is none, although marks stand in it, but the text in `$5，$x$`.
+    return bool(_SENTENCE.search(tex)) and bool(_LETTERS.search(tex) or tex[-1] in _MARKS)
 
 
 def may_stand_before_digit(tex: str) -> bool:
