@@ -46,7 +46,9 @@ def _html_block(state: StateBlock, start_line: int, end_line: int, silent: bool)
         return True
     token = state.tokens[-1]
     closing = _find_open_display(token.content)
-    if closing:
+    # What was looked for in vain up to a line: nobody looks twice.
+    in_vain: set[tuple[str, int]] = state.env.setdefault("html_math_unclosed", set())
+    if closing and (closing, end_line) not in in_vain:
         line = state.line
         while line < end_line and closing not in _line(state, line):
             line += 1
@@ -56,6 +58,8 @@ def _html_block(state: StateBlock, start_line: int, end_line: int, silent: bool)
             token.content = state.getLines(start_line, line, state.blkIndent, keepLastLF=True)
             token.map = [start_line, line]
             state.line = line
+        else:
+            in_vain.add((closing, end_line))
     return True
 
 

@@ -2,6 +2,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
@@ -10,7 +12,7 @@ from markdown_it.utils import EnvType, OptionsDict, read_fixture_file
 
 from notes_site.parse import make_markdown
 from notes_site.parse.places import walk
-from notes_site.parse.token_values import LABEL
+from notes_site.parse.token_values import LABEL, OFFSET, TYPED_LINES
 
 
 def formulas(text: str) -> list[tuple[str, str]]:
@@ -120,3 +122,34 @@ def test_a_bar_within_a_formula_ends_no_cell(row: str, expected: list[str]) -> N
 def test_openings_without_end_cost_little(piece: str) -> None:
     tokens: list[Token] = make_markdown().parse(piece * 5_000)
     assert tokens
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "$ x ",
+        "\\\\(a_1 ",
+        "- $$\na\n",
+        "- a\n$$\n",
+        "$`a",
+        "<div>$$\n",
+        "<p>\\begin{align}\n\n",
+        "<code>$x$",
+    ],
+)
+def test_what_other_tools_write_costs_little(piece: str) -> None:
+    tokens: list[Token] = make_markdown().parse(piece * 3_000)
+    assert tokens
+
+
+PIECES = ["$", "$$", "$ x $", "\\(", "\\)", "\\[", "\\]", "\\\\(", "\\\\)", "\n", "\n\n", "- ", "1. ", "> ", "  ", "    ", "<div>", "</div>", "<code>", "</code>", "`", "```math\n", "```\n", "\\begin{align}", "\\end{align}", "&", "{", "}", "a", "1", "，", "是", "x_1", "{#eq-a}", "<!--", "-->", "\u200b", "\xa0", "# ", "\\eqref{c}", "\t"]
+
+
+@given(st.lists(st.sampled_from([*PIECES, "|", "|---|---|\n"]), max_size=40).map("".join))
+def test_a_formula_stands_where_it_says(text: str) -> None:
+    """What a token of a formula holds is in the text of its block, at its offset."""
+    for found in walk(make_markdown().parse(text)):
+        token = found.token
+        if token.type in {"math_inline", "math_display", "math_block"}:
+            typed = TYPED_LINES.of(token) if token is found.block else found.block.content
+            assert typed.startswith(token.content, OFFSET.of(token))
