@@ -28,7 +28,6 @@ _LEFT = re.compile(
 )
 _FORMULA_IN_CODE = re.compile(r"\$(?!\()(?:[A-Za-z]|[^$]*[\\\\^_=][^$]*)\$|\$\$[^$]+\$\$")
 _DELIMITER = re.compile(r"\$\$?(?:…|\.\.\.)?(?:\$\$?)?|\\[()\[\]].*|\\begin.*|\\eqref.*|`.*")
-_FEW_FORMULAS = 2
 _SENTENCE = re.compile(r"\$[^\s$\d][^$\n]*[，。；][^$\n]*\$")
 _SHOWN = 60
 """Characters of a construct that a message shows."""
@@ -104,8 +103,7 @@ def _find_dollars(source: Source, tokens: Sequence[Token]) -> Iterator[Finding]:
             elif child.type == "text" and "$" in child.content:
                 sentences += ((block, match[0]) for match in _SENTENCE.finditer(child.content))
     formulas = [span for span in spans if _FORMULA_IN_CODE.fullmatch(span[1])]
-    is_about_them = any(_DELIMITER.fullmatch(code) for _, code in spans)
-    if len(formulas) < _FEW_FORMULAS or is_about_them:
+    if formulas and any(_DELIMITER.fullmatch(code) for _, code in spans):
         formulas = []
     for kind, found in (
         ("formulas-in-code", formulas),

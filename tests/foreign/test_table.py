@@ -123,7 +123,7 @@ def test_what_formulas_hold_is_told_of_once(kind: str) -> None:
 
 def test_formulas_in_code_may_be_what_a_note_is_about() -> None:
     assert told("Write `$x_1$` or `$y_2$` between `$$`.") == []
-    assert told("One `$x_1$`, the shell's `$HOME` and `$PATH`.") == []
+    assert told("The shell's `$HOME` and `$PATH`, and `echo $HOME$PATH`.") == []
 
 
 @pytest.mark.parametrize(
