@@ -124,7 +124,7 @@ _COMMANDS: Final = "|".join(
 )
 _SIGNS: Final = re.compile(
     rf"""
-      \\(?: (?:{_COMMANDS})(?![A-Za-z]) | \* | _[\\{{A-Za-z0-9] | \\(?:\\\\|[{{}}]) | end\s*\{{
+      \\(?: (?:{_COMMANDS})(?![A-Za-z]) | \* | _[\\{{A-Za-z0-9] | \\(?:\\\\|[{{}}|,;:!%\#]) | end\s*\{{
           (?:math|displaymath|center|[pbBvV]smallmatrix|IEEEeqnarray\*?|tabular)\}} )
     | \\(?:text[a-z]*|[mh]box)\s*\{{ [^{{}}]*? (?: [_^\#&%{{] )
     | [_^]\s*\\(?:{"|".join(sorted(_ARITY))}|left|begin)(?![A-Za-z])
@@ -157,6 +157,7 @@ _MOST_COLUMNS: Final = 100
 _ONE_BEFORE: Final = re.compile(r"(?:^|[^A-Za-z\\])[A-Za-z]$|[})\]]$")
 _ONE_BEHIND: Final = re.compile(r"[A-Za-z0-9](?![A-Za-z0-9]|\\_)|\\[A-Za-z]")
 _BACKSLASHES: Final = re.compile(r"\\{2,}")
+_SPACE_OR_SIGN: Final = re.compile(r"[,;:!%#]")
 _ESCAPED: Final = re.compile(r"[{}_*#%&$,;:!|]")
 """What Markdown takes a backslash from, so that authors write two before it."""
 
@@ -255,10 +256,19 @@ def find_doubled(typed: str) -> list[Edit]:
             elif len(run[0]) == 2:  # noqa: PLR2004 - one of them was for Markdown
                 edits.append(Edit(run.start(), run.start() + 1, ""))
         return edits
+    has_rows = _ROWS.search(typed) is not None
+    if not has_rows:
+        bars = [run for run in runs if typed.startswith("|", run.end()) and len(run[0]) == 2]  # noqa: PLR2004
+        edits += [
+            Edit(run.start(), run.start() + 1, "")
+            for run in runs
+            if len(run[0]) == 2  # noqa: PLR2004 - as above
+            and (_SPACE_OR_SIGN.match(typed, run.end()) or (run in bars and len(bars) % 2 == 0))
+        ]
     braces = list(_DOUBLED_BRACE.finditer(typed))
     opening = sum(brace["brace"] == "{" for brace in braces)
-    are_pairs = 2 * opening == len(braces) and not _ROWS.search(typed)
-    return [
+    are_pairs = 2 * opening == len(braces) and not has_rows
+    return edits + [
         Edit(brace.start("first"), brace.end("first"), "")
         for brace in braces
         if are_pairs or brace["delimiter"]

@@ -57,6 +57,8 @@ REWRITTEN = [
     (r"\begin{align} a \\\\ b \\\\\[3pt] c \end{align}", r"\begin{align} a \\ b \\[3pt] c \end{align}"),
     (r"\begin{cases} \\{a\\} \\\\ b\\, \end{cases}", r"\begin{cases} \{a\} \\ b\, \end{cases}"),
     (r"\\{x \mid x_i > 0\\}", r"\{x \mid x_i > 0\}"),
+    (r"50\\% a\\,b \\|x\\|", r"50\% a\,b \|x\|"),
+    (r"\begin{cases} a \\, b \end{cases}", r"\begin{cases} a \\, b \end{cases}"),
     (r"\left\\{x \right\\}", r"\left\{x \right\}"),
     (r"\substack{a \\{\rm b}\\}", r"\substack{a \\{\rm b}\\}"),
     # Colours
