@@ -363,6 +363,26 @@ def new(
 
 
 @main.command()
+@click.argument("reference", metavar="arxiv:ID|doi:ID")
+@config_option
+@click.option("--print", "is_printed", is_flag=True, help="Only print the entry.")
+def cite(reference: str, config_path: Path, is_printed: bool) -> None:
+    """Add an entry to the bibliography, as arXiv or Crossref describes the work."""
+    from notes_site.citations.add_entry import add_entry
+    from notes_site.citations.ask import CannotAskError, ask
+    from notes_site.config import read_config
+
+    config = read_config(config_path)
+    try:
+        added = add_entry(config, ask(reference), is_printed=is_printed)
+    except CannotAskError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(added.text)
+    if added.path:
+        click.echo(f"{added.path}: cite it as [@{added.key}]", err=True)
+
+
+@main.command()
 @click.argument(
     "file",
     type=click.Path(path_type=Path, dir_okay=False, exists=True, allow_dash=True),

@@ -44,6 +44,16 @@ class Paper(Struct, frozen=True, kw_only=True):
     code: str
     """Address of its code."""
 
+    key: str = ""
+    """Of its entry in the bibliography, where front matter names that alone."""
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """What has changed in a note, as its author says."""
+
+    date: datetime
+    text: str
+
 
 class FrontMatter(Struct, frozen=True, kw_only=True):
     """The front matter of a note. Texts are empty where not given."""
@@ -67,6 +77,9 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
     """Files of entries, from the note's folder or the site's."""
 
     translation_key: str
+    history: tuple[Change, ...]
+    """Newest first."""
+
     paper: Paper | None
     is_pinned: bool
     has_toc: bool
@@ -335,6 +348,19 @@ class Link(Struct, frozen=True, kw_only=True):
     place: Place
 
 
+class Reference(Struct, frozen=True, kw_only=True):
+    """A work that a note cites."""
+
+    identity: str
+    """The same for one work, whatever its key: number of arXiv, DOI, or title."""
+
+    order: str
+    """What it is sorted by: names, year, title."""
+
+    html: Markup
+    """As the list of the note shows it."""
+
+
 class Variant(Struct, frozen=True, kw_only=True):
     """A smaller copy of a picture, in WebP."""
 
@@ -432,6 +458,12 @@ class RenderedNote(Struct, frozen=True, kw_only=True, eq=False):
 
     said: Mapping[str, Label | None]
     """Target of a link without a text to another note → what it says, where there is something."""
+
+    paper: Paper | None
+    """The paper that it is about, from front matter or the bibliography."""
+
+    references: tuple[Reference, ...]
+    """The works that it cites, in the order of its list."""
 
     cited: Mapping[str, bytes]
     """Key behind an `@` → digest of what the library says of it."""

@@ -411,8 +411,9 @@ def contexts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         for path in TEMPLATES.glob("*.*")
     }
     head = "title: T\ndate: 2024-05-31\ntags: [a]\naliases: [/old/]\npaper: {title: P}"
-    files["content/en/a.md"] = f"---\n{head}\n---\n"
-    files["content/zh/a.md"] = "---\ntitle: T\ndate: 2024-05-31\n---\n"
+    files["content/en/a.md"] = f"---\n{head}\n---\n[@a]\n"
+    files["references.bib"] = "@misc{a, title={A}}\n"
+    files["content/zh/a.md"] = "---\ntitle: T\ndate: 2024-05-31\n---\n[@a]\n"
     files["content/en/pages/about.md"] = "---\ntitle: T\n---\n"
     output = build(folder, files)
     suffixes = {path.suffix for path in TEMPLATES.glob("*.*")}

@@ -11,7 +11,7 @@ from notes_site.errors import Place
 from notes_site.text.suggest import closest
 from notes_site.yaml.yaml_map import YamlMap
 
-SECTIONS = ("home", "archive", "tags", "papers", "search", "feed")
+SECTIONS = ("home", "archive", "tags", "papers", "references", "search", "feed")
 """Pages that every language has; their names are words of the theme."""
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+|/[^\s<>\"\\]*")

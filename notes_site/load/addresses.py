@@ -21,6 +21,7 @@ RESERVED = frozenset(
         "assets",
         "pagefind",
         "papers",
+        "references",
         "feed.xml",
         "sitemap.xml",
     ]

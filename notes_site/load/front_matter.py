@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from notes_site.config.math import read_macros
 from notes_site.errors import Place, Problem, SourceError
-from notes_site.model import FrontMatter, Kind, Paper
+from notes_site.model import Change, FrontMatter, Kind, Paper
 from notes_site.text.slug import slug
 from notes_site.yaml.yaml_map import YamlDocument, YamlMap, read_yaml_map
 
@@ -25,6 +25,7 @@ _KEYS = [
     "aliases",
     "bibliography",
     "translation_key",
+    "history",
     "paper",
     "pinned",
     "toc",
@@ -147,6 +148,7 @@ def read_front(head: YamlMap, kind: Kind) -> FrontMatter:
         aliases=_read_aliases(head),
         bibliography=head.texts("bibliography"),
         translation_key=head.text("translation_key"),
+        history=_read_history(head),
         paper=_read_paper(head),
         is_pinned=head.boolean("pinned", default=False),
         has_toc=head.boolean("toc", default=True),
@@ -208,11 +210,25 @@ def _check_length(head: YamlMap, key: str, path: str) -> None:
         head.report(key, f"`{path[:20]}…` is too long for an address; shorten it")
 
 
+def _read_history(head: YamlMap) -> tuple[Change, ...]:
+    changes = []
+    for entry in head.maps("history", short="changes"):
+        entry.require("date", "2024-06-30")
+        entry.require("changes", "Corrected the second formula.")
+        date = entry.moment("date")
+        if date:
+            changes.append(Change(date=date, text=entry.text("changes")))
+        entry.warn_unread(["date", "changes"])
+    return tuple(sorted(changes, key=lambda change: change.date, reverse=True))
+
+
 def _read_paper(head: YamlMap) -> Paper | None:
     if "paper" not in head:
         return None
     section = head.map("paper")
-    section.require("title", "The paper's title")
+    key = section.text("key").removeprefix("@")
+    if not key:
+        section.require("title", "The paper's title")
     paper = Paper(
         title=section.text("title"),
         authors=section.texts("authors"),
@@ -222,6 +238,7 @@ def _read_paper(head: YamlMap) -> Paper | None:
         doi=section.text("doi").removeprefix("https://doi.org/"),
         url=section.web_address("url"),
         code=section.web_address("code"),
+        key=key,
     )
     section.warn_unread()
     return paper

@@ -11,6 +11,7 @@ from notes_site.pages.markdown_copies import text_pages
 from notes_site.pages.note_lists import archive_page, not_found_page, series_pages, tag_pages
 from notes_site.pages.page import Page
 from notes_site.pages.papers import papers_pages
+from notes_site.pages.references import references_pages
 from notes_site.pages.search import search_pages
 from notes_site.pages.site import Site
 from notes_site.pages.sitemap import robots_page, sitemap_page
@@ -33,6 +34,7 @@ def _pages_of_languages(site: Site) -> Iterator[Page]:
         yield from series_pages(site, language.code)
         yield archive_page(site, language.code)
         yield from papers_pages(site, language.code)
+        yield from references_pages(site, language.code)
         yield from search_pages(site, language.code)
         yield from feed_pages(site, language.code)
         yield from text_pages(site, language.code)

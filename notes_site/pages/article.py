@@ -9,6 +9,7 @@ from msgspec import Struct
 from notes_site.cache import LazyHtml
 from notes_site.model import Kind, RenderedNote, Url
 from notes_site.pages.bilingual import bilingual_pair, bilingual_url
+from notes_site.pages.cite_note import NoteCitation, make_citation
 from notes_site.pages.comments import Comments, make_comments
 from notes_site.pages.counterparts import TocEntry, make_toc
 from notes_site.pages.dates import machine_date
@@ -45,6 +46,13 @@ class SeriesPlace(Struct, frozen=True, kw_only=True):
     next: NoteLink | None
 
 
+class NoteChange(Struct, frozen=True, kw_only=True):
+    """A change of a note, as its author says."""
+
+    day: Day
+    text: str
+
+
 class ArticleContext(Struct, frozen=True, kw_only=True):
     """Context of `article.html`."""
 
@@ -78,6 +86,12 @@ class ArticleContext(Struct, frozen=True, kw_only=True):
 
     related: tuple[NoteLink, ...]
     """Notes that share tags with this one and are not named elsewhere on the page."""
+
+    citation: NoteCitation | None
+    """How to cite the note; None on a standing page."""
+
+    history: tuple[NoteChange, ...]
+    """What has changed in it, newest first."""
 
     comments: Comments | None
     newer: NoteLink | None
@@ -165,6 +179,17 @@ def _make_article(
         draft_translation=_draft_translation(sitewide, note, neighbours),
         backlinks=tuple(make_note_link(sitewide, each) for each in neighbours.linking),
         related=tuple(make_note_link(sitewide, each) for each in related),
+        citation=make_citation(sitewide, note),
+        history=tuple(
+            NoteChange(
+                day=Day(
+                    text=sitewide.words[language].day(change.date.date()),
+                    machine=machine_date(change.date),
+                ),
+                text=change.text,
+            )
+            for change in front.history
+        ),
         comments=comments,
         newer=None
         if neighbours.newer is neighbours.next_part

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from datetime import datetime
 
 from notes_site.model import Paper
 
@@ -59,6 +61,24 @@ def cite_key(paper: Paper) -> str:
     word = next((word for word in words if word and word not in _SMALL_WORDS), "")
     name = f"{_ascii(surname)}{_ascii(_year(paper))}{word}"
     return name if name.strip("0123456789") else f"paper{_ascii(paper.arxiv or paper.doi) or name}"
+
+
+def note_bibtex(  # noqa: PLR0913, PLR0917 - an entry is made of these six
+    title: str, authors: Sequence[str], site: str, date: datetime, url: str, name: str
+) -> str:
+    """Return the entry of a note of the site, which `name` tells apart in its key."""
+    last = authors[0].split(" ")[-1] if authors else ""
+    key = f"{_ascii(last)}{date.year}{_ascii(name)}"
+    fields = {
+        "title": f"{{{_escape(title)}}}",
+        "author": " and ".join(_author(each) for each in authors),
+        "howpublished": _escape(site),
+        "year": str(date.year),
+        "month": str(date.month),
+        "url": _verbatim(url),
+    }
+    shown = [f"  {field} = {{{value}}}" for field, value in fields.items() if value]
+    return f"@misc{{{key},\n" + ",\n".join(shown) + "\n}"
 
 
 def _kind(paper: Paper) -> tuple[str, str]:

@@ -12,8 +12,10 @@ def machine_date(moment: datetime) -> str:
 
 
 def last_change(note: RenderedNote) -> datetime:
-    """Return when `note` was published or, if that came later, updated."""
-    return max(note.date, note.source.front.updated or note.date)
+    """Return when `note` was published or, if that came later, updated, by its history too."""
+    front = note.source.front
+    changes = (change.date for change in front.history)
+    return max([note.date, front.updated or note.date, *changes])
 
 
 def newest_change(notes: Iterable[RenderedNote]) -> datetime | None:

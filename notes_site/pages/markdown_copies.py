@@ -158,8 +158,8 @@ def _note_text(sitewide: Sitewide, note: RenderedNote) -> NoteTextContext:
         facts.append(
             ", ".join(tag_name(sitewide, tag, note.language) for tag in tags_of(sitewide, note))
         )
-    if front.paper:
-        paper = front.paper
+    if note.paper:
+        paper = note.paper
         arxiv = f"arXiv:{paper.arxiv}" if paper.arxiv else ""
         parts = [", ".join(paper.authors), paper.title, paper.venue, paper.year, arxiv, paper.url]
         facts.append(". ".join(filter(None, parts)))

@@ -11,11 +11,12 @@ from notes_site.model import RenderedNote
 from notes_site.pages.feed_urls import ATOM
 
 
-def menu_links(
+def menu_links(  # noqa: PLR0913, PLR0917 - a menu is made of these six
     code: str,
     config: SiteConfig,
     words: Words,
     papers: Sequence[RenderedNote],
+    citing: Sequence[RenderedNote],
     standing: Sequence[RenderedNote],
 ) -> Iterator[tuple[str, str]]:
     """Yield label and target of each entry of the menu in a language.
@@ -28,6 +29,7 @@ def menu_links(
         config: has the entries, unless they are all the sections and standing pages.
         words: of the language.
         papers: its notes that are about a paper.
+        citing: its notes that cite works.
         standing: its standing pages.
     """
     root = language_root(code, config)
@@ -36,6 +38,7 @@ def menu_links(
         "archive": (words["archive"], f"{root}/archive/"),
         "tags": (words["tags"], f"{root}/tags/"),
         **({"papers": (words["papers"], f"{root}/papers/")} if papers else {}),
+        **({"references": (words["references"], f"{root}/references/")} if citing else {}),
         **{_name(note): (note.title_text, str(note.url)) for note in standing},
     }
     if config.navigation is None:

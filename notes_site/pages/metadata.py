@@ -9,6 +9,7 @@ from notes_site.cards import Card
 from notes_site.config.languages import Language
 from notes_site.model import Paper, RenderedNote, Url
 from notes_site.pages.cards import index_card, note_card
+from notes_site.pages.cite_note import MetaTag, scholarly_tags
 from notes_site.pages.dates import last_change, machine_date, modified_date
 from notes_site.pages.entries import series_name, series_url
 from notes_site.pages.feed_urls import feed_urls
@@ -51,6 +52,9 @@ class Metadata(Struct, frozen=True, kw_only=True):
     """Permalink of the picture that stands for the page where it is shared; may be empty."""
 
     forms: tuple[AlternateForm, ...]
+    scholarly: tuple[MetaTag, ...]
+    """What Zotero and Google Scholar read; empty where the page is no note."""
+
     json_ld: Mapping[str, object] | None
     """Statements in the words of schema.org."""
 
@@ -74,6 +78,7 @@ def note_metadata(
         tags=tuple(tag_name(sitewide, tag, note.language) for tag in tags_of(sitewide, note)),
         image=_image(sitewide, note_card(sitewide, note)),
         forms=(*_feeds(sitewide, language.code), markdown),
+        scholarly=tuple(scholarly_tags(sitewide, note)),
         json_ld=_article_data(sitewide, note, translations) if front.date else None,
     )
 
@@ -105,6 +110,7 @@ def list_metadata(
         tags=(),
         image=_image(sitewide, index_card(sitewide, code)),
         forms=(*own, *_feeds(sitewide, code)),
+        scholarly=(),
         json_ld=None,
     )
 
@@ -178,8 +184,8 @@ def _article_data(
         posting["license"] = licence.url
     if front.tags:
         posting["keywords"] = [tag_name(sitewide, tag, code) for tag in tags_of(sitewide, note)]
-    if front.paper:
-        posting["about"] = _paper_data(front.paper)
+    if note.paper:
+        posting["about"] = _paper_data(note.paper)
     others = [
         {
             "@id": sitewide.permalink(each.url),

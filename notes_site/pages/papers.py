@@ -55,7 +55,7 @@ class PapersContext(Struct, frozen=True, kw_only=True):
 
 def make_paper_card(note: RenderedNote) -> PaperCard | None:
     """Return the card of the paper that `note` is about."""
-    paper = note.source.front.paper
+    paper = note.paper
     if paper is None:
         return None
     href = paper.url
@@ -91,7 +91,7 @@ def _make_papers(
     words = sitewide.words[language]
     by_paper: dict[str, list[RenderedNote]] = defaultdict(list)
     for note in notes:
-        by_paper[_identity(note)].append(note)
+        by_paper[paper_identity(note)].append(note)
     years: dict[str, list[NotedPaper]] = defaultdict(list)
     for about in by_paper.values():
         card = make_paper_card(about[0])
@@ -125,7 +125,7 @@ def _make_papers(
     )
 
 
-def _identity(note: RenderedNote) -> str:
+def paper_identity(note: RenderedNote) -> str:
     """Return what two notes about one paper share, though they may write its title apart."""
-    paper = note.source.front.paper
+    paper = note.paper
     return (paper.arxiv or paper.doi or " ".join(paper.title.casefold().split())) if paper else ""

@@ -67,7 +67,7 @@ def _more(site: Site, note: RenderedNote, language: str) -> Iterator[str]:
     if front.series:
         yield series_name(site.sitewide, front.series, language)
     yield from front.authors
-    if front.paper:
-        yield front.paper.title
-        yield from front.paper.authors
-        yield front.paper.venue
+    if note.paper:
+        yield note.paper.title
+        yield from note.paper.authors
+        yield note.paper.venue

@@ -47,6 +47,9 @@ class Site(Struct, frozen=True, kw_only=True, eq=False):
     paper_notes: Mapping[str, tuple[RenderedNote, ...]]
     """Language code → those of `notes` that are about a paper."""
 
+    citing_notes: Mapping[str, tuple[RenderedNote, ...]]
+    """Language code → those of `notes` that cite works."""
+
     standing: Mapping[str, tuple[RenderedNote, ...]]
     """Language code → its standing pages, by path."""
 
@@ -140,9 +143,11 @@ def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these eight, an
         )
         for language in config.languages
     }
+    citing_notes = {
+        code: tuple(note for note in notes if note.references) for code, notes in listed.items()
+    }
     paper_notes = {
-        code: tuple(note for note in notes if note.source.front.paper)
-        for code, notes in listed.items()
+        code: tuple(note for note in notes if note.paper) for code, notes in listed.items()
     }
     standing = {
         language.code: tuple(
@@ -167,7 +172,11 @@ def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these eight, an
         words=words,
         assets={name: f"{config.base_path}{url}" for name, url in assets.items()},
         sections={
-            code: tuple(menu_links(code, config, words[code], paper_notes[code], standing[code]))
+            code: tuple(
+                menu_links(
+                    code, config, words[code], paper_notes[code], citing_notes[code], standing[code]
+                )
+            )
             for code in listed
         },
         icons=read_icons(config.social),
@@ -180,6 +189,7 @@ def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these eight, an
         sitewide=sitewide,
         notes=listed,
         paper_notes=paper_notes,
+        citing_notes=citing_notes,
         standing=standing,
         translations=translations,
         outdated=find_outdated(comparisons),

@@ -49,6 +49,14 @@ def render_inline_html(tokens: Sequence[Token], options: OptionsDict) -> Markup:
     return Markup(_RENDERER.renderInline(kept, options, {}))
 
 
+def render_reference_html(
+    tokens: Sequence[Token], options: OptionsDict, words: Mapping[str, str]
+) -> Markup:
+    """Return the HTML of an entry of a list of references, without the ways back to the text."""
+    kept = [token for token in tokens if token.type != "reference_back"]
+    return Markup(_RENDERER.renderInline(kept, options, {"words": words}).strip())
+
+
 class NoteHtmlRenderer(RendererHTML):
     """Rules by token type, as markdown-it-py finds them: by the method's name."""
 

@@ -14,6 +14,8 @@ from notes_site.model import (
     Heading,
     Needs,
     Note,
+    Paper,
+    Reference,
     RenderedNote,
     Source,
     Url,
@@ -23,7 +25,7 @@ from notes_site.parse.places import walk
 from notes_site.parse.token_values import FOOTNOTE, FORMULA
 from notes_site.pictures import PictureFiles
 from notes_site.render.block_starts import Start, encode_starts, outermost, top_of
-from notes_site.render.citing import Citing
+from notes_site.render.citing import Citing, entry_identity, entry_order
 from notes_site.render.context import NoteContext
 from notes_site.render.diagrams import is_diagram
 from notes_site.render.embeds import find_embeds, find_stopped_scripts
@@ -41,7 +43,7 @@ from notes_site.render.formulas import (
     readable_formula,
     readable_inline,
 )
-from notes_site.render.html import render_html, render_inline_html
+from notes_site.render.html import render_html, render_inline_html, render_reference_html
 from notes_site.render.images import ImageWriter
 from notes_site.render.katex import LazyKatex
 from notes_site.render.links import Addresses, LinkResolver
@@ -89,9 +91,10 @@ class NoteRenderer:
             *context.problems,
             *context.resolver.problems,
             *context.images.problems,
-            *context.citing.problems,
             *find_stopped_scripts(tokens, source, allows_others=self.settings.allows_scripts),
         ]
+        paper = self._find_paper(context)
+        problems += context.citing.problems
         cut = self._cut_excerpt(tokens, own_excerpt, context)
         formulas = typeset_excerpt(cut, context)
         excerpt = make_excerpt(cut, formulas.show)
@@ -136,6 +139,8 @@ class NoteRenderer:
             targets=context.resolver.targets,
             titles=context.resolver.titles,
             said=context.resolver.said,
+            paper=paper,
+            references=tuple(self._references(tokens, context)),
             cited=context.citing.answers,
             pictures=context.images.digests,
             variants=tuple(context.images.variants),
@@ -164,6 +169,24 @@ class NoteRenderer:
             typesetter=Typesetter(self.store, self.katex),
             citing=Citing(source=source, library=self.library),
         )
+
+    def _find_paper(self, context: NoteContext) -> Paper | None:
+        """Return the paper that a note is about, with what its entry says where it names a key."""
+        paper = context.source.front.paper
+        return context.citing.find_paper(paper) if paper and paper.key else paper
+
+    def _references(self, tokens: Sequence[Token], context: NoteContext) -> Iterator[Reference]:
+        """Yield the works that the note cites, with their HTML."""
+        shown = iter(context.citing.entries.values())
+        for opening, inline in pairwise(tokens):
+            if opening.type == "reference_open":
+                entry = next(shown)
+                children = inline.children or []
+                yield Reference(
+                    identity=entry_identity(entry),
+                    order=entry_order(entry),
+                    html=render_reference_html(children, self.md.options, context.words),
+                )
 
     def _image_writer(self) -> ImageWriter:
         if self.addresses is None:
