@@ -60,7 +60,7 @@ _ENDS = {
     "endfunction": "algorithm_end_function",
     "endprocedure": "algorithm_end_procedure",
 }
-_CONDITIONS = {"if", "elsif", "elseif", "for", "forall", "foreach", "while", "until"}
+_CONDITIONS = {"if", "elsif", "elseif", "elif", "for", "forall", "foreach", "while", "until"}
 """Those with one argument."""
 
 _NAMED = {"function", "procedure"}
@@ -124,8 +124,11 @@ KEYWORDS: Mapping[str, str] = {
 }
 """Key among the theme's words → the keyword in English, which `keywords=en` keeps in any language."""
 
+_ENDING = {"return", "print", "break", "continue"}
+"""Keywords that begin a line of their own where the text has a new line, as in algorithmic."""
+
 _LINES = {
-    "state", "statex", "else", "elsif", "elseif", "comment", "lcomment", "until",
+    "state", "statex", "else", "elsif", "elseif", "elif", "comment", "lcomment", "until",
     *_OPENINGS, *_ENDS, *_HEADS,
 }  # fmt: skip
 """Commands that begin a line, and `\\Comment`, which ends one."""
@@ -137,6 +140,10 @@ _LAYOUT = {
 }  # fmt: skip
 """Commands about the paper, which a page does without."""
 
+_LENGTHS = {"itemsep", "parskip", "baselineskip", "vskip", "hskip", "kern", "algomargin"}
+r"""The same that a length follows: `\itemsep=1ex`."""
+
+_LENGTH = re.compile(r"\s*=?\s*-?[\d.]+\s*(?:ex|em|pt|cm|mm|in|px)?")
 _LAYOUT_WITH_ARGUMENT = {
     "vspace": 1, "hspace": 1, "setlength": 2, "addtolength": 2, "renewcommand": 2, "newcommand": 2,
     "setcounter": 2, "phantom": 1, "vphantom": 1, "hphantom": 1, "fontsize": 2, "algsetup": 1,
@@ -342,6 +349,14 @@ class _Reading(Struct):
             self._report(left.position, f"`\\{left.command}` is not closed; {remedy}")
         for line in self.lines:
             _strip(line.children)
+        self.lines = [line for line in self.lines if line.children]
+
+    def _is_after_break(self) -> bool:
+        """Tell whether a new line of the text has begun since the line's first words."""
+        if not self.lines or not any(each.content.strip() for each in self.lines[-1].children):
+            return False
+        before = self.matches[self.index - 2] if self.index > 1 else None
+        return before is not None and "\n" in before[0]
 
     def _report(self, position: int, text: str) -> None:
         self.mistakes.append(Mistake(position, text))
@@ -358,6 +373,8 @@ class _Reading(Struct):
     def _command(self, match: re.Match[str]) -> None:
         command = match["command"].rstrip("*")
         name = command.lower()
+        if name in _ENDING and not command.islower() and self._is_after_break():
+            self._new_line(match.start())
         if command == "caption":
             base, self.base = self.base, 0
             self.caption = self._argument_tokens()
@@ -398,7 +415,7 @@ class _Reading(Struct):
             line = self._new_line(start)
             self._head(line, match, name)
             self.opened.append(_Open(command, _OPENINGS[name][2], start))
-        elif name in {"else", "elsif", "elseif"}:
+        elif name in {"else", "elsif", "elseif", "elif"}:
             self._check_within_if(match, command)
             line = self._new_line(start, dedents=1)
             if name == "else":
@@ -586,8 +603,8 @@ class _Reading(Struct):
             into.append(_citation(command, self._argument_text(), match.start() - self.base))
         elif command == "label":
             self._argument_text()
-        elif command in _LAYOUT:
-            return
+        elif command in _LAYOUT or command in _LENGTHS:
+            self._skip_length(is_length=command in _LENGTHS)
         elif command in _LAYOUT_WITH_ARGUMENT:
             for _ in range(_LAYOUT_WITH_ARGUMENT[command]):
                 self._argument_text()
@@ -595,6 +612,16 @@ class _Reading(Struct):
             into.append(_text(_SYMBOLS[command] + (" " if match["gap"] else "")))
         else:
             self._report(match.start(), _unknown(command))
+
+    def _skip_length(self, *, is_length: bool) -> None:
+        r"""Leave a length behind, as in `\itemsep=1ex`."""
+        start = self._position()
+        match = _LENGTH.match(self.text, start) if is_length else None
+        while match and self.index < len(self.matches):
+            following = self.matches[self.index]
+            if following.start() >= match.end():
+                break
+            self.index += 1
 
     def _follows_text(self) -> bool:
         following = self.matches[self.index] if self.index < len(self.matches) else None
