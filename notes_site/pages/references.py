@@ -7,7 +7,7 @@ from functools import partial
 from markupsafe import Markup
 from msgspec import Struct
 
-from notes_site.model import RenderedNote, Url
+from notes_site.model import Needs, RenderedNote, Url
 from notes_site.pages.collation import sort_key
 from notes_site.pages.entries import NoteLink, make_note_link
 from notes_site.pages.frame import Frame, PageFacts, list_in_sitemap, make_frame
@@ -92,7 +92,7 @@ def _make_references(
         description=f"{title} · {sitewide.config.title[language]}",
         metadata=list_metadata(sitewide, language, notes),
         counterparts=urls,
-        has_math=any('class="katex' in html for _, html in works.values()),
+        needs=Needs(math=any('class="katex' in html for _, html in works.values())),
     )
     ordered = sorted(works, key=lambda identity: sort_key(works[identity][0], tag))
     return ReferencesContext(

@@ -150,6 +150,7 @@ GROUPS = (
         "LaTeX's that KaTeX lacks",
         {
             "\\mathbbm": "\\mathbb{#1}",
+            "\\textsc": "\\text{#1}",
             "\\mathds": "\\mathbb{#1}",
             "\\ensuremath": "#1",
             "\\shoveleft": "#1",
