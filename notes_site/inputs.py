@@ -32,8 +32,8 @@ TERMS = "terms.yaml"
 
 SITE_FILES = (TERMS,)
 """What is read of a site's folder beside them, where it is there."""
-SITE_SUFFIXES = (".bib", ".json", ".csl")
-"""Files beside `site.yaml` that are read too: bibliographies and styles of citations."""
+SITE_SUFFIXES = (".bib", ".json")
+"""Files beside `site.yaml` that are read too: bibliographies."""
 
 PROGRAM_FOLDERS = {
     "templates": TEMPLATES,
@@ -185,7 +185,7 @@ def list_files(folder: Folder, problems: list[Problem]) -> Iterator[Entry]:
 
 
 def list_site_files(site: Path) -> list[str]:
-    """Return the names of the bibliographies and styles that lie beside `site.yaml`."""
+    """Return the names of the bibliographies that lie beside `site.yaml`."""
     with os.scandir(site) as found:
         return sorted(
             each.name for each in found if each.name.endswith(SITE_SUFFIXES) and each.is_file()

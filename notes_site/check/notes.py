@@ -7,7 +7,7 @@ from notes_site.check.aliases import check_aliases
 from notes_site.check.links import check_links
 from notes_site.check.menu import check_menu
 from notes_site.check.names import check_names
-from notes_site.check.numbers import check_numbers
+from notes_site.check.numbers import check_numbers, check_unused
 from notes_site.config import SiteConfig
 from notes_site.errors import Problem
 from notes_site.model import OutputFile, RenderedNote, Url
@@ -26,6 +26,7 @@ def check_notes(
     yield from check_links(notes, urls)
     yield from check_menu(config, urls)
     yield from check_numbers(notes)
+    yield from check_unused(notes)
     yield from check_names(notes, config)
     lasting = {page.path for page in pages if page.template != ALIAS}
     yield from check_aliases(notes, lasting | copied)

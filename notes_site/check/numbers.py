@@ -28,3 +28,25 @@ def check_numbers(notes: Iterable[RenderedNote]) -> Iterator[Problem]:
             place = Place(path=note.source.path, line=line)
             yield Problem(place=place, kind="numbers", text=text, is_warning=True)
             break  # the ones behind it differ too
+
+
+_MAY_BE_UNUSED = {LabelKind.EQUATION, LabelKind.FIGURE, LabelKind.SECTION}
+"""Kinds whose label gives the number, or a place to link to from elsewhere."""
+
+
+def check_unused(notes: Iterable[RenderedNote]) -> Iterator[Problem]:
+    """Yield a warning for each label of a theorem, a table and the like that nothing refers to."""
+    listed = list(notes)
+    used = {
+        (link.url or note.url, link.fragment)
+        for note in listed
+        for link in note.links
+        if link.fragment
+    }
+    for note in listed:
+        for name, label in note.labels.items():
+            if label.kind in _MAY_BE_UNUSED or (note.url, name) in used:
+                continue
+            text = f"nothing refers to `{name}`; write `[](#{name})`, or take `{{#{name}}}` out"
+            place = Place(path=note.source.path, line=label.line)
+            yield Problem(place=place, kind="numbers", text=text, is_warning=True)

@@ -18,7 +18,7 @@ class CitationsConfig(Struct, frozen=True, kw_only=True):
     """Files of the entries, and the style of citations."""
 
     style: str
-    """`numeric`, `author-year`, a template's name, or a style of CSL. Default: `numeric`."""
+    """`numeric`, `author-year`, or the name of a template. Default: `numeric`."""
 
     files: tuple[str, ...]
     """Below the site's folder; empty for `references.bib` and `references.json`, where they are."""
@@ -38,12 +38,10 @@ def read_citations(site: YamlMap, folder: Path) -> CitationsConfig:
         elif not (folder / name).is_file():
             section.report("file", f"there is no file {name}; write the name of one that is there")
     style = section.text("style", "numeric")
-    if not style_file(style, folder) and not style.endswith(".csl"):
+    if not style_file(style, folder):
         known = sorted({path.stem for path in (TEMPLATES / STYLES).glob("*.md")})
-        remedy = f"write one of {', '.join(known)}, or the name of a `.csl` file beside site.yaml"
+        remedy = f"write one of {', '.join(known)}, or make templates/{STYLES}/{style}.md"
         section.report("style", f"there is no style `{style}`; {remedy}")
-    elif style.endswith(".csl") and not (folder / style).is_file():
-        section.report("style", f"there is no file {style}; put it beside site.yaml")
     config = CitationsConfig(style=style, files=files)
     section.reject_unread()
     return config

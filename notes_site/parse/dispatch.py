@@ -28,6 +28,7 @@ _STARTS = {
     "math_inline": "$\\",
     "bare_url": ":.",
     "footnote_ref": "[",
+    "sidenote": "[",
     "wikilink": "[",
     "language": "[",
     "citation_group": "[",

@@ -21,6 +21,7 @@ from notes_site.parse.limits import limits_plugin
 from notes_site.parse.marks import marks_plugin
 from notes_site.parse.math import math_plugin
 from notes_site.parse.pictures import pictures_plugin
+from notes_site.parse.sidenotes import sidenotes_plugin
 from notes_site.parse.strikethrough import strikethrough_plugin
 from notes_site.parse.tables import tables_plugin
 from notes_site.parse.theorems import theorems_plugin
@@ -39,6 +40,7 @@ def make_markdown(*, allows_html: bool = True) -> MarkdownIt:
     md.use(strikethrough_plugin)
     md.use(autolinks_plugin)
     md.use(footnote_plugin, inline=False)
+    md.use(sidenotes_plugin)
     md.use(callouts_plugin)
     md.use(deflist_plugin)
     md.use(math_plugin)

@@ -259,7 +259,7 @@ class _NoteReading:
             f"write `@{close}`" if close else f"give a block `{{#{label}}}`, or write `\\@{label}`"
         )
         self._report(found, 0, f"nothing in this note has the id `{label}`; {remedy}")
-        return label
+        return ""
 
     def _report(self, found: InlineToken, position: int, text: str) -> None:
         place = find_place(self.source, found, position)

@@ -4,15 +4,25 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
+from notes_site.errors import Place
+from notes_site.model import Link, Url
 from notes_site.parse.equations import show_number
+from notes_site.parse.places import walk
 from notes_site.parse.token_values import EQUATION, REFERENCE_LINK, ReferenceLink
 from notes_site.render.context import NoteContext
 from notes_site.render.passes.change import change_children
 from notes_site.render.readable_tex import readable_tex
 
 
-def link_references(tokens: Sequence[Token], _: NoteContext) -> list[Token]:
+def link_references(tokens: Sequence[Token], context: NoteContext) -> list[Token]:
     """Return `tokens` whose references to formulas have their text and address."""
+    source = context.source
+    for token, block in walk(tokens):
+        if token.type == "math_ref" and (equation := EQUATION.of(token)):
+            line = source.first_line + (block.map or [0])[0]
+            place = Place(path=source.path, line=line)
+            link = Link(url=Url(""), fragment=equation.anchor, place=place)
+            context.resolver.links.append(link)  # so that the label counts as used
     return list(change_children(tokens, link_reference))
 
 
