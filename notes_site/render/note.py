@@ -185,7 +185,7 @@ class NoteRenderer:
                 yield Reference(
                     identity=entry_identity(entry),
                     order=entry_order(entry),
-                    html=render_reference_html(children, self.md.options, context.words),
+                    html=render_reference_html(children, self.parser.md.options, context.words),
                 )
 
     def _image_writer(self) -> ImageWriter:
