@@ -230,6 +230,8 @@ def algorithms_plugin(md: MarkdownIt) -> None:
 
 
 def _expand(state: StateCore) -> None:
+    if "lgorithm" not in state.src and "seudocode" not in state.src:
+        return  # as most notes
     tokens: list[Token] = []
     for token in state.tokens:
         info = _INFO.fullmatch(token.info.strip()) if token.type == "fence" else None

@@ -192,6 +192,8 @@ def _push_title(state: StateBlock, name: str, line: int) -> None:
 
 def _make_callouts(state: StateCore) -> None:
     """Make numbered blocks of quotes that begin with `[!theorem]`, and names of headings."""
+    if "[!" not in state.src and ":::" not in state.src:
+        return  # as most notes
     opened: list[tuple[int, bool]] = []  # quotes: index, and whether it is one of these
     tokens = state.tokens
     for index, token in enumerate(tokens):
@@ -252,6 +254,8 @@ def _take_heading(tokens: list[Token], index: int) -> None:
 
 def _end_proofs(state: StateCore) -> None:
     """Set the sign of its end behind each proof."""
+    if "[!" not in state.src and ":::" not in state.src:
+        return
     opened: list[str] = []
     tokens: list[Token] = []
     for token in state.tokens:
