@@ -24,11 +24,9 @@ from notes_site.errors import (
     ConfigError,
     Place,
     Problem,
-    SourceError,
     as_mistakes,
     by_place,
     has_mistakes,
-    read_bytes,
 )
 from notes_site.flow.comparisons import compare_translations, find_drafted
 from notes_site.flow.notes import Rendering, make_notes
@@ -63,7 +61,6 @@ from notes_site.write import (
     hash_output,
     list_copies,
     publish,
-    read_content,
     replace_files,
     update,
 )
@@ -337,15 +334,14 @@ def _prepare(
     options: BuildOptions,
     cache: _Cache,
     problems: list[Problem],
-    only: str | None = None,
 ) -> Rendering:
-    """Return what rendering needs; `only` as `Rendering` has it."""
+    """Return what rendering needs."""
     store = cache.store
     words = {each.code: read_words(each, config, store) for each in config.languages}
     style = read_code_style(config.code, store)
     static = find_static(config.folder, problems)
     path, session = cache.folder / STORE, cache.session
-    return Rendering(config, options, words, style, static, store, path, session, only)
+    return Rendering(config, options, words, style, static, store, path, session)
 
 
 def _made_sheets(given: Rendering) -> dict[str, str]:
@@ -378,58 +374,6 @@ def _show(
     if shown:
         announce()
     return shown
-
-
-def make_file(
-    config: SiteConfig, options: BuildOptions, path: str, session: Session
-) -> bytes | None:
-    """Return one file of the site while the others are still being made, in another process.
-
-    For who waits for the first page of a large site: a note, or a first index page, made of no
-    note but those that stand on it. It lacks what others add to it, such as links from them.
-
-    Args:
-        config: `site.yaml`.
-        options: what the command line says.
-        path: of the file in the output.
-        session: of calls before.
-
-    Returns:
-        None where the file is not there, or takes more than a few notes to make.
-
-    Raises:
-        SourceError: a mistake in what it is made of.
-    """
-    problems: list[Problem] = []
-    cache = _Cache(
-        config.folder / CACHE, session.open_store(config.folder / CACHE / STORE), session
-    )
-    with session.using(cache.store):
-        given = _prepare(config, options, cache, problems, only=path)
-        sheets = _made_sheets(given)
-        assets = find_assets(config, sheets, _LIBRARIES, problems, session)
-        copied = {file.path: file.content for file in assets.files} | dict(given.static)
-        if path in copied:
-            return read_content(copied[path], config.folder)
-        files, _ = find_notes(config)
-        rendered = make_notes(given, files, problems, lambda _done, _total: None)
-        notes = rendered.notes
-        for file, url in rendered.attachments.items():
-            if output_path(url) == path:
-                return read_bytes(config.folder / file, config.folder)
-        if not notes:
-            return None
-        site = assemble_site(
-            notes, [], {}, config, given.words, assets.urls, options.built_at, session
-        )
-        pages = [page for page in list_pages(site) if page.path == path]
-        folders = _list_template_folders(config)
-        bytecode, mistakes = cache.folder / "templates", list[Problem]()
-        page_cache = PageCache(cache.store, folders, bytecode, session, options.jobs, None)
-        made = page_cache.render(pages, {}, mistakes)
-        if mistakes:
-            raise SourceError(mistakes)
-    return read_content(made[0].content, config.folder) if made else None
 
 
 def _begin_search(site: Site, store: Store, options: BuildOptions) -> SearchIndexing:

@@ -21,14 +21,11 @@ from notes_site.load import (
     NoteFile,
     find_newest,
     is_held_back,
-    language_root,
     map_urls,
-    newest_first,
     read_leniently,
 )
 from notes_site.locales.words import Words
-from notes_site.model import Kind, Label, RenderedNote, Source, Url
-from notes_site.pages import output_path
+from notes_site.model import Label, RenderedNote, Source, Url
 from notes_site.pictures import PictureFiles, is_picture
 from notes_site.render import Addresses, CodeStyle, NoteLabels, RenderSettings, render_settings
 from notes_site.render.katex import LazyKatex
@@ -61,8 +58,6 @@ class Rendering(Struct, frozen=True):
     store: Store
     store_path: Path
     session: Session
-    only: str | None = None
-    """The file of the output that is to be made; None for all."""
 
     @property
     def jobs(self) -> int:
@@ -86,7 +81,7 @@ class ShownNotes(Struct, frozen=True, kw_only=True):
     """False where any note is still to come, shown or not."""
 
 
-def make_notes(  # noqa: C901 - in the order in which things become known
+def make_notes(
     given: Rendering,
     files: Sequence[NoteFile],
     problems: list[Problem],
@@ -135,8 +130,6 @@ def make_notes(  # noqa: C901 - in the order in which things become known
         labels=_make_labels(settings, sources, cached),
     )
     library = _make_library(given)
-    if given.only is not None:
-        sources = _notes_on(given.only, sources, urls, config)
     in_feeds: frozenset[str] = frozenset()
     if config.feed.content is FeedContent.FULL:
         in_feeds = find_newest(sources, config.feed.entries)
@@ -168,11 +161,9 @@ def make_notes(  # noqa: C901 - in the order in which things become known
         notes += cache.add({keys[note.source.path]: note for note in sound})
         notes += (with_digest(note) for note in rendered if note.is_faulty)
         fresh = frozenset(note.url for note in sound)
-    if given.only is None:
-        cited = [(note.source, key) for note in notes for key in note.cited]
-        problems += library.check(cited)
-        for source in sources:
-            problems += library.find_missing(source)
+    problems += library.check([(note.source, key) for note in notes for key in note.cited])
+    for source in sources:
+        problems += library.find_missing(source)
     return ShownNotes(notes=notes, fresh=fresh, attachments=attachments, is_lasting=is_lasting)
 
 
@@ -224,26 +215,6 @@ def _find_digest(file: NoteFile, given: Rendering) -> bytes:
         return given.session.digests.find(f"{folder}/{file.path}")
     except OSError as error:
         raise SourceError([as_problem(error, folder)]) from error
-
-
-def _notes_on(
-    path: str, sources: Sequence[Source], urls: Mapping[str, Url], config: SiteConfig
-) -> list[Source]:
-    """Return the notes that stand on the page at `path`: one, or those of a first index page."""
-    own = [source for source in sources if output_path(urls[source.path]) == path]
-    if own:
-        return own
-    for language in config.languages:
-        if path == output_path(Url(f"{language_root(language.code, config)}/")):
-            listed = newest_first(
-                source
-                for source in sources
-                if source.language == language.code and source.kind is Kind.NOTE
-            )
-            return sorted(listed, key=lambda source: not source.front.is_pinned)[
-                : config.index.per_page
-            ]
-    return []
 
 
 def _hidden_because(source: Source, options: BuildOptions) -> str:

@@ -63,11 +63,8 @@ def bilingual_pages(site: Site, language: str) -> Iterator[Page]:
     """Yield a page for each article whose first language is `language`."""
     for note in site.own_notes(language):
         pair = site.sitewide.once(bilingual_pair, note, site.translations_of(note))
-        if (
-            pair
-            and pair[0] is note
-            and (matched_blocks := site.matched_blocks_of(*pair)) is not None
-        ):
+        if pair and pair[0] is note:
+            matched_blocks = site.matched_blocks_of(*pair)
             url = bilingual_url(note)
             yield site.sitewide.page(
                 url, "bilingual.html", _make_bilingual, None, *pair, matched_blocks

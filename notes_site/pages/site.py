@@ -94,12 +94,9 @@ class Site(Struct, frozen=True, kw_only=True, eq=False):
 
     def matched_blocks_of(
         self, left: RenderedNote, right: RenderedNote
-    ) -> tuple[MatchedBlocks, ...] | None:
-        """Return the blocks that belong together of a note and a translation in a later language.
-
-        None where the two have not been compared, as for a page that is made before the others.
-        """
-        return self.matched_blocks.get((left.source.path, right.source.path))
+    ) -> tuple[MatchedBlocks, ...]:
+        """Return the blocks that belong together of a note and a translation in a later language."""
+        return self.matched_blocks[left.source.path, right.source.path]
 
     def sections_of(self, note: RenderedNote) -> tuple[SameSections, ...]:
         """Return which sections of `note` are which of its translations, as they were compared."""

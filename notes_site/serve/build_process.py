@@ -59,10 +59,6 @@ class BuildProcess:
         """Return the same of the site with the indexes of its search, for when nobody waits."""
         return await self._carry_out(replace(self._order, makes_indexes=True))
 
-    async def make_early(self, path: str) -> bytes | None:
-        """Return one file of the output, made without the others; None where that cannot be."""
-        return (await self._carry_out(replace(self._order, path=path))).content
-
     async def _carry_out(self, order: Order, announce: Announce | None = None) -> Outcome:
         """Return what came of `order`, once those before it are done."""
         async with self._is_free:

@@ -7,10 +7,8 @@ is also why a build never delays an answer to the browser, and why a fault in it
 
 import gc
 import os
-import sqlite3
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,7 +18,7 @@ from msgspec.structs import replace
 from notes_site.cache import Session
 from notes_site.config import SiteConfig, read_config
 from notes_site.errors import Place, Problem, SourceError, as_problem
-from notes_site.flow.build import build_site, make_file
+from notes_site.flow.build import build_site
 from notes_site.flow.options import BuildOptions
 from notes_site.flow.progress import Listener
 from notes_site.serve.messages import Mistake, Order, Outcome
@@ -49,21 +47,8 @@ def main() -> None:
     with Session() as session:
         for number, line in enumerate(sys.stdin.buffer):
             order = msgspec.json.decode(line, type=Order)
-            if order.path is None:
-                outcome = build(order, session, lambda: answer(Outcome(is_under_way=True)))
-            else:
-                outcome = make_early(order, session)
-            answer(outcome)
+            answer(build(order, session, lambda: answer(Outcome(is_under_way=True))))
             gc.collect(2 if number % _BUILDS_BETWEEN_COLLECTIONS == 0 else 1)
-
-
-def make_early(order: Order, session: Session) -> Outcome:
-    """Return the one file that is ordered; mistakes are told by the build of the whole site."""
-    with suppress(SourceError, OSError, sqlite3.DatabaseError):
-        config = _read_config(order)
-        content = make_file(config, _options(order), order.path or "", session)
-        return Outcome(content=content)
-    return Outcome()
 
 
 def _read_config(order: Order) -> SiteConfig:

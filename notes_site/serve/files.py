@@ -4,11 +4,6 @@ import os
 from pathlib import Path
 
 
-def early_path(path: str) -> str:
-    """Return which file of the output is served for `path`, as `find_file` would find it."""
-    return f"{path}index.html" if not path or path.endswith("/") else path
-
-
 def find_file(output: Path, path: str) -> Path | None:
     """Return the file below `output` that is served for `path`, or None.
 

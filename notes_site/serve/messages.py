@@ -18,9 +18,6 @@ class Order(Struct, frozen=True, kw_only=True):
     makes_indexes: bool = False
     """True for the search too, which takes longer than all else of a build."""
 
-    path: str | None = None
-    """The file of the output that is wanted before the site is built; None for the whole site."""
-
 
 class Mistake(Struct, frozen=True, kw_only=True):
     """A mistake and the line it stands in."""
@@ -49,9 +46,6 @@ class Outcome(Struct, frozen=True, kw_only=True):
     """Addresses of the notes that were rendered, below `base_path`."""
 
     notes: int = 0
-    content: bytes | None = None
-    """Of the file that was ordered; None where it takes the whole site to make it."""
-
     is_under_way: bool = False
     """True for the news that the pages of the notes that were saved are there; what came of the
     whole build follows."""

@@ -21,16 +21,13 @@ from notes_site.serve.build_process import BuildProcess
 from notes_site.serve.messages import Mistake, Order, Outcome
 from notes_site.serve.server import Preview, State, is_loopback, serving
 from notes_site.serve.watch import Changes, Watcher
-from notes_site.write.output import MANIFEST, PREVIEW
+from notes_site.write.output import PREVIEW
 
 _PORTS = 20
 """How many ports are tried from the wanted one on, before any free one will do."""
 
 _IDLE_S = 3.0
 """How long after a build the author seems to have paused."""
-
-_PATIENCE_S = 1.0
-"""How long a page waits for the first build where there was one before."""
 
 _LISTED = 5
 """Addresses at most that are printed of the notes that a save has changed."""
@@ -110,25 +107,19 @@ async def _run(options: ServeOptions, listening: socket.socket) -> None:
         output=str(options.config_path.resolve().parent / PREVIEW),
         shows_drafts=options.shows_drafts,
     )
-    # Two processes, that a page of a large site may be made while the whole is being made. Where
-    # the site was served before, most is in the cache, and the whole is there in a moment.
-    is_new = not (Path(order.output) / MANIFEST).exists()
-    async with BuildProcess(order) as builder, BuildProcess(order) as early:
-        preview = Preview(Path(order.output), options.host, early.make_early)
-        preview.patience_s = 0 if is_new else _PATIENCE_S
+    async with BuildProcess(order) as builder:
+        preview = Preview(Path(order.output), options.host)
         preview.base_path = options.base_path
         session = _Session(preview, _origin(options, listening))
         async with serving(preview, listening):
             await _welcome(options, listening, preview)
             if not options.is_watching:
                 await session.begin(await builder.build(), is_watching=False)
-                await early.close()
                 await builder.build_with_search()
                 await asyncio.Event().wait()
             # Watching begins before building: what is saved meanwhile is built next.
             with Watcher(options.config_path) as watcher:
                 await session.begin(await builder.build(), is_watching=True)
-                await early.close()
                 while True:
                     changes = await _wait_at_ease(watcher, order)
                     await _rebuild(changes, watcher, builder, session)

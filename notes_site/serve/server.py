@@ -4,8 +4,8 @@ import asyncio
 import ipaddress
 import mimetypes
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Generator
+from contextlib import asynccontextmanager, contextmanager
 from hashlib import blake2b
 from pathlib import Path
 from socket import socket
@@ -29,7 +29,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from notes_site.serve.files import early_path, find_file
+from notes_site.serve.files import find_file
 from notes_site.serve.messages import Mistake
 
 RESERVED = "/.notes-site"
@@ -55,43 +55,18 @@ class State(Struct, frozen=True, kw_only=True):
 class Preview:
     """The site as it is served, and the state that pages follow."""
 
-    def __init__(
-        self,
-        output: Path,
-        host: str,
-        make_early: Callable[[str], Awaitable[bytes | None]],
-    ) -> None:
-        """Serve `output` to browsers that ask for `host`, or for this machine.
-
-        Until the site is built, `make_early` makes some of its files: path in the output →
-        bytes, or None for those that have to wait.
-        """
+    def __init__(self, output: Path, host: str) -> None:
+        """Serve `output`, once it is built, to browsers that ask for `host`, or for this machine."""
         self.output = output
         self.host = host
         self.base_path = ""
         self.is_built = asyncio.Event()
-        self.patience_s = 0.0
-        """How long a page waits for the site to be built, before it is made early."""
-
-        self._make_early = make_early
         self.state = State()
         """What pages are told now."""
 
         self._count = 0
         self._is_closed = False
         self._changed = asyncio.Condition()
-
-    async def wait_for(self, below: str) -> bytes | None:
-        """Return the file for the address `below` if it can be made early, else wait for all."""
-        if self.is_built.is_set():
-            return None
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self.is_built.wait(), self.patience_s)
-            return None
-        content = await self._make_early(early_path(below))
-        if content is None:
-            await self.is_built.wait()
-        return content
 
     async def show(self, state: State) -> None:
         """Make `state` what pages are told."""
@@ -101,7 +76,7 @@ class Preview:
             self._changed.notify_all()
 
     async def close(self) -> None:
-        """End `follow` and `wait_for` for all."""
+        """End `follow` for all, and let nobody wait for the build."""
         self.is_built.set()
         async with self._changed:
             self._is_closed = True
@@ -198,9 +173,7 @@ def make_app(preview: Preview) -> ASGIApp:
     async def page(request: Request) -> Response:
         path = request.scope["path"]
         if path.startswith(f"{preview.base_path}/"):
-            content = await preview.wait_for(path.removeprefix(f"{preview.base_path}/"))
-            if content is not None:
-                return _show_early(path, content)
+            await preview.is_built.wait()
         return _answer(preview, path, request.url.query)
 
     app = Starlette(
@@ -240,14 +213,6 @@ def _answer(preview: Preview, path: str, query: str) -> Response:
     # Names below assets/ hold a digest of the content.
     keep = "max-age=31536000, immutable" if below.startswith("assets/") else "no-store"
     return FileResponse(file, media_type=_media_type(file), headers={"cache-control": keep})
-
-
-def _show_early(path: str, content: bytes) -> Response:
-    if path.endswith("/"):
-        return _show_html(content, 200)
-    return Response(
-        content, media_type=_media_type(Path(path)), headers={"cache-control": "no-store"}
-    )
 
 
 def _show_html(content: bytes, status: int) -> Response:

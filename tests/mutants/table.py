@@ -56,7 +56,7 @@ KEYS = [
         "notes_site/render/code.py",
         '"code", config.light, config.dark, block.language',
         '"code", block.language',
-        f"{LAW} code",
+        "tests/render/test_code.py -k known_by",
     ),
     Mutant(
         "a formula without its mode",

@@ -70,6 +70,9 @@ SETTINGS: Mapping[str, Tree] = {
     "excerpt.length": {"excerpt": {"length": 40}},
     "excerpt.ellipsis": {"excerpt": {"ellipsis": "…"}},
     "excerpt.math": {"excerpt": {"math": "placeholder"}},
+    "excerpt.source": {"excerpt": {"source": "description"}},
+    "citations.file": {"citations": {"file": "other.bib"}},
+    "citations.style": {"citations": {"style": "author-year"}},
     "urls.note": {"urls": {"note": "/{year}/{slug}/"}},
     "math.macros": {"math": {"macros": {"\\own": "p"}}},
     "math.numbers": {"math": {"numbers": "all"}},
@@ -159,19 +162,21 @@ HEADS: Mapping[str, Tree] = {
         }
     },
     "no paper": {"paper": None},
+    "bibliography": {"bibliography": ["other.bib"]},
     "pinned": {"pinned": True},
     "toc": {"toc": False},
     "macros": {"macros": {"\\note": "m"}},
     "extra": {"extra": {"a": 2}},
 }
 
+BIB = "@book{{k, title={{{title}}}, author={{Doe, Jane}}, year={{2020}}, publisher={{P}}}}\n"
 TEXT = (
-    "第一段 $x + \\own + \\note$，见 [[b]] 与 [图](/dot.svg)。\n\n## 甲一 {#one}\n\n$$a$$\n\n"
+    "第一段 [@k] $x + \\own + \\note$，见 [[b]] 与 [图](/dot.svg)。\n\n## 甲一 {#one}\n\n$$a$$\n\n"
     "> [!theorem] T {#thm:t}\n> Text.\n\n> [!lemma]\n> Text.\n\n## 甲二\n\n"
     "```python\nprint(1)\n```\n\n<b>raw</b>\n\n![Dot](/dot.svg)\n"
 )
 FILES: Files = {
-    "content/zh/b.md": "---\ntitle: 乙\ndate: 2024-05-02\ntags: [rl]\nseries: basics\n---\n"
+    "content/zh/b.md": "---\ntitle: 乙\ndate: 2024-05-02\ntags: [rl]\nseries: basics\ndescription: 说 *b*\n---\n"
     "见 [[a]]、[甲](a.md#one)、[](a.md#thm:t)。$\\own$\n\n$$b$$\n",
     "content/zh/c.md": "---\ntitle: 丙\ndate: 2024-05-03\ntags: [rl, 数学]\n---\n只有中文 $z$。\n",
     "content/zh/d/index.md": "---\ntitle: 丁\ndate: 2024-05-04\nseries: More\n---\n![一](x.svg)\n",
@@ -186,6 +191,8 @@ FILES: Files = {
     "static/other.svg": "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>",
     "static/fonts/A.woff2": b"wOF2 no real one",
     "static/extra.css": "b { color: red }",
+    "references.bib": BIB.format(title="First"),
+    "other.bib": BIB.format(title="Another"),
     "locales/zh.yaml": "home: 家\n",
     "templates/parts/head-end.html": "<meta name=x content='{{ page.extra if page.extra is defined }}'>",
 }
@@ -213,6 +220,8 @@ OTHERS: Mapping[str, Files] = {
     "a picture beside a note": {"content/zh/d/x.svg": "<svg width='5' height='6'/>"},
     "a picture of the site": {"static/dot.svg": "<svg width='5' height='6'/>"},
     "a static file": {"static/robots.txt": "User-agent: *\n"},
+    "an entry that is cited": {"references.bib": BIB.format(title="Second")},
+    "terms": {"terms.yaml": "- {zh: 第一段, en: First paragraph}\n"},
     "a font": {"static/fonts/A.woff2": b"wOF2 another"},
     "a style sheet": {"static/assets/style.css": "a { color: red }"},
     "a script": {"static/assets/note.js": "1"},
@@ -368,6 +377,7 @@ def test_a_warm_build_gives_what_a_cold_one_gives_after_an_edit(sites: Sites, na
 EXEMPT = {
     SiteConfig: {
         "folder": "the same site gives the same bytes in any folder: tests/test_determinism.py",
+        "theme.name": "of an installed package: tests/test_themes.py",
         "languages.is_default": "whether a language is the first, which is tried",
         "languages.code": "a language more or less is another list",
         "navigation.place": "where an entry stands, for messages",

@@ -231,29 +231,16 @@ def test_it_stops_in_the_middle_of_a_build(site: Path) -> None:
     assert not list(site.glob(".notes-site/.preview*"))
 
 
-def test_a_page_of_a_large_site_is_there_before_the_others(site: Path) -> None:
-    notes = {
-        f"content/en/{n}.md": note(f"Note {n}", f"```python\nx = {n}\n```\n\n$x_{{{n}}}$\n\n" * 40)
-        for n in range(300)
-    }
-    notes["content/en/first.md"] = note("First", "$x^2$ and [another](7.md)").replace("05", "06")
+def test_what_is_asked_for_during_the_first_build_is_answered_when_it_is_there(site: Path) -> None:
+    notes = {f"content/en/{n}.md": note(f"Note {n}", f"$x_{{{n}}}$") for n in range(60)}
     write_site(site, notes)
     with serving(site) as server:
         url = server.wait_for("^http://")
-        status, headers, body = ask(url, "/notes/en/notes/first/")
-        preview = site / ".notes-site/preview"
-        assert not (preview / "en/notes/first/index.html").exists()
+        status, _, body = ask(url, "/notes/en/notes/7/")
         assert status == 200
         assert b"katex" in body
-        assert b"/notes/en/notes/7/" in body
         assert b"reload.js" in body
-        sheet = body.partition(b'rel="stylesheet" href="')[2].partition(b'"')[0].decode()
-        status, headers, _ = ask(url, sheet)
-        assert (status, headers["content-type"]) == (200, "text/css; charset=utf-8")
-        assert not (preview / "en/notes/first/index.html").exists()
-        assert b"First" in ask(url, "/notes/en/")[2]
-        assert ask(url, "/notes/en/archive/")[2].count(b"Note ") >= 300, "all of it is waited for"
-        assert (preview / "en/notes/first/index.html").exists()
+        assert ask(url, "/notes/en/archive/")[2].count(b"Note ") >= 60
 
 
 def _children(pid: int) -> list[str]:
