@@ -1,5 +1,6 @@
 """What is rendered again after a change, and what is not: the cache never shows."""
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -75,6 +76,16 @@ def test_a_changed_macro_renders_the_formulas_that_use_it(make_site: MakeSite) -
     again = make_site({"site.yaml": SITE["site.yaml"] + MACRO % "p"})
     assert rendered(again) == (1, 0)
     assert "<mi>p</mi>" in again["notes/b/index.html"]
+
+
+def test_a_formula_within_a_text_is_another_one_than_on_its_own(make_site: MakeSite) -> None:
+    """The sum has its limits beside it in a line, and above and below it by itself."""
+    own = make_site({"content/zh/a.md": note("$$\\sum_i x$$")})["notes/a/index.html"]
+    site = make_site({"content/zh/a.md": note("$\\sum_i x$\n\n$$\\sum_i x$$")})
+    assert len(site.report.formulas.keys) == 2
+    (display,) = re.findall('<span class="katex-display">.*?</math>', own)
+    assert display in site["notes/a/index.html"]
+    assert site["notes/a/index.html"].count('class="katex-display"') == 1
 
 
 def test_a_changed_template_changes_its_pages(site: BuiltSite, make_site: MakeSite) -> None:
