@@ -75,8 +75,8 @@ KEYS = [
     Mutant(
         "a note without `math:`",
         "notes_site/flow/note_cache.py",
-        "given = (_UNORDERED.encode(settings), _UNORDERED.encode(math))",
-        "given = (_UNORDERED.encode(settings),)",
+        "given = digest(_UNORDERED.encode(settings))",
+        "given = digest(_UNORDERED.encode((settings.base_url, settings.excerpt, settings.words)))",
         f"{LAW} math.numbers",
     ),
     Mutant(
