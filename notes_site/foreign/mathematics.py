@@ -40,6 +40,12 @@ WORKS = (
         becomes=r"a formula, as `\\[ x_1 \\]` is a display formula",
     ),
     Construct(
+        kind="double-dollars-in-lines",
+        tools=(Tool.JEKYLL,),
+        example="so $$a$$ is $$b$$ or $$c$$ of $$d$$ here",
+        becomes="inline formulas, in a note where more of those between words have two dollars than one, three at least",
+    ),
+    Construct(
         kind="doubled-backslashes",
         tools=(Tool.HEXO, Tool.JEKYLL),
         example=r"$\\{ a\_{i}, b\_i \\}$",

@@ -14,6 +14,7 @@ from notes_site.parse.cjk import IS_CHINESE
 from notes_site.parse.contents import TITLE
 from notes_site.parse.equations import FormulaReader, find_references, resolve_references
 from notes_site.parse.foreign import Finding, warn_of_foreign
+from notes_site.parse.kramdown import set_double_dollars_inline
 from notes_site.parse.markdown import make_markdown
 from notes_site.parse.numbering import find_labels, number_blocks
 from notes_site.parse.outline import read_outline, without_comments
@@ -57,7 +58,9 @@ class NoteParser:
         env: dict[str, object] = {TITLE: source.front.title, QUOTES: self._quotes(source)}
         if source.language.startswith(_WITHOUT_SPACES):
             env[IS_CHINESE] = True
-        return self.md.parse(source.text, env)
+        tokens = self.md.parse(source.text, env)
+        set_double_dollars_inline(source.text, tokens)
+        return tokens
 
     def parse(self, source: Source) -> Note:
         """Return the note whose file is `source`.

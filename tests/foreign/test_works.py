@@ -35,6 +35,7 @@ EXPECTED = {
     "formulas-below-items": '<ul>\n<li>item<div class="math-display"',
     "formulas-in-html": '<center>图 <span class="math-inline">',
     "doubled-delimiters": '<p><span class="math-inline">',
+    "double-dollars-in-lines": '<p>so <span class="math-inline">',
     "doubled-backslashes": '<mo stretchy="false">{</mo><msub><mi>a</mi><mi>i</mi></msub>',
     "escaped-brackets": '<p>(非唯一解) and <a href="https://example.org">[5]</a></p>',
     "labels-behind-formulas": '<div class="math-display" id="eq-loss"',
