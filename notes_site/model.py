@@ -49,7 +49,7 @@ class Paper(Struct, frozen=True, kw_only=True):
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """What has changed in a note, as its author says."""
+    """A change of a note, as its author says."""
 
     date: datetime
     text: str

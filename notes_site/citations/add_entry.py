@@ -11,7 +11,7 @@ from notes_site.errors import decode, read_bytes
 
 
 class AddedEntry(Struct, frozen=True):
-    """What was added, and where."""
+    """An entry that was added, and its file."""
 
     key: str
     text: str

@@ -44,7 +44,7 @@ _KINDS = {
 
 
 class CannotAskError(Exception):
-    """What was asked for was not found, or nobody answered; the message tells the author."""
+    """A work that was not found, or a service that does not answer; the message is for the author."""
 
 
 class FoundWork(Struct, frozen=True, kw_only=True):

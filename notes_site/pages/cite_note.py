@@ -1,4 +1,4 @@
-"""How to cite a note: as BibTeX, in a line of text, and for Zotero and Google Scholar."""
+"""Citations of a note itself: BibTeX, a line of text, and tags for Zotero and Google Scholar."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,7 +13,7 @@ from notes_site.pages.tags import tag_name, tags_of
 
 
 class NoteCitation(Struct, frozen=True, kw_only=True):
-    """How to cite a note."""
+    """The citation of a note."""
 
     plain: str
     """One line of text."""

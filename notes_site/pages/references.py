@@ -29,7 +29,7 @@ class CitedWork(Struct, frozen=True, kw_only=True):
 
 
 class ReferencesContext(Struct, frozen=True, kw_only=True):
-    """What `references.html` gets."""
+    """The context of `references.html`."""
 
     frame: Frame
     count: str
