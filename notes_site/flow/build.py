@@ -54,6 +54,7 @@ from notes_site.search import SearchIndexing
 from notes_site.theme import MERMAID
 from notes_site.translations import Comparison, read_drafts, read_records, read_terms
 from notes_site.write import (
+    AssetSet,
     alone_in,
     check_output,
     find_assets,
@@ -252,7 +253,7 @@ def _make_site(
         assets = find_assets(config, sheets, libraries, problems, session)
         clock.stage("assets")
 
-        site, pages = _assemble(notes, comparisons, given, assets.urls)
+        site, pages = _assemble(notes, comparisons, given, assets)
         awaited = frozenset(page.path for page in pages)
         sound = [note for note in notes if not note.is_faulty]
         problems += (each for note in notes for each in note.problems)
@@ -260,7 +261,7 @@ def _make_site(
         # Those of faulty notes too, which will be there once they are mended.
         problems += check_notes(notes, pages, copies, config)
         if len(sound) < len(notes):
-            site, pages = _assemble(sound, comparisons, given, assets.urls)
+            site, pages = _assemble(sound, comparisons, given, assets)
         begun = None
         if options.makes_indexes and not has_mistakes(problems):
             begun = stack.enter_context(_begin_search(site, store, options))
@@ -315,7 +316,7 @@ def _assemble(
     notes: Sequence[RenderedNote],
     comparisons: Iterable[Comparison],
     given: Rendering,
-    assets: Mapping[str, Url],
+    assets: AssetSet,
 ) -> tuple[Site, list[Page]]:
     """Return the site that `notes` make, and its pages."""
     paths = {note.source.path for note in notes}
@@ -323,7 +324,8 @@ def _assemble(
     built_at = given.options.built_at
     drafted = find_drafted(notes, read_drafts(given.config.folder), given.store)
     site = assemble_site(
-        *(notes, compared, drafted, given.config, given.words, assets, built_at, given.session)
+        *(notes, compared, drafted, given.config, given.words, assets.urls, assets.first_css),
+        *(built_at, given.session),
     )
     pages = [page for page in list_pages(site) if not _is_replaced(page, given.static)]
     return site, pages

@@ -17,6 +17,7 @@ from notes_site.pages.entries import (
     Day,
     NoteLink,
     TagLink,
+    begins_with_math,
     make_day,
     make_newer_links,
     make_note_link,
@@ -153,6 +154,7 @@ def _make_article(
         metadata=note_metadata(sitewide, note, neighbours.translations),
         counterparts=_counterparts(neighbours),
         needs=note.needs,
+        begins_with_math=begins_with_math(note),
         has_comments=comments is not None,
     )
     updated = None

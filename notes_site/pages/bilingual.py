@@ -8,6 +8,7 @@ from msgspec import Struct
 from notes_site.cache import LazySequence
 from notes_site.load import BILINGUAL
 from notes_site.model import Kind, RenderedNote, Url
+from notes_site.pages.entries import begins_with_math
 from notes_site.pages.frame import Frame, PageFacts, make_frame
 from notes_site.pages.metadata import list_metadata
 from notes_site.pages.page import Page
@@ -87,6 +88,7 @@ def _make_bilingual(
         counterparts={left.language: left.url, right.language: right.url},
         is_hidden=True,
         needs=left.needs | right.needs,
+        begins_with_math=begins_with_math(left) or begins_with_math(right),
     )
     return BilingualContext(
         frame=make_frame(sitewide, facts),

@@ -113,6 +113,11 @@ def _make_entry(
     )
 
 
+def begins_with_math(note: RenderedNote) -> bool:
+    """Tell whether formulas stand at the beginning of `note`: in its title or its excerpt."""
+    return "katex" in note.title or "katex" in note.excerpt.html
+
+
 def make_note_link(sitewide: Sitewide, note: RenderedNote) -> NoteLink:
     """Return a link to `note`."""
     tag = sitewide.config.language(note.language).tag

@@ -67,6 +67,17 @@ class SearchLinks(Struct, frozen=True, kw_only=True):
     root: str
     """What all addresses of the site begin with: `/notes`, or empty."""
 
+    others: tuple["OtherSearch", ...]
+
+
+class OtherSearch(Struct, frozen=True, kw_only=True):
+    """The search of another language."""
+
+    tag: str
+    """BCP 47."""
+
+    href: str
+
 
 class Frame(Struct, frozen=True, kw_only=True):
     """All that stands around the text of a page."""
@@ -101,6 +112,9 @@ class Frame(Struct, frozen=True, kw_only=True):
     navigation: tuple[NavLink, ...]
     languages: tuple[LanguageLink, ...]
     alternates: tuple[Alternate, ...]
+    first_css: Markup
+    """The style sheet that stands in the page itself; empty where a site has a `style.css` of its own."""
+
     assets: Mapping[str, str]
     """Name of an asset → its address in the HTML."""
 
@@ -119,6 +133,9 @@ class Frame(Struct, frozen=True, kw_only=True):
     """Lines of an excerpt that a list shows at most."""
 
     has_math: bool
+    begins_with_math: bool
+    """Whether formulas stand on the first screen, so that their fonts are wanted at once."""
+
     has_code: bool
     has_diagrams: bool
     policy: Markup
@@ -138,6 +155,7 @@ class PageFacts(Struct, frozen=True, kw_only=True):
 
     is_hidden: bool = False
     needs: Needs = field(default_factory=Needs)
+    begins_with_math: bool = False
 
     has_comments: bool = False
 
@@ -166,6 +184,7 @@ def make_frame(sitewide: Sitewide, facts: PageFacts) -> Frame:
         navigation=tuple(_navigation(sitewide, language, facts.url)),
         languages=tuple(_language_link(sitewide, each, facts) for each in config.languages),
         alternates=() if facts.is_hidden else _alternates(sitewide, facts.counterparts),
+        first_css=Markup(sitewide.first_css.replace("</", "<\\/")),
         assets=sitewide.assets,
         logo=make_logo(sitewide),
         has_mark=config.logo.is_shown and not config.logo.light,
@@ -176,6 +195,7 @@ def make_frame(sitewide: Sitewide, facts: PageFacts) -> Frame:
         statistics=counting_scripts(sitewide),
         excerpt_lines=max(2, round(config.excerpt.length / _LINE)),
         has_math=facts.needs.math,
+        begins_with_math=facts.begins_with_math,
         has_code=facts.needs.code,
         has_diagrams=facts.needs.diagrams,
         policy=content_policy(config, facts.needs.embeds, has_comments=facts.has_comments),
@@ -207,6 +227,11 @@ def _search_links(sitewide: Sitewide, language: Language) -> SearchLinks | None:
         href=sitewide.href(Url(f"{sitewide.root(language.code)}search/")),
         folder=sitewide.href(Url(f"/{FOLDER}/")),
         root=sitewide.config.base_path,
+        others=tuple(
+            OtherSearch(tag=each.tag, href=sitewide.href(Url(f"{sitewide.root(each.code)}search/")))
+            for each in sitewide.config.languages
+            if each.code != language.code
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from notes_site.model import Needs, Url
-from notes_site.pages.entries import Entry, Listed, make_entries
+from notes_site.pages.entries import Entry, Listed, begins_with_math, make_entries
 from notes_site.pages.frame import Frame, PageFacts, list_in_sitemap, make_frame
 from notes_site.pages.identity import Banner, make_banner
 from notes_site.pages.metadata import blog_data, list_metadata
@@ -15,6 +15,9 @@ from notes_site.pages.page import Page
 from notes_site.pages.paginate import Pager, pager_url, paginate
 from notes_site.pages.site import Site
 from notes_site.pages.sitewide import Sitewide
+
+_FIRST_SCREEN = 3
+"""Entries that a reader sees at once."""
 
 
 class PagerLink(Struct, frozen=True, kw_only=True):
@@ -99,6 +102,7 @@ def _make_index(
         title="" if pager.number == 1 else place,
         counterparts=_counterparts(sitewide, pager.number, counts),
         needs=Needs(math=any(note.needs.math for note in pager.notes)),
+        begins_with_math=any(map(begins_with_math, pager.notes[:_FIRST_SCREEN])),
     )
     return IndexContext(
         frame=make_frame(sitewide, facts),

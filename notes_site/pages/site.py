@@ -113,13 +113,14 @@ class Site(Struct, frozen=True, kw_only=True, eq=False):
         return self.own[language]
 
 
-def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these eight, and of what was
+def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these nine, and of what was
     notes: Iterable[RenderedNote],
     comparisons: Sequence[Comparison],
     drafted: Mapping[str, tuple[str, ...]],
     config: SiteConfig,
     words: Mapping[str, Words],
     assets: Mapping[str, Url],
+    first_css: str,
     built_at: datetime,
     session: Session,
 ) -> Site:
@@ -167,6 +168,7 @@ def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these eight, an
         session,
         config=config,
         words=words,
+        first_css=first_css,
         assets={name: f"{config.base_path}{url}" for name, url in assets.items()},
         sections={
             code: tuple(

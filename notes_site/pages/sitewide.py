@@ -34,6 +34,9 @@ class Sitewide(Struct, frozen=True, kw_only=True, eq=False):
     assets: Mapping[str, str]
     """Name of an asset, such as `style.css` → its fingerprinted address in the HTML."""
 
+    first_css: str
+    """The style sheet that stands in each page; empty where there is none."""
+
     sections: Mapping[str, tuple[tuple[str, str], ...]]
     """Language code → label and target of each entry of the menu, as `menu_links` gives them."""
 
@@ -146,6 +149,7 @@ def make_sitewide(  # noqa: PLR0913 - all that pages have in common
     config: SiteConfig,
     words: Mapping[str, Words],
     assets: Mapping[str, str],
+    first_css: str,
     sections: Mapping[str, tuple[tuple[str, str], ...]],
     icons: Mapping[str, str],
     scheduled: frozenset[str],
@@ -155,11 +159,12 @@ def make_sitewide(  # noqa: PLR0913 - all that pages have in common
     The fields of `Sitewide`, given here, are its digest: none can be left out of it.
     """
     settings = {name: value for name, value in asdict(config).items() if name != "folder"}
-    own = digest(encode([settings, words, assets, sections, icons, sorted(scheduled)]))
+    own = digest(encode([settings, words, assets, first_css, sections, icons, sorted(scheduled)]))
     return Sitewide(
         config=config,
         words=words,
         assets=assets,
+        first_css=first_css,
         sections=sections,
         icons=icons,
         scheduled=scheduled,

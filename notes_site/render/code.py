@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
     from notes_site.render.lexing import QuickLexer
 
-LIGHT_STYLE = "xcode"
-DARK_STYLE = "github-dark"
+LIGHT_STYLE = "light hues"
+DARK_STYLE = "dark hues"
+"""Names of the theme's own colours; Pygments has none like these."""
+
 PLAIN = frozenset(["", "text", "plain", "plaintext", "txt", "none", "mermaid"])
 """Names of code that has no colours."""
 
@@ -302,7 +304,10 @@ def _rules(style_name: str) -> dict[str, str]:
     from pygments.styles import get_style_by_name
     from pygments.token import STANDARD_TYPES, Token
 
-    style = get_style_by_name(style_name)
+    from notes_site.render.code_hues import DarkHues, LightHues
+
+    own = {LIGHT_STYLE: LightHues, DARK_STYLE: DarkHues}
+    style = own.get(style_name) or get_style_by_name(style_name)
     plain = style.style_for_token(Token)["color"]
     rules = {}
     for token_type, css_class in STANDARD_TYPES.items():

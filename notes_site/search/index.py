@@ -16,7 +16,7 @@ from notes_site.cache import Key, Store, content_digest, digest, make_key
 from notes_site.errors import BuildErrors, Place, Problem
 from notes_site.model import OutputFile, Url
 from notes_site.search.record import ENTRY, RUNTIME, Index, PagefindError, Record
-from notes_site.search.words import divide
+from notes_site.search.words import REST, TEXT, TITLE, divide
 
 if TYPE_CHECKING:
     from notes_site.search.pagefind import Pagefind
@@ -68,10 +68,12 @@ class SearchedPage(Struct, frozen=True, kw_only=True):
         return digest(self.facts, self.title, self.more, self.text)
 
     def record(self, text: str) -> Record:
-        """Return what Pagefind is told of it; a page without words would be left out."""
+        """Return what Pagefind is told of it: title, text and the rest, told apart by words of their own."""
         title = divide(self.title)
         return Record(
-            url=self.facts, title=title, text=f"{text} {divide(self.more)}".strip() or title
+            url=self.facts,
+            title=title,
+            text=" ".join(filter(None, (TITLE, title, TEXT, text, REST, divide(self.more)))),
         )
 
 

@@ -7,6 +7,7 @@ from markdown_it.token import Token
 
 from notes_site.parse.text import plain_text
 from notes_site.parse.token_values import CALLOUT, KEYWORD, REFERENCE_LINK, SHOWN_CITATION
+from notes_site.search.words import REST
 
 _MATH = {"math_inline", "math_display", "math_block"}
 _CODE = {"fence", "code_block"}
@@ -34,7 +35,9 @@ def search_text(tokens: Sequence[Token], readable: Callable[[Token], str | None]
                 lines.append(readable(token) or "")
             case kind if kind in _CODE:
                 names.update(dict.fromkeys(_WORD.findall(token.content)))
-    return "\n".join(filter(None, [*lines, " ".join(names)]))
+    if names:
+        lines.append(f"{REST} {' '.join(names)}")
+    return "\n".join(filter(None, lines))
 
 
 def _inline_text(tokens: Sequence[Token], readable: Callable[[Token], str | None]) -> Iterator[str]:

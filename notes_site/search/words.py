@@ -25,8 +25,15 @@ KEPT = "`"
 expected, or the reverse. Pagefind drops ASCII punctuation from words. No text has one of its own.
 """
 
+TITLE, TEXT, REST = "ǂt", "ǂe", "ǂr"
+"""Words that stand before the title of a page, before its text, and before what is neither: names from
+code, tags, authors. They are in no language, so that nobody looks for them; a phrase that begins and ends
+with the first two is a whole title. No result shows them."""
+
 _LETTER = rf"(?:[^\W{WIDE}{GREEK}{NUMERALS}]|[\u0300-\u036f])"
-_ASCII_MARKS = r"[!-/:-@\[-^{-~]"
+_ASCII_MARKS = r"[!-/:-@\[-^{-~“”‘’–—…]"
+"""And the marks that stand for them, which Pagefind drops as well."""
+
 _WORD = rf"(?:[{GREEK}]+|{_LETTER})(?:_[{GREEK}]+|{_LETTER})*"
 _PART = re.compile(
     rf"[{WIDE}]+"

@@ -27,6 +27,9 @@ _HASH_LENGTH = 10
 
 _ASSETS = "static/assets"
 
+FIRST, STYLE = "first.css", "style.css"
+"""The theme's sheet that stands in each page, and the one behind it."""
+
 EXTRA = "extra.css"
 """A site's own style sheet behind the theme's, in `static/`; it lies at the top of the output."""
 
@@ -41,6 +44,9 @@ class AssetSet(Struct, frozen=True, kw_only=True):
     """
 
     files: tuple[OutputFile, ...]
+    first_css: str
+    """The style sheet that stands in each page: `first.css`; empty where a site has a theme of its own."""
+
     problems: tuple[Problem, ...]
     """Mistakes in style sheets."""
 
@@ -147,7 +153,11 @@ def _make_assets(
 
     for name in sorted(contents.keys() - sheets.keys()):
         publish(name, contents[name])
-    for name, css in join_sheets(sheets, urls).items():  # last: they name the others' addresses
+    joined = join_sheets(sheets, urls)  # last: they name the others' addresses
+    first_css = joined.pop(FIRST, "")
+    if not _needs_first(joined.get(STYLE, "")):
+        first_css = ""
+    for name, css in joined.items():
         if name not in parts:
             publish(name, css.encode())
     if extra is not None:
@@ -155,7 +165,20 @@ def _make_assets(
         path = _fingerprinted(EXTRA, css.encode())
         urls[f"/{EXTRA}"] = Url(f"/{path}")
         files.append(OutputFile(path=path, content=css.encode()))
-    return AssetSet(urls=urls, files=tuple(files), problems=tuple(find_lost_imports(sheets)))
+    return AssetSet(
+        urls=urls,
+        files=tuple(files),
+        first_css=first_css,
+        problems=tuple(find_lost_imports(sheets)),
+    )
+
+
+def _needs_first(style: str) -> bool:
+    """Tell whether `style.css`, its parts joined, is the theme's, which `first.css` stands before.
+
+    A site may have replaced it by one that imports all parts by itself, or none.
+    """
+    return ".katex-sides" in style and "--latin-serif:" not in style
 
 
 def _files_below(folder: Folder | None, problems: list[Problem]) -> Iterator[tuple[str, Path]]:

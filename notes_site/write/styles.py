@@ -12,6 +12,12 @@ from notes_site.model import Url
 _URL = re.compile(r"""url\((['"]?)([^'")?#]+)([^'")]*)\1\)""")
 _IMPORT = re.compile(r"""@import\s*(["'])([^"':?#]+)\1\s*;\s*""")
 # KaTeX's style sheet names each font in three formats; every browser of today takes woff2.
+# Its sizes: one rule for each pair of eleven.
+_SIZE = re.compile(
+    r"\.katex \.fontsize-ensurer\.reset-size(\d+)\.size(\d+),"
+    r"\.katex \.katex-sizing\.reset-size\1\.size\2\{font-size:[^}]*\}"
+)
+_SIZES = (0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.2, 1.44, 1.728, 2.074, 2.488)
 _OTHER_FONT = re.compile(r",url\([^)]*\) format\((['\"])(?:woff|truetype)\1\)")
 
 
@@ -45,8 +51,7 @@ def join_sheets(sheets: Mapping[str, bytes], urls: Mapping[str, Url]) -> dict[st
         SourceError: a sheet is not UTF-8.
     """
     texts = {
-        name: _OTHER_FONT.sub("", decode(content, f"static/assets/{name}"))
-        for name, content in sheets.items()
+        name: _shorten(decode(content, f"static/assets/{name}")) for name, content in sheets.items()
     }
     imported = {target for name, css in texts.items() for target in _imports(css, name)}
 
@@ -70,6 +75,20 @@ def address_outside(css: str, urls: Mapping[str, Url]) -> str:
         return f"url({url.removeprefix('/')}{match[3]})" if url else match[0]
 
     return _URL.sub(replace, css)
+
+
+def _shorten(css: str) -> str:
+    """Return KaTeX's style sheet without what no browser of today needs; others as they are."""
+    css = _OTHER_FONT.sub("", css)
+    pairs = len(_SIZES) ** 2
+    if len(_SIZE.findall(css)) != pairs:
+        return css
+    sizes = "".join(
+        f".katex .reset-size{number}{{--from:{size:g}}}.katex .size{number}{{--to:{size:g}}}"
+        for number, size in enumerate(_SIZES, 1)
+    )
+    ratio = ".katex :is(.fontsize-ensurer,.katex-sizing){font-size:calc(1em*var(--to)/var(--from))}"
+    return _SIZE.sub("", css) + sizes + ratio
 
 
 def find_lost_imports(sheets: Mapping[str, bytes]) -> list[Problem]:

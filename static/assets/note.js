@@ -1,4 +1,4 @@
-// What a note can do more with a script: contents that follow the reading, footnotes at hand,
+// What a note can do more with a script: contents that follow the reading,
 // copying of code, figures in full size. Everything reads without it.
 (() => {
   "use strict";
@@ -157,66 +157,6 @@
     event.clipboardData.setData("text/plain", copied.textContent);
     event.preventDefault();
   });
-
-  // A footnote shows itself beside its mark: on hovering and on focus; Escape closes it.
-  // One that stands beside the text already is pointed at.
-  let peek;
-  let pointed;
-  let closing;
-  const keep = () => clearTimeout(closing);
-  const closeSoon = () => {
-    keep();
-    closing = setTimeout(close, 200);
-  };
-  function close() {
-    peek?.remove();
-    peek = undefined;
-    pointed?.classList.remove("pointed");
-  }
-  function open(mark) {
-    keep();
-    close();
-    const footnote = document.getElementById(decodeURIComponent(mark.hash.slice(1)));
-    if (!footnote) return;
-    if (getComputedStyle(footnote).position === "absolute") {
-      pointed = footnote;
-      footnote.classList.add("pointed");
-      return;
-    }
-    peek = make("div", "peek", { innerHTML: footnote.innerHTML });
-    peek.setAttribute("aria-hidden", "true"); // the mark leads to the footnote itself
-    peek.querySelectorAll(".footnote-back").forEach((link) => link.remove());
-    peek.querySelectorAll("[id]").forEach((element) => element.removeAttribute("id"));
-    peek.querySelectorAll("a, [tabindex]").forEach((element) => {
-      element.tabIndex = -1;
-    });
-    peek.addEventListener("pointerenter", keep);
-    peek.addEventListener("pointerleave", closeSoon);
-    const text = mark.closest(".note-body");
-    text.append(peek);
-    const at = mark.getBoundingClientRect();
-    const box = text.getBoundingClientRect();
-    const left = Math.min(Math.max(at.left - box.left - 24, 0), box.width - peek.offsetWidth);
-    const isLow = at.bottom + peek.offsetHeight + 12 > innerHeight && at.top > peek.offsetHeight;
-    const top = isLow ? at.top - peek.offsetHeight - 6 : at.bottom + 6;
-    peek.style.left = `${left}px`;
-    peek.style.top = `${top - box.top}px`;
-  }
-  const marks = new WeakSet();
-  function watchMarks() {
-    for (const mark of document.querySelectorAll(".note-body .footnote-ref a")) {
-      if (marks.has(mark)) continue;
-      marks.add(mark);
-      mark.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && open(mark));
-      mark.addEventListener("pointerleave", closeSoon);
-      mark.addEventListener("focus", () => mark.matches(":focus-visible") && open(mark));
-      mark.addEventListener("blur", closeSoon);
-      mark.addEventListener("click", close);
-    }
-  }
-  watchMarks();
-  document.addEventListener("notes-site:update", watchMarks);
-  addEventListener("keydown", (event) => event.key === "Escape" && close());
 
   // The whole picture of a figure. The dialog gives the focus back to the link.
   document.addEventListener("click", (event) => {

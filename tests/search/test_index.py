@@ -56,17 +56,17 @@ def test_a_language_finds_what_its_index_lists(make_site: MakeSite) -> None:
     assert read_records(site) == {
         "x-zh-cn-0 /notes/a/#zh-CN#2024-05-31": (
             "甲 x",
-            "使 用 注 意 力 π_θ` 。` 图` 标 题 self linear rl",
+            "ǂt 甲 x ǂe 使 用 注 意 力 π_θ` 。` 图` 标 题 ǂr self linear ǂr rl",
         ),
-        "x-zh-cn-0 /notes/b/#zh-CN#2024-05-31": ("乙", "李"),
-        "x-zh-cn-0 /about/#zh-CN#": ("关 于", "我"),
-        "x-en-0 /en/notes/c/#en#2024-05-31": ("A", "Attention. Below."),
-        "x-zh-cn-others /en/notes/c/#en#2024-05-31": ("A", "Attention. Below."),
+        "x-zh-cn-0 /notes/b/#zh-CN#2024-05-31": ("乙", "ǂt 乙 ǂe ǂr 李"),
+        "x-zh-cn-0 /about/#zh-CN#": ("关 于", "ǂt 关 于 ǂe 我 ǂr"),
+        "x-en-0 /en/notes/c/#en#2024-05-31": ("A", "ǂt A ǂe Attention. Below. ǂr"),
+        "x-zh-cn-others /en/notes/c/#en#2024-05-31": ("A", "ǂt A ǂe Attention. Below. ǂr"),
         "x-en-others /notes/a/#zh-CN#2024-05-31": (
             "甲 x",
-            "使 用 注 意 力 π_θ` 。` 图` 标 题 self linear rl",
+            "ǂt 甲 x ǂe 使 用 注 意 力 π_θ` 。` 图` 标 题 ǂr self linear ǂr rl",
         ),
-        "x-en-others /notes/b/#zh-CN#2024-05-31": ("乙", "李"),
+        "x-en-others /notes/b/#zh-CN#2024-05-31": ("乙", "ǂt 乙 ǂe ǂr 李"),
     }
     entry = json.loads(site["pagefind/pagefind-entry.json"])
     assert entry["merged"] == {"zh-cn": ["x-zh-cn-others"], "en": ["x-en-others"]}

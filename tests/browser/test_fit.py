@@ -1,0 +1,95 @@
+"""What is wide fits: displays, titles with formulas, lines that end in a formula, the phone's menu."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from tests.file_server import serving_files
+from tests.small_site import build, note, write_files
+
+pytestmark = pytest.mark.browser
+
+WIDE = r"J(\theta) = \frac1G \sum_{i=1}^G \frac{1}{|o_i|} \sum_{t=1}^{|o_i|} \min(r_t A_t, c(r_t) A_t) - \beta D_i + \gamma H(\pi)"
+TITLE = (
+    r"$f(x)=\operatorname{softmax}\left(\frac{QK^\top}{\sqrt{d_k}}\right)V_{\mathrm{all}}$ 与别的"
+)
+TEXT = (
+    "\n".join(
+        f"{'文' * count}$a$，{'字' * count}$a+b=c$；{'语' * 9}[^n]。\n" for count in range(8, 40)
+    )
+    + f"\n$$ {WIDE} \\label{{eq}} $$\n\n"
+    + "\n\n".join("段落" * 90 for _ in range(9))
+    + "\n\n见 \\eqref{eq}。\n\n[^n]: 注。\n"
+)
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("fit")
+    files = {
+        f"content/{language}/a.md": note(TEXT, title=TITLE, paper="{title: P, year: 2024}")
+        for language in ("zh", "en")
+    }
+    write_files(folder, files | {"content/zh/b.md": note(TEXT, title=TITLE)})
+    with serving_files(build(folder).output) as address:
+        yield address
+
+
+@pytest.fixture(params=[360, 1280])
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    size = ViewportSize(width=request.param, height=800)
+    context = browser.new_context(viewport=size, bypass_csp=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["", "notes/a/", "notes/a/bilingual/", "archive/", "papers/", "tags/", "404.html"]
+)
+def test_no_page_scrolls_sideways(url: str, page: Page, path: str) -> None:
+    page.goto(f"{url}/{path}")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_wide_display_is_whole_and_its_number_seen(url: str, page: Page) -> None:
+    page.goto(f"{url}/notes/a/")
+    display = page.locator(".math-display")
+    box = display.bounding_box()
+    number = display.locator(".katex-tag").bounding_box()
+    width = page.evaluate("innerWidth")
+    assert box is not None
+    assert number is not None
+    assert number["x"] + number["width"] <= min(box["x"] + box["width"] + 2, width)
+    if width == 1280:
+        assert display.evaluate("display => display.scrollWidth <= display.clientWidth + 1")
+
+
+def test_no_line_begins_with_a_mark_behind_a_formula(url: str, page: Page) -> None:
+    page.goto(f"{url}/notes/a/")
+    found = page.evaluate(
+        """() => [...document.querySelectorAll(".tied")].filter((tied) => {
+          const base = [...tied.querySelectorAll(".katex-base")].at(-1)?.getBoundingClientRect();
+          if (!base || tied.lastChild.nodeType !== Node.TEXT_NODE) return false;
+          const range = document.createRange();
+          range.selectNodeContents(tied.lastChild);
+          return range.getClientRects()[0].left < base.left;
+        }).length"""
+    )
+    assert page.locator(".tied").count() > 60
+    assert found == 0
+
+
+def test_a_reference_shows_its_formula_and_escape_closes_it(url: str, page: Page) -> None:
+    page.goto(f"{url}/notes/a/")
+    page.locator(".math-ref").hover()
+    expect(page.locator(".peek .katex")).to_have_count(1)
+    assert page.locator(".peek [id]").count() == 0
+    page.keyboard.press("Escape")
+    expect(page.locator(".peek")).to_have_count(0)
+
+
+def test_the_menu_is_one_row(url: str, page: Page) -> None:
+    page.goto(f"{url}/en/")
+    tops = page.locator(".site-nav li").evaluate_all("items => items.map(item => item.offsetTop)")
+    assert len(set(tops)) == 1
