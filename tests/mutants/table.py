@@ -489,8 +489,8 @@ WRITTEN = [
     Mutant(
         "a save that is told of by its temporary file",
         "notes_site/serve/watch.py",
-        "_RENAMING_S = 0.1",
-        "_RENAMING_S = 0.0",
+        "if self._changes.are_new and",
+        "if False and",
         "tests/serve/test_watch.py -k slow",
     ),
     Mutant(

@@ -219,14 +219,22 @@ def test_a_folder_may_end_in_a_tilde_and_a_backup_is_none_of_the_sites(site: Pat
     assert watch(site, save) == [["content/en/old~/a.md"]]
 
 
-def test_a_save_by_a_slow_temporary_file_is_one_change_of_the_note(site: Path) -> None:
+def test_a_save_by_a_slow_temporary_file_is_one_change_of_the_note(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "notes_site.serve.watch._RENAMING_S", LONG_S
+    )  # on a machine that is busy too
+
     async def run() -> list[list[str]]:
         found = []
         with Watcher(site / "site.yaml") as watcher:
             other = site / "content/en/sedXyZ"
             other.write_text("new")
             waiting = asyncio.create_task(watcher.wait())
-            await asyncio.sleep(0.03)  # as a program that is slow to write
+            while not watcher.has_changes:  # noqa: ASYNC110 - as in the watcher itself
+                await asyncio.sleep(0.001)
+            await asyncio.sleep(0.05)  # as a program that is slow to write
             other.replace(site / "content/en/a.md")
             found.append(sorted((await waiting).paths))
             with pytest.raises(TimeoutError):

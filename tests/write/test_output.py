@@ -8,7 +8,7 @@ import pytest
 from notes_site.cache import FileDigests
 from notes_site.errors import ConfigError
 from notes_site.model import OutputFile
-from notes_site.write import check_output, publish, remove_output
+from notes_site.write import check_output, hash_output, publish, remove_output
 from tests.small_site import read_tree, write_files
 
 MANIFEST = ".notes-site.json"
@@ -76,6 +76,7 @@ def test_a_list_of_files_that_leads_out_is_not_followed(tmp_path: Path, output: 
     mine.write_text("mine", encoding="utf-8")
     names = ["../mine", str(mine), "a/../../mine", "", ["x"], 1]
     (output / MANIFEST).write_text(json.dumps(names), encoding="utf-8")
+    assert hash_output(output, FileDigests()) == {}
     assert remove_output(output, tmp_path) == 0
     publish([file("a")], output, tmp_path, FileDigests())
     publish([], output, tmp_path, FileDigests())
