@@ -7,7 +7,7 @@ import json
 import os
 import shlex
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,15 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from notes_site import __version__
-from notes_site.errors import ConfigError, Place, Problem, SourceError, as_problem
+from notes_site.errors import (
+    KINDS,
+    BuildErrors,
+    ConfigError,
+    Place,
+    Problem,
+    SourceError,
+    as_problem,
+)
 
 if TYPE_CHECKING:
     from notes_site.cache import Session
@@ -32,6 +40,9 @@ WRONG_USE = 2
 
 _OBJECTS_BETWEEN_COLLECTIONS = 400_000
 """More than a build has where one note was edited; 40 MB at most."""
+
+_NAMED = 3
+"""Notes that a summary names at most."""
 
 config_option = click.option(
     "--config",
@@ -49,7 +60,7 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
         if sys.getfilesystemencoding() != "utf-8":  # nor could the files of Chinese tags be named
-            place = Place(path="LC_ALL", line=1)
+            place = Place(path="LC_ALL")
             text = "names of files are not UTF-8 here; write LC_ALL=C.UTF-8 before the command"
             print_problems([Problem(place=place, text=text)])
             ctx.exit(WRONG_USE)
@@ -66,6 +77,9 @@ def _as_lines(ctx: click.Context) -> Iterator[None]:
     """Print mistakes that are raised within, and end."""
     try:
         yield
+    except BuildErrors as error:
+        tell(error.problems, "nothing was written")
+        ctx.exit(MISTAKES)
     except SourceError as error:
         print_problems(error.problems)
         ctx.exit(WRONG_USE if isinstance(error, ConfigError) else MISTAKES)
@@ -87,6 +101,17 @@ def print_problems(problems: Iterable[Problem]) -> None:
     """Print one line for each of `problems` on standard error."""
     for problem in problems:
         click.echo(str(problem), err=True)
+
+
+def tell(problems: Sequence[Problem], outcome: str = "") -> None:
+    """Print `problems` in order on standard error, those alike folded, and how many there are."""
+    if not problems:
+        return
+    from notes_site.problems import fold, print_lines, totals
+
+    is_plain = len(problems) == 1 and not outcome  # it is seen how many there are
+    said = "" if is_plain else totals(problems)
+    print_lines(fold(problems), "; ".join(filter(None, [said, outcome])))
 
 
 def _print_version(ctx: click.Context, _: click.Parameter, is_asked: bool) -> None:
@@ -137,6 +162,11 @@ def main() -> None:
 @drafts_option
 @click.option("--future", is_flag=True, help="Show notes whose date is still to come.")
 @click.option("--strict", is_flag=True, help="Take warnings for mistakes.")
+@click.option(
+    "--leave-out-faulty",
+    is_flag=True,
+    help="Publish all but the notes with mistakes, as if they were drafts.",
+)
 @click.option("--no-cache", is_flag=True, help="Render everything anew, and keep nothing.")
 @click.option(
     "--jobs",
@@ -155,6 +185,7 @@ def build(
     drafts: bool,
     future: bool,
     strict: bool,
+    leave_out_faulty: bool,
     no_cache: bool,
     jobs: int | None,
     report: IO[str] | None,
@@ -163,6 +194,7 @@ def build(
     from notes_site.cache import Session
     from notes_site.flow.clock import read_clock
     from notes_site.flow.unchanged import Wanted, build_key, find_built, keep_built
+    from notes_site.problems import as_json, read_problems
 
     started = perf_counter()
     wanted = Wanted(
@@ -173,26 +205,52 @@ def build(
         shows_drafts=drafts,
         shows_future=future,
         is_strict=strict,
+        leaves_out_faulty=leave_out_faulty,
     )
     with Session() as session:
         key = None if no_cache else build_key(wanted, session.digests)
         done = find_built(wanted, key, session) if key else None
         if done is None:
-            built = _build(wanted, session, uses_cache=not no_cache, jobs=jobs or 0)
+            try:
+                built = _build(wanted, session, uses_cache=not no_cache, jobs=jobs or 0)
+            except BuildErrors as error:
+                if report:
+                    _write_report(report, {"problems": list(map(as_json, error.problems))})
+                raise
             done = built.as_json()
             if key and built.is_lasting:
                 keep_built(wanted, key, done, built.published.digests, session)
         else:
             done["seconds"] = {"total": round(perf_counter() - started, 4)}
-    if done["warnings"]:
-        click.echo("\n".join(done["warnings"]), err=True)
+    tell(read_problems(done["problems"]))
+    _name_hidden(done, "see {} by `--drafts`", "see {} by `--future`")
     click.echo(
         f"{done['notes']} notes, {done['pages']} pages: {done['written']} files written, "
         f"{done['unchanged']} unchanged, {done['removed']} removed, {done['seconds']['total']:.2f} s"
     )
     if report:
-        report.write(json.dumps(done, indent=2) + "\n")
-        report.flush()  # here, where a full disk can still be told
+        _write_report(report, done)
+
+
+def _write_report(report: IO[str], done: Mapping[str, Any]) -> None:
+    report.write(json.dumps(done, indent=2) + "\n")
+    report.flush()  # here, where a full disk can still be told
+
+
+def _name_hidden(done: Mapping[str, Any], drafts_remedy: str, future_remedy: str) -> None:
+    """Print which notes the site lacks: drafts, those to come, and those with mistakes."""
+    drafts, to_come, left_out = done["drafts"], done["to_come"], done["left_out"]
+    dated = [f"{path} on {date}" for path, date in to_come.items()]
+    for paths, one, many, remedy in (
+        (left_out, "note is left out for its mistakes", "notes are left out for theirs", ""),
+        (drafts, "draft is left out", "drafts are left out", drafts_remedy),
+        (dated, "note is still to come", "notes are still to come", future_remedy),
+    ):
+        if paths:
+            what = f"1 {one}" if len(paths) == 1 else f"{len(paths)} {many}"
+            named = ", ".join([*paths[:_NAMED], *(["…"] if len(paths) > _NAMED else [])])
+            how = remedy.format("it" if len(paths) == 1 else "them")
+            click.echo("; ".join(filter(None, [f"{what}: {named}", how])))
 
 
 def _build(wanted: "Wanted", session: "Session", *, uses_cache: bool, jobs: int) -> "BuildReport":
@@ -212,6 +270,7 @@ def _build(wanted: "Wanted", session: "Session", *, uses_cache: bool, jobs: int)
         shows_drafts=wanted.shows_drafts,
         shows_future=wanted.shows_future,
         is_strict=wanted.is_strict,
+        leaves_out_faulty=wanted.leaves_out_faulty,
         uses_cache=uses_cache,
         jobs=jobs,
     )
@@ -412,6 +471,24 @@ def render(file: Path, config_path: Path, language: str | None) -> None:
 @drafts_option
 @click.option("--external", is_flag=True, help="Ask other sites too whether links to them work.")
 @click.option("--strict", is_flag=True, help="Take warnings for mistakes.")
+@click.option("--future", is_flag=True, help="Check notes too whose date is still to come.")
+@click.option(
+    "--only",
+    "kinds",
+    type=click.Choice(list(KINDS)),
+    multiple=True,
+    metavar="KIND",
+    help="Report problems of this kind only, each in full; may be given more than once.",
+)
+@click.option("--all", "tells_all", is_flag=True, help="Report each warning in full.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github", "json"]),
+    default="text",
+    show_default=True,
+    help="Write lines, annotations for GitHub, or JSON.",
+)
 @click.option("--translations", is_flag=True, help="Report too what has not followed the original.")
 @click.option(
     "--mark-current",
@@ -426,6 +503,10 @@ def check(
     drafts: bool,
     external: bool,
     strict: bool,
+    future: bool,
+    kinds: tuple[str, ...],
+    tells_all: bool,
+    form: str,
     translations: bool,
     marked: tuple[Path, ...],
 ) -> None:
@@ -433,51 +514,68 @@ def check(
     if marked:
         _mark_current(config_path, marked)
         return
-    from notes_site.cache import Session
-    from notes_site.check.crawl import crawl
-    from notes_site.check.external import check_external
-    from notes_site.config import read_config
-    from notes_site.config.warnings import apply_levels
-    from notes_site.errors import BuildErrors, as_mistakes, by_place, has_mistakes
-    from notes_site.flow.build import make_site
+    from notes_site.errors import has_mistakes
+    from notes_site.flow.check import CheckOptions, check_site
     from notes_site.flow.clock import read_clock
-    from notes_site.flow.options import BuildOptions
-    from notes_site.flow.progress import Clock
-    from notes_site.flow.unchanged import CACHE
+    from notes_site.flow.report import list_hidden
 
-    config = read_config(config_path)
-    options = BuildOptions(
-        output=config.folder / "public",
-        built_at=read_clock(),
+    options = CheckOptions(
+        checked_at=read_clock(),
         shows_drafts=drafts,
-        makes_all=True,
-        uses_cache=False,
+        shows_future=future,
+        is_strict=strict,
+        asks_others=external,
+        tells_stale=translations,
     )
-    with Session() as session:
-        made = make_site(config, options, Clock(), session)
-        found = crawl(
-            *(made.files, config.base_url, config.folder, made.sources()),
-            awaited=made.awaited,
-            told=made.told(),
-        )
-    problems = [*made.problems, *found.problems]
-    if external:
-        known = config.folder / CACHE / "external.json"
-        problems += check_external(found.external, known, options.built_at)
-    if translations:
-        stale = [each.problem() for pair in made.comparisons for each in pair.stale]
-        problems += stale if "stale" in config.warnings else as_mistakes(stale)
-    problems = by_place(apply_levels(problems, config.warnings))
-    if strict:
-        problems = as_mistakes(problems)
-    if has_mistakes(problems):
-        raise BuildErrors(problems)
-    print_problems(problems)
-    click.echo(f"{len(made.notes)} notes, {made.pages} pages: no mistakes")
+    try:
+        checked = check_site(config_path, options)
+    except ConfigError as error:
+        if form == "text":
+            raise
+        _write_problems(error.problems, form, config_path.parent)
+        click.get_current_context().exit(WRONG_USE)
+    shown = [problem for problem in checked.problems if not kinds or problem.kind in kinds]
+    if form != "text":
+        _write_problems(shown, form, config_path.parent)
+    elif kinds or tells_all:
+        _tell_each(shown)
+    else:
+        tell(shown)
+    made = checked.made
+    if form != "json":
+        left = {**list_hidden(made.hidden), "left_out": []}
+        _name_hidden(left, "check {} by `--drafts`", "check {} by `--future`")
+    if has_mistakes(shown):
+        click.get_current_context().exit(MISTAKES)
+    if form == "json":
+        return
+    others = len(checked.problems) - len(shown)
+    said = f"{others} problems of other kinds" if others else "no mistakes"
+    click.echo(f"{len(made.notes)} notes, {made.pages} pages: {said}")
     unknown = sum(not pair.is_recorded for pair in made.comparisons)
     if translations and unknown:
         remedy = "mark those that are by `notes-site check --mark-current PATH`"
         click.echo(f"pairs of translations never marked as up to date: {unknown}; {remedy}")
+
+
+def _tell_each(problems: Sequence[Problem]) -> None:
+    from notes_site.problems import print_lines, totals, unfolded
+
+    print_lines(unfolded(problems), totals(problems))
+
+
+def _write_problems(problems: Sequence[Problem], form: str, folder: Path) -> None:
+    """Write problems for GitHub or for an editor on standard output."""
+    from notes_site.problems import as_annotations, as_json
+
+    if form == "github":
+        root = Path(os.environ.get("GITHUB_WORKSPACE") or Path.cwd())
+        for line in as_annotations(problems, Path(os.path.relpath(folder.absolute(), root))):
+            click.echo(line)
+        return
+    count = sum(problem.is_warning for problem in problems)
+    counts = {"mistakes": len(problems) - count, "warnings": count}
+    click.echo(json.dumps({**counts, "problems": list(map(as_json, problems))}, indent=2))
 
 
 def _mark_current(config_path: Path, paths: tuple[Path, ...]) -> None:

@@ -72,9 +72,23 @@ class Problem(Struct, frozen=True, kw_only=True):
     kind: str = ""
     """One of `KINDS`; every warning has one."""
 
+    noun: str = ""
+    """What it counts as where many are one line, with `{s}` for the plural: `picture{s} without a
+    description`. Empty where those of the same wording are told together."""
+
+    count: int = 1
+    """How many of `noun` it tells of."""
+
+    pair: tuple[str, str] = ("", "")
+    """Paths of the two translations of which it tells a difference."""
+
     def __str__(self) -> str:
-        line = f"{self.place}: {'warning: ' if self.is_warning else ''}{self.text}"
-        return _CONTROLS.sub(lambda match: ascii(match[0])[1:-1], line)
+        return plain(f"{self.place}: {'warning: ' if self.is_warning else ''}{self.text}")
+
+
+def plain(line: str) -> str:
+    """Return `line` without what a terminal would obey."""
+    return _CONTROLS.sub(lambda match: ascii(match[0])[1:-1], line)
 
 
 class SourceError(Exception):

@@ -132,7 +132,7 @@ def check_folder(site: Path, name: str) -> Iterator[Problem]:
     location = site / name
     if location.is_symlink() and location.is_dir() and find_folder(site, name) is None:
         text = "this link leads out of the site's folder, so it is left out; put the files here"
-        yield Problem(place=Place(path=name, line=1), kind="files", text=text, is_warning=True)
+        yield Problem(place=Place(path=name), kind="files", text=text, is_warning=True)
 
 
 def list_folder(folder: Folder, problems: list[Problem]) -> list[Entry]:
@@ -240,7 +240,7 @@ def is_ignored(name: str, *, is_folder: bool) -> bool:
 def _unfit(path: str) -> Problem:
     shown = _FORBIDDEN.sub(lambda match: ascii(match[0])[1:-1], path)
     text = "this name cannot be part of an address; rename the file"
-    return Problem(place=Place(path=shown, line=1), kind="addresses", text=text)
+    return Problem(place=Place(path=shown), kind="addresses", text=text)
 
 
 def _resolve(link: str, roots: tuple[str, ...]) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from notes_site.cache import Session
 from notes_site.config import read_config
@@ -74,8 +75,8 @@ def build(
     """Build the site in `folder` in this process; `options` are those of `BuildOptions`."""
     output = folder / "public"
     config = read_config(folder / "site.yaml", base_url)
-    given = BuildOptions(output=output, built_at=built_at, jobs=1, **options)
-    report = build_site(config, given, session=session)
+    given: dict[str, Any] = {"output": output, "built_at": built_at, "jobs": 1, **options}
+    report = build_site(config, BuildOptions(**given), session=session)
     return BuiltSite(folder=folder, output=output, report=report)
 
 

@@ -1,6 +1,7 @@
 """The commands: what they print, what they leave, and their exit status."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -87,6 +88,7 @@ def test_mistakes_end_with_1_sorted_by_place_and_publish_nothing(run: Run, site:
         "content/en/b.md:3: `date` is not a date: soon; write it as 2024-05-31",
         f"content/zh/a.md:{line}:9: KaTeX does not know \\nosuch; did you mean \\nsucc?",
         f"content/zh/a.md:{line + 2}: the link leads to no note: b.md; write `a.md`",
+        "4 mistakes in 3 notes; nothing was written",
     ]
     assert read_tree(site / "public") == before
 
@@ -104,7 +106,7 @@ def test_a_wrong_configuration_ends_with_2(run: Run, site: Path) -> None:
 def test_no_site_ends_with_2(run: Run) -> None:
     result = run("build")
     assert result.exit_code == 2
-    assert result.stderr.startswith("site.yaml:1: No such file or directory; run `notes-site init`")
+    assert result.stderr.startswith("site.yaml: No such file or directory; run `notes-site init`")
 
 
 @pytest.mark.usefixtures("site")
@@ -121,7 +123,8 @@ def test_a_warning_is_printed_and_passes_unless_strict(run: Run, site: Path) -> 
     result = run("build")
     assert (result.exit_code, result.stderr) == (0, f"{line}warning: {text}")
     result = run("build", "--strict")
-    assert (result.exit_code, result.stderr) == (1, f"{line}{text}")
+    total = "1 mistake in 1 note; nothing was written\n"
+    assert (result.exit_code, result.stderr) == (1, f"{line}{text}{total}")
 
 
 def test_drafts_and_future_notes_are_shown_on_demand(run: Run, site: Path) -> None:
@@ -173,7 +176,7 @@ def test_names_of_files_that_are_not_utf8_are_told(tmp_path: Path) -> None:
     result = build(tmp_path, **ascii_only)
     assert result.returncode == 2
     assert result.stderr == (
-        "LC_ALL:1: names of files are not UTF-8 here; write LC_ALL=C.UTF-8 before the command\n"
+        "LC_ALL: names of files are not UTF-8 here; write LC_ALL=C.UTF-8 before the command\n"
     )
 
 
@@ -203,6 +206,10 @@ def test_the_report_has_the_keys_that_tools_rely_on(run: Run, site: Path) -> Non
         "code_blocks",
         "warnings",
         "seconds",
+        "problems",
+        "left_out",
+        "drafts",
+        "to_come",
     ]
     assert (report["notes"], report["unchanged"], report["removed"]) == (3, 0, 0)
     assert report["written"] == len(read_tree(site / "public")) - 1  # without the list of files
@@ -266,7 +273,7 @@ def test_a_new_site_never_writes_over_anything(run: Run, site: Path) -> None:
     before = read_tree(site)
     result = run("init", ".")
     assert result.exit_code == 2
-    assert result.stderr == ".:1: there is something here already; name a new folder\n"
+    assert result.stderr == ".: there is something here already; name a new folder\n"
     assert read_tree(site) == before
 
 
@@ -299,7 +306,7 @@ def test_a_new_note_never_writes_over_another(run: Run, site: Path) -> None:
     result = run("new", "A")
     assert result.exit_code == 1
     assert result.stderr == (
-        "content/zh/a.md:1: there is such a note already; choose another name by --slug\n"
+        "content/zh/a.md: there is such a note already; choose another name by --slug\n"
     )
     assert (site / "content/zh/a.md").read_text(encoding="utf-8") == SITE["content/zh/a.md"]
 
@@ -331,15 +338,15 @@ def test_a_translation_begins_as_a_draft_in_the_other_language(run: Run, site: P
     [
         (
             ["content/zh/a.md"],
-            "content/en/a.md:1: there is such a note already; choose another name by --slug",
+            "content/en/a.md: there is such a note already; choose another name by --slug",
         ),
         (
             ["content/zh/a.md", "--lang", "zh"],
-            "content/zh/a.md:1: this note is in `zh` already; name the other language by --lang",
+            "content/zh/a.md: this note is in `zh` already; name the other language by --lang",
         ),
         (
             ["site.yaml"],
-            ("site.yaml:1: this is no note below content/; name one, such as content/zh/clip.md"),
+            ("site.yaml: this is no note below content/; name one, such as content/zh/clip.md"),
         ),
         (
             ["content/zh/latin1.md"],
@@ -434,3 +441,112 @@ def test_what_cannot_be_printed_is_a_line(arguments: list[str]) -> None:
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert "No space left on device" in done.stderr
+
+
+# problems: what is told, and in which form
+
+
+FAULTY = {
+    "content/en/good.md": note("[faulty](faulty.md) and [[Faulty]]", title="Good"),
+    "content/en/faulty.md": note("$\\nonsense$\n\n$\\rubbish$", title="Faulty", tags="[rare]"),
+    "content/en/draft.md": note("$\\nonsense$", draft="true"),
+    "content/en/later.md": note("Later", date="2999-01-01"),
+}
+
+
+def test_the_summary_names_drafts_and_notes_to_come(run: Run, tmp_path: Path) -> None:
+    write_files(tmp_path, {**FAULTY, "content/en/faulty.md": note("Mended", title="Faulty")})
+    for _ in range(2):  # the second time, nothing is made
+        lines = run("build").stdout.splitlines()
+        assert lines[:-1] == [
+            "1 draft is left out: content/en/draft.md; see it by `--drafts`",
+            "1 note is still to come: content/en/later.md on 2999-01-01; see it by `--future`",
+        ]
+        assert lines[-1].startswith("2 notes, ")
+    result = run("check")
+    assert result.exit_code == 0
+    assert result.stdout.startswith(
+        "1 draft is left out: content/en/draft.md; check it by `--drafts`\n"
+    )
+    assert run("check", "--drafts").exit_code == 1
+
+
+def test_faulty_notes_are_left_out_when_asked_to(run: Run, tmp_path: Path) -> None:
+    write_files(tmp_path, FAULTY)
+    assert run("build").exit_code == 1
+    assert not (tmp_path / "public").exists()
+    for _ in range(2):
+        result = run("build", "--leave-out-faulty", "--report", "report.json")
+        assert result.exit_code == 0
+        lines = result.stderr.splitlines()
+        assert [re.sub(r"(good.md:6):\d+|; .*", r"\1", line) for line in lines] == [
+            "content/en/faulty.md:7:2: KaTeX does not know \\nonsense",
+            "content/en/faulty.md:9:2: KaTeX does not know \\rubbish",
+            (
+                "content/en/good.md:6: warning: the link leads to a note that is left out for its "
+                "mistakes: faulty.md"
+            ),
+            (
+                "content/en/good.md:6: warning: the link leads to a note that is left out for its "
+                "mistakes: [[Faulty]]"
+            ),
+            "2 mistakes in 1 note, 2 warnings in 1",
+        ]
+        assert result.stdout.splitlines()[0] == (
+            "1 note is left out for its mistakes: content/en/faulty.md"
+        )
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert report["left_out"] == ["content/en/faulty.md"]
+    assert [each["kind"] for each in report["problems"]] == ["math", "math", "links", "links"]
+    page = (tmp_path / "public/en/notes/good/index.html").read_text(encoding="utf-8")
+    assert "<a>faulty</a> and <a>Faulty</a>" in page
+    assert not (tmp_path / "public/en/notes/faulty").exists()
+    assert not (tmp_path / "public/en/tags/rare").exists()
+    write_files(tmp_path, {"content/en/faulty.md": note("Mended", title="Faulty")})
+    assert run("build").exit_code == 0
+    page = (tmp_path / "public/en/notes/good/index.html").read_text(encoding="utf-8")
+    assert page.count('href="/en/notes/faulty/"') >= 2
+
+
+def test_a_template_with_a_mistake_is_no_note_to_leave_out(run: Run, tmp_path: Path) -> None:
+    write_files(tmp_path, {**FAULTY, "templates/404.html": "{{ page.nothing }}"})
+    result = run("build", "--leave-out-faulty")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[-1] == "3 mistakes in 2 files; nothing was written"
+
+
+def test_check_tells_one_kind_in_full(run: Run, tmp_path: Path) -> None:
+    pictures = "\n\n".join(f"![](https://x.example/{n}.png)" for n in range(8))
+    write_files(tmp_path, {**FAULTY, "content/en/good.md": note(pictures)})
+    result = run("check", "--only", "pictures")
+    assert result.exit_code == 0
+    assert len(result.stderr.splitlines()) == 8 + 1
+    assert result.stdout.splitlines()[-1].endswith(": 2 problems of other kinds")
+    folded = run("check").stderr.splitlines()
+    assert folded[2].startswith("8 pictures without a description: content/en/good.md:6, ")
+    assert folded[-1] == "2 mistakes in 1 note, 8 warnings in 1"
+    assert len(run("check", "--all").stderr.splitlines()) == 2 + 8 + 1
+    assert run("check", "--only", "picture").exit_code == 2
+
+
+def test_check_writes_annotations_and_json(run: Run, tmp_path: Path) -> None:
+    write_files(tmp_path, FAULTY)
+    result = run("check", "--format", "json")
+    assert result.exit_code == 1
+    found = json.loads(result.stdout)
+    assert (found["mistakes"], found["warnings"]) == (2, 0)
+    assert found["problems"][0] == {
+        "path": "content/en/faulty.md",
+        "line": 7,
+        "column": 2,
+        "severity": "mistake",
+        "kind": "math",
+        "text": "KaTeX does not know \\nonsense",
+    } | {"text": found["problems"][0]["text"]}
+    result = run("check", "--format", "github")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("::error file=content/en/faulty.md,line=7,col=2,title=")
+    write_files(tmp_path, {"site.yaml": "title: T\nindx: 1\n"})
+    result = run("check", "--format", "json")
+    assert result.exit_code == 2
+    assert json.loads(result.stdout)["problems"][0]["kind"] == "settings"

@@ -16,6 +16,7 @@ PACKAGE = ROOT / "notes_site"
 ORDER = [
     "__init__",
     "errors",
+    "problems",
     "text",
     "theme",
     "inputs",

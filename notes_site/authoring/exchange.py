@@ -82,7 +82,7 @@ def export_notes(config: SiteConfig, paths: Iterable[Path], target: str) -> list
         ]
         if not chosen:
             text = f"there is no note here that could be translated into `{target}`; name a note, or a folder"
-            raise SourceError([Problem(place=Place(path=str(path), line=1), text=text)])
+            raise SourceError([Problem(place=Place(path=str(path)), text=text)])
         found += chosen
     records = read_records(config.folder)
     sources = [read_source(file, (config.folder / file.path).read_bytes()) for file in files]

@@ -41,7 +41,7 @@ def mark_current(config: SiteConfig, paths: Iterable[Path]) -> int:
         pairs = [pair for pair in _pairs(sources, config) if pair[0].key in found]
         if not pairs:
             text = "there is no note here that has a translation; name a note, or a folder of them"
-            raise SourceError([Problem(place=Place(path=str(path), line=1), text=text)])
+            raise SourceError([Problem(place=Place(path=str(path)), text=text)])
         chosen |= {pair[0].key for pair in pairs}
     pairs = [pair for pair in _pairs(sources, config) if pair[0].key in chosen]
     records = dict(read_records(config.folder))

@@ -44,7 +44,7 @@ def start_site(folder: Path, site: NewSite, requirement: Requirement) -> list[st
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         text = "there is something here already; name a new folder"
-        raise ConfigError([Problem(place=Place(path=str(folder), line=1), text=text)])
+        raise ConfigError([Problem(place=Place(path=str(folder)), text=text)])
     shutil.copytree(SKELETON, folder, dirs_exist_ok=True, ignore=_ignore_content)
     for code in site.languages:
         samples = code if code in LANGUAGES else _SAMPLES_OF_OTHERS

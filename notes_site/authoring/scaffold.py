@@ -50,7 +50,7 @@ def start_translation(config: SiteConfig, original: Path, language: str | None) 
     shown = str(original)
 
     def refuse(problem: str) -> SourceError:
-        return SourceError([Problem(place=Place(path=shown, line=1), text=problem)])
+        return SourceError([Problem(place=Place(path=shown), text=problem)])
 
     wanted = original.resolve()
     files = (
@@ -100,5 +100,5 @@ def _write_new(file: Path, config: SiteConfig, text: str) -> Path:
     except FileExistsError as error:
         path = file.relative_to(config.folder).as_posix()
         problem = "there is such a note already; choose another name by --slug"
-        raise SourceError([Problem(place=Place(path=path, line=1), text=problem)]) from error
+        raise SourceError([Problem(place=Place(path=path), text=problem)]) from error
     return file

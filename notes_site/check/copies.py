@@ -23,7 +23,7 @@ def check_copies(
         if isinstance(file.content, Path) and (
             file.path in taken or file.path in folders or not taken.isdisjoint(parents)
         ):
-            place = Place(path=file.content.relative_to(config.folder).as_posix(), line=1)
+            place = Place(path=file.content.relative_to(config.folder).as_posix())
             text = f"the site has /{file.path} already; rename this file"
             yield Problem(place=place, kind="addresses", text=text)
             continue

@@ -1,6 +1,6 @@
 """Everything that is told of notes and settings once all pages are known."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
 from notes_site.check.aliases import check_aliases
@@ -19,10 +19,15 @@ def check_notes(
     pages: Sequence[Page],
     copies: Sequence[OutputFile],
     config: SiteConfig,
+    coming: Iterable[Url] = (),
 ) -> Iterator[Problem]:
-    """Yield what is wrong with what leads from note to note, or to any other file of the site."""
+    """Yield what is wrong with what leads from note to note, or to any other file of the site.
+
+    What is at the addresses `coming` is left out of this build only.
+    """
     copied = {file.path for file in copies}
     urls = {page.url for page in pages} | {Url(f"/{quote(path)}") for path in copied}
+    urls.update(coming)
     yield from check_links(notes, urls)
     yield from check_menu(config, urls)
     yield from check_numbers(notes)

@@ -165,15 +165,13 @@ def read_config(path: Path, base_url: str = "") -> SiteConfig:
     """
     if path.exists() and not path.is_file():
         text = "it is no file; run `notes-site init`, or name the file by `--config`"
-        raise ConfigError(
-            [Problem(place=Place(path=path.name, line=1), kind="settings", text=text)]
-        )
+        raise ConfigError([Problem(place=Place(path=path.name), kind="settings", text=text)])
     try:
         content = path.read_bytes()
     except OSError as error:
         text = f"{error.strerror}; run `notes-site init`, or name the file by `--config`"
         raise ConfigError(
-            [Problem(place=Place(path=path.name, line=1), kind="settings", text=text)]
+            [Problem(place=Place(path=path.name), kind="settings", text=text)]
         ) from error
     document = YamlDocument(path=path.name)
     try:

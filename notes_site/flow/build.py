@@ -97,12 +97,27 @@ class MadeSite(Struct, frozen=True, kw_only=True):
     awaited: frozenset[str]
     """Paths of the pages that a site without mistakes would have."""
 
+    paths: frozenset[str]
+    """Of all notes there are, those included that are not shown."""
+
+    hidden: Sequence[Source]
+    """As `ShownNotes.hidden`."""
+
+    left_out: Mapping[str, Url]
+    """Path of a note that is not shown for its mistakes → the address it would have; empty for
+    one that could not be read at all."""
+
     shown: int
     """Pages that were published already, because someone waits for them."""
 
     def sources(self) -> dict[str, Source]:
         """Return path of a note's page in the output → the note as read."""
         return {output_path(note.url): note.source for note in self.notes}
+
+    def find_faulty(self) -> frozenset[str]:
+        """Return the paths of the notes with mistakes; none where anything else has some too."""
+        paths = {problem.place.path for problem in self.problems if not problem.is_warning}
+        return frozenset(paths) if paths <= self.paths else frozenset()
 
     def told(self) -> set[tuple[str, str]]:
         """Return the addresses of links that `problems` tell of: path and fragment."""
@@ -140,8 +155,13 @@ def build_site(
         stack.callback(shutil.rmtree, config.folder / CACHE / _WAITING, ignore_errors=True)
         session = session or stack.enter_context(Session())
         made = make_site(config, options, clock, session, listener)
+        problems = made.problems
+        while options.leaves_out_faulty and (faulty := made.find_faulty()):
+            options = replace(options, left_out=faulty.union(options.left_out))
+            made = make_site(config, options, clock, session, listener)
+            problems += made.problems
         if has_mistakes(made.problems):
-            raise BuildErrors(made.problems)
+            raise BuildErrors(by_place(problems))
         if options.is_preview:
             later = update(made.files, options.output, config.folder, session.digests)
             published = replace(
@@ -162,7 +182,9 @@ def build_site(
         published=published,
         formulas=_sum(note.formulas for note in made.notes),
         code_blocks=_sum(note.code_blocks for note in made.notes),
-        warnings=made.problems,
+        problems=tuple(by_place(problems)),
+        left_out=made.left_out,
+        hidden=made.hidden,
         is_lasting=made.is_lasting,
         fresh=made.fresh,
         seconds={**clock.seconds, "total": sum(clock.seconds.values())},
@@ -202,7 +224,7 @@ def make_site(
             return _make_site(config, options, once, clock, listener)
     except sqlite3.OperationalError as error:  # an entry that is missing is a fault of the program
         text = f"{error}; make room on the disk, or name another folder by TMPDIR"
-        place = Place(path=tempfile.gettempdir(), line=1)
+        place = Place(path=tempfile.gettempdir())
         raise ConfigError([Problem(place=place, text=text)]) from error
 
 
@@ -259,7 +281,8 @@ def _make_site(
         problems += (each for note in notes for each in note.problems)
         copies = [*list_copies(config.folder, assets, given.static, rendered.attachments)]
         # Those of faulty notes too, which will be there once they are mended.
-        problems += check_notes(notes, pages, copies, config)
+        coming = [*rendered.left_out.values()]
+        problems += check_notes(notes, pages, copies, config, coming)
         if len(sound) < len(notes):
             site, pages = _assemble(sound, comparisons, given, assets)
         begun = None
@@ -279,10 +302,9 @@ def _make_site(
             *find_old_copies(config),
             *check_template_policy(config),
         ]
-        present = _hash_output(options, session)
+        present = {} if options.makes_all else _hash_output(options, session)
         made = page_cache.render(pages, present, problems)
-        problems = apply_levels(problems, config.warnings)
-        problems = by_place(as_mistakes(problems) if options.is_strict else problems)
+        problems = _settle(problems, config, options)
         copies += find_cards(list_cards(site), present, store)
         variants = (variant for note in sound for variant in note.variants)
         copies += find_variants(variants, present, store)
@@ -302,6 +324,9 @@ def _make_site(
         comparisons=tuple(comparisons),
         fresh=tuple(sorted(rendered.fresh)),
         awaited=awaited,
+        paths=frozenset(file.path for file in files),
+        hidden=rendered.hidden,
+        left_out={path: rendered.left_out.get(path, Url("")) for path in sorted(options.left_out)},
         shown=shown,
     )
 
@@ -329,6 +354,16 @@ def _assemble(
     )
     pages = [page for page in list_pages(site) if not _is_replaced(page, given.static)]
     return site, pages
+
+
+def _settle(
+    problems: Iterable[Problem], config: SiteConfig, options: BuildOptions
+) -> list[Problem]:
+    """Return `problems` by place, as `site.yaml` and the command line want them."""
+    # What is wrong with notes that are left out was told by the run that found it.
+    left = [each for each in problems if each.place.path not in options.left_out]
+    levelled = apply_levels(left, config.warnings)
+    return by_place(as_mistakes(levelled) if options.is_strict else levelled)
 
 
 def _prepare(

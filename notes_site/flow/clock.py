@@ -25,7 +25,7 @@ def read_clock() -> datetime:
         if seconds <= _LAST.timestamp():
             return datetime.fromtimestamp(seconds, UTC)
     text = f"`{written}` is not a time in seconds since 1970; unset it, or write such as 1717200000"
-    raise ConfigError([Problem(place=Place(path=VARIABLE, line=1), kind="settings", text=text)])
+    raise ConfigError([Problem(place=Place(path=VARIABLE), kind="settings", text=text)])
 
 
 _LAST = datetime(9999, 12, 30, tzinfo=UTC)  # a day less: a note's date may be hours ahead

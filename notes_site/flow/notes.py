@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
@@ -80,6 +81,12 @@ class ShownNotes(Struct, frozen=True, kw_only=True):
     is_lasting: bool
     """False where any note is still to come, shown or not."""
 
+    hidden: Sequence[Source]
+    """Drafts, and notes that are still to come, which are not shown."""
+
+    left_out: Mapping[str, Url]
+    """Path of a note that is not shown for its mistakes → the address it would have."""
+
 
 def make_notes(
     given: Rendering,
@@ -109,19 +116,24 @@ def make_notes(
         return read_leniently(file, content)
 
     hidden = {file.path: "" for file in files}
-    sources = []
+    sources: list[Source] = []
+    unshown: list[Source] = []
     is_lasting = True
     for source in run_stage(read, files, problems):
         is_lasting = is_lasting and not is_held_back(source, options.built_at)
-        hidden[source.path] = reason = _hidden_because(source, options)
-        if not reason:
-            sources.append(source)
-            del hidden[source.path]
+        hidden[source.path] = _hidden_because(source, options)
+        (unshown if hidden[source.path] else sources).append(source)
+    hidden = {path: hidden[path] for path in hidden.keys() - {source.path for source in sources}}
     urls, clashes = map_urls(sources, config)
     problems += clashes
-    attachments = _map_attachments(sources, urls)
+    left_out = {path: url for path, url in urls.items() if path in options.left_out}
+    attachments = _map_attachments(
+        [source for source in sources if source.path not in left_out], urls
+    )
     addresses = Addresses(
         notes=urls,
+        # The preview has a page at their addresses, which tells what is wrong with them.
+        left_out=frozenset(() if options.is_preview else left_out.values()),
         hidden=hidden,
         titles={source.path: source.front.title for source in sources},
         files=attachments,
@@ -130,6 +142,7 @@ def make_notes(
         labels=_make_labels(settings, sources, cached),
     )
     library = _make_library(given)
+    sources = [source for source in sources if source.path not in left_out]
     in_feeds: frozenset[str] = frozenset()
     if config.feed.content is FeedContent.FULL:
         in_feeds = find_newest(sources, config.feed.entries)
@@ -161,10 +174,42 @@ def make_notes(
         notes += cache.add({keys[note.source.path]: note for note in sound})
         notes += (with_digest(note) for note in rendered if note.is_faulty)
         fresh = frozenset(note.url for note in sound)
-    problems += library.check([(note.source, key) for note in notes for key in note.cited])
-    for source in sources:
-        problems += library.find_missing(source)
-    return ShownNotes(notes=notes, fresh=fresh, attachments=attachments, is_lasting=is_lasting)
+    problems += _check_citations(library, notes, sources)
+    return ShownNotes(
+        notes=[*notes, *_find_last_good(given, notes, left_out)],
+        fresh=fresh,
+        attachments=attachments,
+        is_lasting=is_lasting,
+        hidden=unshown,
+        left_out=left_out,
+    )
+
+
+def _check_citations(
+    library: Library, notes: Iterable[RenderedNote], sources: Iterable[Source]
+) -> list[Problem]:
+    """Return what is wrong with the papers that all notes cite."""
+    cited = [(note.source, key) for note in notes for key in note.cited]
+    return [*library.check(cited), *chain(*map(library.find_missing, sources))]
+
+
+def _find_last_good(
+    given: Rendering, notes: Iterable[RenderedNote], left_out: Mapping[str, Url]
+) -> Iterator[RenderedNote]:
+    """Yield the notes that are left out as they were before, where a preview has shown them.
+
+    So nothing around them changes while their author is at work on them.
+    """
+    if not given.options.is_preview:
+        return
+    good = given.session.recent("last good notes")
+    for note in notes:
+        if not note.is_faulty:
+            good[note.source.path] = note
+    for path, url in left_out.items():
+        known: RenderedNote | None = good.get(path)
+        if known is not None and known.url == url:
+            yield known
 
 
 def _make_labels(

@@ -20,6 +20,12 @@ class BuildOptions(Struct, frozen=True, kw_only=True):
     makes_indexes: bool = True
     """False leaves the search as it was, where it is not in the cache: `serve` makes it later."""
 
+    leaves_out_faulty: bool = False
+    """True publishes the site without the notes that hold mistakes, as if they were drafts."""
+
+    left_out: frozenset[str] = frozenset()
+    """Paths of the notes whose mistakes are known, so that they are not shown."""
+
     makes_all: bool = False
     """True for `check`, which looks through all that can be made of a site with mistakes."""
 

@@ -34,6 +34,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
     shows_drafts: bool
     shows_future: bool
     is_strict: bool
+    leaves_out_faulty: bool = False
 
     @property
     def store(self) -> Path:
@@ -57,7 +58,9 @@ def build_key(wanted: Wanted, digests: FileDigests) -> Key | None:
 
     None where that cannot be said: something is not there, or may not be read.
     """
-    flags = f"{wanted.shows_drafts} {wanted.shows_future} {wanted.is_strict}"
+    flags = repr(
+        (wanted.shows_drafts, wanted.shows_future, wanted.is_strict, wanted.leaves_out_faulty)
+    )
     parts: list[str | bytes] = [wanted.base_url, flags]
     try:
         for path, file in list_inputs(wanted.config_path):

@@ -49,7 +49,7 @@ def map_urls(
     own = config.urls.note.split("/")[1]  # where notes may be, such as `notes`
     for source in sources:
         url = _note_url(source, config)
-        place = Place(path=source.path, line=source.front.lines.get("slug", 1))
+        place = Place(path=source.path, line=source.front.lines.get("slug", 0))
         is_dated = source.front.date is not None or source.kind is Kind.PAGE
         if not is_dated and _DATED.search(config.urls.note):
             urls[source.path] = url  # that the date is missing is told
@@ -74,7 +74,7 @@ def _below_others(owners: Mapping[Url, Source]) -> Iterator[Problem]:
     for url, source in owners.items():
         other = owners.get(Url(url.removesuffix(BILINGUAL)))
         if other is not None and other is not source:
-            line = source.front.lines.get("slug", 1)
+            line = source.front.lines.get("slug", 0)
             text = (
                 f"{url} is for {other.path} in both languages; rename the file, or write a `slug`"
             )

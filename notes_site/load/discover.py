@@ -53,7 +53,7 @@ def find_notes(config: SiteConfig) -> tuple[list[NoteFile], list[Problem]]:
 
 
 def _warning(path: str, text: str) -> Problem:
-    return Problem(place=Place(path=path, line=1), kind="files", text=text, is_warning=True)
+    return Problem(place=Place(path=path), kind="files", text=text, is_warning=True)
 
 
 def _find_notes_in(folder: Folder, language: str, problems: list[Problem]) -> Iterator[NoteFile]:

@@ -64,7 +64,7 @@ def decode_note(content: bytes, path: str) -> str:
             f"this note has {len(text):,} characters, and {MOST_CHARACTERS:,} is the most; "
             "divide it, and put pictures and data into files of their own"
         )
-        raise SourceError([Problem(place=Place(path=path, line=1), kind="files", text=what)])
+        raise SourceError([Problem(place=Place(path=path), kind="files", text=what)])
     return text
 
 

@@ -60,7 +60,7 @@ def _with_absolute_addresses(tokens: Sequence[Token], permalink: str) -> Iterato
         if token.type in WITH_CHILDREN:
             children = list(_with_absolute_addresses(token.children or [], permalink))
             yield token.copy(children=children)
-        elif token.type in _TARGETS:
+        elif _TARGETS.get(token.type, "") in token.attrs:
             name = _TARGETS[token.type]
             target = urljoin(permalink, str(token.attrs[name]))
             kept = {key: value for key, value in token.attrs.items() if key not in _OF_PAGES}

@@ -110,10 +110,12 @@ class ImageWriter(Struct):
 
     def _warn_of_text(self, address: str, remedy: str, place: Place) -> None:
         text = f"the picture {unquote(address)} has no description; write {remedy} if it only decorates"
-        self._warn(place, text)
+        self._warn(place, text, "picture{s} without a description")
 
-    def _warn(self, place: Place, text: str) -> None:
-        self.problems.append(Problem(place=place, kind="pictures", text=text, is_warning=True))
+    def _warn(self, place: Place, text: str, noun: str = "") -> None:
+        self.problems.append(
+            Problem(place=place, kind="pictures", text=text, is_warning=True, noun=noun)
+        )
 
 
 def _resize(image: Token, size: Size, picture: Picture) -> None:

@@ -27,6 +27,9 @@ class Addresses(Struct, frozen=True, kw_only=True, dict=True):
     """Path of a note that has no page → what it is, such as `a draft`; empty where a mistake in
     that note tells."""
 
+    left_out: frozenset[Url] = frozenset()
+    """Those of `notes` that have no page for the mistakes in them, so that no link leads there."""
+
     files: Mapping[str, Url]
     """Path of a file of `static/` or beside a note → its address."""
 
@@ -135,6 +138,8 @@ class LinkResolver(Struct):
             self.problems.append(self._names_no_note(name, self.addresses, place))
             return target
         url = self.addresses.notes[path]
+        if url in self.addresses.left_out:
+            return self._leave_out(f"[[{name}]]", place)
         _, mark, fragment = target.partition("#")
         self.targets[f"[[{name}]]"] = url
         self.links.append(Link(url=url, fragment=unquote(fragment), place=place))
@@ -183,12 +188,21 @@ class LinkResolver(Struct):
                 self.problems.append(problem)
             else:  # once that note is mended, the cached page of this one does not count
                 self.targets[path] = Url("")
-            return target
+            return ""
+        if url in self.addresses.left_out or Url(f"{url}/") in self.addresses.left_out:
+            return self._leave_out(path, place)
         self.targets[path] = url
         self.links.append(Link(url=url, fragment=fragment, place=place))
         query = f"?{parts.query}" if parts.query else ""
         anchor = f"#{parts.fragment}" if parts.fragment else ""
         return f"{self.addresses.base_path}{url}{query}{anchor}"
+
+    def _leave_out(self, target: str, place: Place) -> str:
+        """Return no address for a link to a note that is left out."""
+        self.targets[target] = Url("")  # once that note is mended, the cached page does not count
+        text = f"the link leads to a note that is left out for its mistakes: {target}; mend those"
+        self.problems.append(Problem(place=place, kind="links", text=text, is_warning=True))
+        return ""
 
     def _names_no_note(self, name: str, addresses: Addresses, place: Place) -> Problem:
         if not self._names:

@@ -268,4 +268,4 @@ def _unusable(error: PagefindError) -> BuildErrors:
     text = (
         f"Pagefind cannot make the search index: {error}; {error.remedy}, or write `search: false`"
     )
-    return BuildErrors([Problem(place=Place(path="site.yaml", line=1), text=text)])
+    return BuildErrors([Problem(place=Place(path="site.yaml"), text=text)])

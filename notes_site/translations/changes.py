@@ -30,19 +30,19 @@ def compare_headings(left: Block, right: Block, there: Place, here: Place) -> It
     name = short(left.content)
     if left.level != right.level:
         what = f"the heading “{name}” at {there} is of level {left.level}, but {right.level} here"
-        yield warning(here, f"{what}; give both one level, {ALLOW}")
+        yield warning(here, f"{what}; give both one level, {ALLOW}", "heading")
     if left.id != right.id and _has_own_id(left) and _has_own_id(right):
         what = f"the heading “{name}” at {there} has the id `{left.id}`, but `{right.id}` here"
-        yield warning(here, f"{what}; give both one id, {ALLOW}")
+        yield warning(here, f"{what}; give both one id, {ALLOW}", "heading")
     formulas, other_formulas = (_keys(block, _HEADING_FORMULAS) for block in (left, right))
     if formulas.keys() != other_formulas.keys():
         what = f"the heading “{name}” at {there} has other formulas here"
-        yield warning(here, f"{what}; write the same in both, {ALLOW}")
+        yield warning(here, f"{what}; write the same in both, {ALLOW}", "heading")
     names, other_names = (_keys(block, _HEADING_NAMES) for block in (left, right))
     if names and other_names and not names.keys() & other_names.keys():
         first, second = next(iter(names.values())), next(iter(other_names.values()))
         what = f"the heading “{name}” at {there} names `{first}`, but `{second}` here"
-        yield warning(here, f"{what}; name the same in both, {ALLOW}")
+        yield warning(here, f"{what}; name the same in both, {ALLOW}", "heading")
 
 
 def _has_own_id(heading: Block) -> bool:
@@ -61,17 +61,17 @@ def compare_formulas(left: Block, right: Block, there: Place, here: Place) -> It
     tokens, others = formula_tokens(left.content), formula_tokens(right.content)
     if not same_formula(tokens, others):
         what = f"the formula at {there} differs: {describe(tokens, others)}"
-        yield warning(here, f"{what}; write the same in both, {ALLOW}")
+        yield warning(here, f"{what}; write the same in both, {ALLOW}", "formula")
     lost = [label for label in left.labels if label not in right.labels]
     new = [label for label in right.labels if label not in left.labels]
     if len(lost) == len(new) == 1:
         what = f"the label `{lost[0]}` at {there} is `{new[0]}` here"
-        yield warning(here, f"{what}; write the same in both, {ALLOW}")
+        yield warning(here, f"{what}; write the same in both, {ALLOW}", "formula")
         return
     for labels, place, other in ((lost, there, here), (new, here, there)):
         for label in labels:
             what = f"the label `{label}` of the formula at {place} is missing here"
-            yield warning(other, f"{what}; write `\\label{{{label}}}` here too, {ALLOW}")
+            yield warning(other, f"{what}; write `\\label{{{label}}}` here too, {ALLOW}", "formula")
 
 
 def is_changed(tokens: tuple[str, ...], others: tuple[str, ...]) -> bool:
@@ -125,7 +125,9 @@ def compare_code(left: Block, right: Block, there: Place, here: Place) -> Iterat
         said = f"{missing} is missing here" if missing else f"{extra} is missing there"
     line = here.line + 1 + others[k][0] if k < len(others) else right.last_line
     what = f"the code block at {there} differs: {said}"
-    yield warning(Place(path=here.path, line=line), f"{what}; write the same in both, {ALLOW}")
+    yield warning(
+        Place(path=here.path, line=line), f"{what}; write the same in both, {ALLOW}", "code block"
+    )
 
 
 def _first_change(lines: Sequence[str], others: Sequence[str]) -> tuple[int, int, int, int]:

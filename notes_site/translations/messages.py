@@ -8,9 +8,11 @@ SHOWN = 50
 """Characters of a piece that a message quotes at most."""
 
 
-def warning(place: Place, text: str) -> Problem:
-    """Return a warning at `place`."""
-    return Problem(place=place, kind="parity", text=text, is_warning=True)
+def warning(place: Place, text: str, noun: str, count: int = 1) -> Problem:
+    """Return a warning at `place` that tells of `count` of `noun`, such as `formula`."""
+    return Problem(
+        place=place, kind="parity", text=text, is_warning=True, noun=f"{noun}{{s}}", count=count
+    )
 
 
 def short(text: str) -> str:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from notes_site.errors import Problem
 from notes_site.translations.align import align
@@ -54,7 +55,10 @@ def compare_notes(
         ),
         matched_blocks=match_blocks(pairs),
         differences=(
-            *find_differences(left, right, pairs),
+            *(
+                replace(each, pair=(left.path, right.path))
+                for each in find_differences(left, right, pairs)
+            ),
             *find_strays(left, right, pairs, terms),
         ),
         is_recorded=bool(record),

@@ -161,21 +161,24 @@ class _Comparing(Struct):
             if kind is BlockKind.HEADING:
                 for block in group:
                     what = f"the section “{short(block.content)}” at {side.of(block)}"
-                    yield warning(place, f"{what} is missing here; add it, {ALLOW} there")
+                    yield warning(
+                        place, f"{what} is missing here; add it, {ALLOW} there", "section"
+                    )
             elif len(group) > 1:
                 what = f"{len(group)} {kind.value}s from {first} on are missing here"
-                yield warning(place, f"{what}; add them, {ALLOW} there")
+                yield warning(place, f"{what}; add them, {ALLOW} there", kind.value, len(group))
             else:
                 name = group[0].content if kind is BlockKind.THEOREM else kind.value
                 what = f"the {name} at {first} is missing here"
-                yield warning(place, f"{what}; add it, {ALLOW} there")
+                yield warning(place, f"{what}; add it, {ALLOW} there", kind.value)
 
     def _report_moved(self, block: Block, other: Block) -> Iterator[Problem]:
         if block.is_allowed or other.is_allowed:
             return
+        noun = "section" if block.level else block.kind.value
         name = f"section “{short(block.content)}”" if block.level else block.kind.value
         what = f"the {name} at {self.left.of(block)} has another place here"
-        yield warning(self.right.of(other), f"{what}; put both in one order, {ALLOW}")
+        yield warning(self.right.of(other), f"{what}; put both in one order, {ALLOW}", noun)
 
     def _compare(self, left: Block, right: Block) -> Iterator[Problem]:
         there, here = self.left.of(left), self.right.of(right)
@@ -188,12 +191,12 @@ class _Comparing(Struct):
         elif left.kind is BlockKind.THEOREM:
             if left.content != right.content:
                 what = f"the {left.content} at {there} is called {right.content} here"
-                yield warning(here, f"{what}; call both the same, {ALLOW}")
+                yield warning(here, f"{what}; call both the same, {ALLOW}", left.kind.value)
         elif left.kind is BlockKind.FIGURE:
             name, other = figure_name(left.content), figure_name(right.content)
             if name.casefold() != other.casefold():
                 what = f"the figure at {there} is `{name}`, but `{other}` here"
-                yield warning(here, f"{what}; show the same, {ALLOW}")
+                yield warning(here, f"{what}; show the same, {ALLOW}", "figure")
 
     def find_anchors(self) -> Iterator[Problem]:
         """Yield the differences between what stands within texts, section by section."""
@@ -248,7 +251,7 @@ class _Comparing(Struct):
                     what = f"the formula `{short(found.anchor.text)}` at {there} differs"
                     said = describe(tokens, other.tokens)
                     text = f"{what}: {said}; write the same in both, {ALLOW}"
-                    yield warning(self.right.place(other.anchor.line), text)
+                    yield warning(self.right.place(other.anchor.line), text, "formula")
                     break
 
     def _missing(
@@ -266,7 +269,7 @@ class _Comparing(Struct):
             place = other.place(line)
             what = f"the {each.kind.value} `{short(each.anchor.text)}`"
             where = f"at {side.place(each.anchor.line)} is missing here"
-            yield warning(place, f"{what} {where}; add it, {ALLOW} there")
+            yield warning(place, f"{what} {where}; add it, {ALLOW} there", each.kind.value)
 
 
 def _gaps(pairs: Sequence[AlignedPair]) -> Iterator[list[AlignedPair]]:

@@ -106,7 +106,7 @@ def _find_behind(
                     path=paths[1], line=line, other=other, kind=left.kind, is_gone=False
                 )
         elif right and right.digest in gone:
-            other = Place(path=paths[0], line=1)
+            other = Place(path=paths[0])
             yield StaleBlock(path=paths[1], line=line, other=other, kind=right.kind, is_gone=True)
 
 

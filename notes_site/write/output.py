@@ -24,7 +24,7 @@ def check_output(output: Path, site_folder: Path) -> None:
     Raises:
         ConfigError: it is a link, or holds or lies in the author's own files.
     """
-    place = Place(path=show(output, site_folder), line=1)
+    place = Place(path=show(output, site_folder))
     real = output.resolve()
     site = site_folder.resolve()
     reason = ""
@@ -57,7 +57,7 @@ def refuse_others(others: set[str], output: Path, site_folder: Path) -> None:
             f"the output folder holds files that notes-site did not write, such as {min(foreign)}; "
             f"move them away, put them into `static/`, or name another folder by --output"
         )
-        place = Place(path=show(output, site_folder), line=1)
+        place = Place(path=show(output, site_folder))
         raise ConfigError([Problem(place=place, text=text)])
 
 
@@ -67,7 +67,7 @@ def cannot_write(output: Path, site_folder: Path, error: OSError) -> ConfigError
         f"the site cannot be written here: {error.strerror}; "
         "make room, correct its permissions, or name another folder by --output"
     )
-    return ConfigError([Problem(place=Place(path=show(output, site_folder), line=1), text=text)])
+    return ConfigError([Problem(place=Place(path=show(output, site_folder)), text=text)])
 
 
 def show(output: Path, site_folder: Path) -> str:

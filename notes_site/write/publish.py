@@ -66,7 +66,7 @@ def publish(
     removed = len(old - paths)
     if gone := paths - changed.keys() - present.keys():
         text = f"{min(gone)} went away while the site was built; build it again"
-        raise ConfigError([Problem(place=Place(path=show(output, site_folder), line=1), text=text)])
+        raise ConfigError([Problem(place=Place(path=show(output, site_folder)), text=text)])
     kept = {path: present[path] for path in paths - changed.keys()}
     left = dict(_hash_all(files, output, digests))
     left[MANIFEST] = content_digest(manifest_bytes(paths))

@@ -222,7 +222,7 @@ def test_a_file_that_is_not_there_says_how_to_get_one(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         read_config(tmp_path / "site.yaml")
     assert str(caught.value) == (
-        "site.yaml:1: No such file or directory; "
+        "site.yaml: No such file or directory; "
         "run `notes-site init`, or name the file by `--config`"
     )
 

@@ -64,7 +64,7 @@ def test_files_that_may_not_be_read_are_told(tmp_path: Path) -> None:
     result = build(tmp_path)
     assert result.returncode == 1
     assert result.stderr.splitlines() == [
-        f"content/zh/{name}.md:1: Permission denied; "
+        f"content/zh/{name}.md: Permission denied; "
         "see to it that there is room and that it can be read and written"
         for name in "ab"
     ]

@@ -101,7 +101,7 @@ def test_a_disk_that_is_full_of_the_search_says_so(
             make_site(NEW | {"site.yaml": "title: T\n"})
     (problem,) = caught.value.problems
     assert str(problem) == (
-        "site.yaml:1: Pagefind cannot make the search index: there is no room left in "
+        "site.yaml: Pagefind cannot make the search index: there is no room left in "
         f"{disk}; make room there, or name another folder by TMPDIR, or write `search: false`"
     )
     assert read_tree(site.output) == old
@@ -122,7 +122,7 @@ def test_an_output_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         result = build(folder, *output)
         assert result.returncode == 2
         assert result.stderr == (
-            f"{disk}/public:1: the site cannot be written here: Read-only file system; "
+            f"{disk}/public: the site cannot be written here: Read-only file system; "
             "make room, correct its permissions, or name another folder by --output\n"
         )
         assert read_tree(disk / "public") == old

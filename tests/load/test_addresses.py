@@ -83,7 +83,7 @@ def test_two_notes_at_one_address_are_a_mistake(mistakes_of: Mistakes) -> None:
             "write another `slug`"
         ),
         (
-            "content/zh/c/A.md:1: this note has the address /notes/a/, as content/zh/a.md has; "
+            "content/zh/c/A.md: this note has the address /notes/a/, as content/zh/a.md has; "
             "write another `slug`"
         ),
     ]
@@ -95,7 +95,7 @@ def test_a_standing_page_cannot_take_an_address_of_the_site(
 ) -> None:
     assert mistakes_of({f"content/zh/pages/{name}.md": "---\ntitle: A\n---\n"}) == [
         (
-            f"content/zh/pages/{name}.md:1: the address /{name}/ is the site's own; "
+            f"content/zh/pages/{name}.md: the address /{name}/ is the site's own; "
             "rename the file, or write a `slug`"
         )
     ]
@@ -110,11 +110,11 @@ def test_a_note_cannot_take_an_address_of_the_site(mistakes_of: Mistakes) -> Non
     }
     assert mistakes_of(files) == [
         (
-            "content/en/tags.md:1: the address /en/tags/ is the site's own; "
+            "content/en/tags.md: the address /en/tags/ is the site's own; "
             "rename the file, or write a `slug`"
         ),
         (
-            "content/zh/archive.md:1: the address /archive/ is the site's own; "
+            "content/zh/archive.md: the address /archive/ is the site's own; "
             "rename the file, or write a `slug`"
         ),
     ]
@@ -152,7 +152,7 @@ def test_a_note_cannot_lie_where_another_one_is_shown_in_both_languages(
     }
     assert mistakes_of(files) == [
         (
-            "content/zh/rl/bilingual.md:1: /rl/bilingual/ is for content/zh/rl.md in both "
+            "content/zh/rl/bilingual.md: /rl/bilingual/ is for content/zh/rl.md in both "
             "languages; rename the file, or write a `slug`"
         )
     ]

@@ -76,9 +76,9 @@ def test_a_folder_that_is_no_language_is_a_warning(tmp_path: Path) -> None:
     notes, warnings = find(tmp_path, files)
     assert notes == []
     assert warnings == [
-        "content/b.md:1: warning: this note has no language; move it to content/zh/",
+        "content/b.md: warning: this note has no language; move it to content/zh/",
         (
-            "content/fr:1: warning: `fr` is no language of site.yaml, so its notes are left out; "
+            "content/fr: warning: `fr` is no language of site.yaml, so its notes are left out; "
             "add it to `languages`"
         ),
     ]
@@ -147,7 +147,7 @@ def test_a_name_that_can_be_no_part_of_an_address_is_a_mistake(tmp_path: Path) -
     assert [(note.path, note.attachments) for note in notes] == [("content/zh/a/index.md", ())]
     message = "this name cannot be part of an address; rename the file"
     assert sorted(set(problems)) == [
-        f"content/zh/\\udcff.md:1: {message}",
-        f"content/zh/a/\\udcff.svg:1: {message}",
-        f"content/zh/a\\nb.md:1: {message}",
+        f"content/zh/\\udcff.md: {message}",
+        f"content/zh/a/\\udcff.svg: {message}",
+        f"content/zh/a\\nb.md: {message}",
     ]

@@ -133,7 +133,7 @@ def test_a_site_without_notes_has_nothing_to_search(make_site: MakeSite) -> None
 
 def test_a_file_of_the_author_cannot_lie_there(mistakes_of: Callable[[Files], list[str]]) -> None:
     assert mistakes_of({**SITE, "static/pagefind/pagefind.js": "x"}) == [
-        "static/pagefind/pagefind.js:1: the site has /pagefind/pagefind.js already; rename this file"
+        "static/pagefind/pagefind.js: the site has /pagefind/pagefind.js already; rename this file"
     ]
 
 
@@ -164,7 +164,7 @@ def test_a_program_that_fails_ends_the_build_in_a_line(
         program.chmod(0o755)
     monkeypatch.setattr(pagefind_bin, "get_executable", lambda: program)
     monkeypatch.setattr(pagefind, "_PATIENCE_S", 0.5)
-    line = f"site.yaml:1: Pagefind cannot make the search index: {reason}; {REMEDY}"
+    line = f"site.yaml: Pagefind cannot make the search index: {reason}; {REMEDY}"
     assert mistakes_of(SITE) == [line]
     assert not (tmp_path / "public").exists()
 
@@ -174,7 +174,7 @@ def test_a_program_that_is_not_installed_ends_the_build_in_a_line(
 ) -> None:
     monkeypatch.setitem(sys.modules, "pagefind_bin", None)
     reason = "it is not installed"
-    line = f"site.yaml:1: Pagefind cannot make the search index: {reason}; {REMEDY}"
+    line = f"site.yaml: Pagefind cannot make the search index: {reason}; {REMEDY}"
     assert mistakes_of(SITE) == [line]
 
 

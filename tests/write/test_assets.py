@@ -196,9 +196,9 @@ def test_two_files_never_share_an_address(mistakes_of: Mistakes) -> None:
         "static/en/index.html/x": "mine",
     }
     assert mistakes_of(files) == [
-        "content/zh/a/figure.svg:1: the site has /notes/a/figure.svg already; rename this file",
-        "content/zh/a/index.html:1: the site has /notes/a/index.html already; rename this file",
-        "static/archive:1: the site has /archive already; rename this file",
-        "static/en/index.html/x:1: the site has /en/index.html/x already; rename this file",
-        "static/index.html:1: the site has /index.html already; rename this file",
+        "content/zh/a/figure.svg: the site has /notes/a/figure.svg already; rename this file",
+        "content/zh/a/index.html: the site has /notes/a/index.html already; rename this file",
+        "static/archive: the site has /archive already; rename this file",
+        "static/en/index.html/x: the site has /en/index.html/x already; rename this file",
+        "static/index.html: the site has /index.html already; rename this file",
     ]

@@ -142,7 +142,7 @@ def test_a_folder_with_files_of_someone_else_is_refused(
     with pytest.raises(ConfigError) as caught:
         publish([file("a/b", "new")], output, tmp_path, FileDigests())
     assert str(caught.value) == (
-        f"public:1: the output folder holds files that notes-site did not write, such as {name}; "
+        f"public: the output folder holds files that notes-site did not write, such as {name}; "
         "move them away, put them into `static/`, or name another folder by --output"
     )
     assert read_tree(output) == before

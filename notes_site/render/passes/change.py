@@ -26,3 +26,13 @@ def with_children(inline: Token, children: list[Token]) -> Token:
     if len(children) == len(given) and all(map(is_same, children, given)):
         return inline
     return inline.copy(children=children)
+
+
+def with_address(token: Token, name: str, address: str) -> dict[str, str | int | float]:
+    """Return the attributes of a link or image with its resolved address at `name`.
+
+    A link that leads nowhere has none: it is a placeholder (HTML standard, 4.5.1).
+    """
+    if not address and token.type == "link_open" and token.attrs.get(name):
+        return {key: value for key, value in token.attrs.items() if key != name}
+    return {**token.attrs, name: address}

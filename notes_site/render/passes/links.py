@@ -9,7 +9,7 @@ from notes_site.errors import Place
 from notes_site.parse.places import WITH_CHILDREN
 from notes_site.parse.token_values import NAMED_LINK
 from notes_site.render.context import NoteContext
-from notes_site.render.passes.change import with_children
+from notes_site.render.passes.change import with_address, with_children
 from notes_site.render.raw_html import complete_images, rewrite_addresses
 
 _TARGETS = {"link_open": "href", "image": "src"}
@@ -45,7 +45,7 @@ def _resolve_children(inline: Token, context: NoteContext, first_line: int) -> I
             line = first_line + content.count("\n", 0, position)
             place = Place(path=context.source.path, line=line)
             resolved = context.resolver.resolve(target, place)
-            copy = child.copy(attrs={**child.attrs, attribute: resolved})
+            copy = child.copy(attrs=with_address(child, attribute, resolved))
             if child.type == "image":
                 context.images.complete(copy, place)
             yield copy

@@ -8,6 +8,7 @@ from notes_site.parse.places import InlineToken, find_place
 from notes_site.parse.token_values import NAMED_LINK
 from notes_site.render.context import NoteContext
 from notes_site.render.formulas import readable_markdown
+from notes_site.render.passes.change import with_address
 
 
 def resolve_note_names(tokens: Sequence[Token], context: NoteContext) -> list[Token]:
@@ -30,7 +31,7 @@ def _resolve(inline: Token, context: NoteContext) -> Iterator[Token]:
             continue
         place = find_place(context.source, InlineToken(token, inline), 0)
         href = resolver.resolve_name(named.name, str(token.attrs["href"]), place)
-        yield token.copy(attrs={**token.attrs, "href": href})
+        yield token.copy(attrs=with_address(token, "href", href))
         text = next(children)
         yield text.copy(content=_title(named.name, context)) if named.shows_title else text
 

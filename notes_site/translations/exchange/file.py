@@ -245,7 +245,7 @@ def _read_json(text: str, path: str) -> list[Exchanged]:
         raise SourceError([Problem(place=place, text=what)]) from error
     except msgspec.ValidationError as error:
         what = f"this is no file of `notes-site translate export`: {error}; export anew"
-        raise SourceError([Problem(place=Place(path=path, line=1), text=what)]) from error
+        raise SourceError([Problem(place=Place(path=path), text=what)]) from error
     # Lines of the answers, for messages: their keys come in the order of the entries.
     lines = [number for number, line in enumerate(text.split("\n"), 1) if '"answer":' in line]
     count = 0
