@@ -67,6 +67,9 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
     series: str
     authors: tuple[str, ...]
     is_draft: bool
+    is_partial: bool
+    """Whether it is a translation under way, so that it lacks parts of the original."""
+
     description: str
     excerpt: str
     """Markdown that stands in for the automatic excerpt."""

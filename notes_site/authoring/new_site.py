@@ -107,6 +107,9 @@ social_cards: true                       # a picture of each title, shown where 
 # comments: {{giscus: {{repo: name/{name}, repo_id: R_…, category: Announcements, category_id: DIC_…}}}}
 # statistics: {{goatcounter: name}}
 
+# Warnings
+warnings: {{}}   # kinds that stop the publication as mistakes do, such as {{parity: mistake, pictures: mistake}}; `off` silences one
+
 # Formulas
 # math: {{macros: {{"\\\\loss": "\\\\mathcal{{L}}"}}, numbers: labelled}}
 """

@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from urllib.parse import unquote
@@ -267,7 +267,7 @@ def _make_site(
             *(notes, codes, read_records(config.folder), read_terms(config.folder, codes)),
             *(store, given.jobs, session.recent("comparisons")),
         )
-        problems += (each for pair in comparisons for each in pair.differences)
+        problems += _differences(comparisons, notes)
         clock.stage("translations")
 
         libraries = _LIBRARIES if any(note.needs.diagrams for note in notes) else {}
@@ -354,6 +354,20 @@ def _assemble(
     )
     pages = [page for page in list_pages(site) if not _is_replaced(page, given.static)]
     return site, pages
+
+
+def _differences(
+    comparisons: Iterable[Comparison], notes: Iterable[RenderedNote]
+) -> Iterator[Problem]:
+    """Yield in what translations differ that are meant to be equal: none is under way."""
+    under_way = {
+        note.source.path
+        for note in notes
+        if note.source.front.is_draft or note.source.front.is_partial
+    }
+    for pair in comparisons:
+        if not {pair.left, pair.right} & under_way:
+            yield from pair.differences
 
 
 def _settle(

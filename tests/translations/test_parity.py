@@ -380,3 +380,15 @@ def test_a_link_to_what_is_in_one_language_only_may_be_missing(tmp_path: Path) -
     assert "the link `丙` at content/zh/a.md:6 is missing here" in warning
     write_files(tmp_path, {"content/en/a.md": note("See [[C]].")})
     assert build(tmp_path).warnings == []
+
+
+@pytest.mark.parametrize("key", ["translation: partial", "draft: true"])
+def test_a_translation_under_way_is_not_compared(tmp_path: Path, key: str) -> None:
+    name, value = key.split(": ")
+    write_files(
+        tmp_path,
+        {"content/zh/a.md": note("$$x$$"), "content/en/a.md": note("A", **{name: value})},
+    )
+    assert build(tmp_path, shows_drafts=True).warnings == []
+    write_files(tmp_path, {"content/en/a.md": note("A")})
+    assert len(build(tmp_path, shows_drafts=True).warnings) == 1
