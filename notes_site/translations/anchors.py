@@ -72,7 +72,8 @@ def collect_anchors(side: ComparedNote) -> NoteAnchors:
     """Return the anchors of a whole note."""
     blocks = side.blocks
     anchors = [each for block in blocks for each in block.anchors]
-    formulas = [each.text for each in anchors if each.kind is AnchorKind.FORMULA]
+    as_formulas = {AnchorKind.FORMULA, AnchorKind.CODE}  # `f(x)` may be either
+    formulas = [each.text for each in anchors if each.kind in as_formulas]
     formulas += [block.content for block in blocks if block.kind is BlockKind.FORMULA]
     return NoteAnchors(
         "\n".join(_joined(formula_tokens(tex)) for tex in formulas),

@@ -18,6 +18,9 @@ _HEADING_NAMES = {AnchorKind.TERM, AnchorKind.CODE}
 _CHANGED = 0.6
 """Likeness above which two formulas within texts are one that has changed, not two."""
 
+_LONG = 4
+"""Tokens from which a formula is told apart from others by what it looks like."""
+
 _MOST_CHANGES = 40_000
 """Product of the lengths of two pieces beyond which they are one change, not several."""
 
@@ -81,6 +84,19 @@ def is_changed(tokens: tuple[str, ...], others: tuple[str, ...]) -> bool:
         if changes == 1:
             return True
     return likeness(token_pairs(tokens), token_pairs(others)) >= _CHANGED
+
+
+def is_renamed(tokens: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Tell whether two formulas are one whose letters are others: `H(P, Q)` and `H(p, q)`."""
+    if len(tokens) != len(others) or len(tokens) < _LONG:
+        return False
+    names = set(zip(tokens, others, strict=True))
+    changed = [(token, other) for token, other in names if token != other]
+    return (
+        len(names) == len({token for token, _ in names}) == len({other for _, other in names})
+        and all(token.casefold() == other.casefold() for token, other in changed)
+        and bool(changed)
+    )
 
 
 def describe(tokens: tuple[str, ...], others: tuple[str, ...]) -> str:

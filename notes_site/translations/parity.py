@@ -1,5 +1,6 @@
 """Differences between two translations: blocks missing or changed in one of them."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -29,8 +30,10 @@ from notes_site.translations.changes import (
     compare_headings,
     describe,
     is_changed,
+    is_renamed,
 )
 from notes_site.translations.compared_note import ComparedNote
+from notes_site.translations.items import find_held_items
 from notes_site.translations.messages import ALLOW, short, warning
 from notes_site.translations.tex import same_formula
 
@@ -57,6 +60,9 @@ _ANCHORS = {
 _MOST_COMPARISONS = 250_000
 """Of formulas, or of sections, with each other. Where there are more, they are missed on either
 side, and not looked for elsewhere."""
+
+_MOST_PLACES = 2
+"""Places at which code is missing that are told one by one."""
 
 _MOVED = 0.5
 """Likeness above which two sections are one that has moved."""
@@ -87,6 +93,14 @@ class _Comparing(Struct):
     lists: set[tuple[str, int]] = field(default_factory=set)
     """Path and outermost block of lists that are lists in the other note too."""
 
+    code: dict[str, list[tuple[Place, list[Block]]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    """Path of a note → code blocks that the other one lacks, and the places there."""
+
+    held: set[int] = field(default_factory=set)
+    """`id()`s of list items whose words the other list has all the same."""
+
     lines: dict[int, tuple[int, int]] = field(default_factory=dict)
     """`id()` of a pair → lines of both notes at which its blocks stand, or would stand."""
 
@@ -110,6 +124,8 @@ class _Comparing(Struct):
         for left, right in ((pair.left, pair.right) for pair in self.pairs):
             if left and right and left.kind is right.kind is BlockKind.ITEM:
                 self.lists |= {(self.left.path, left.top), (self.right.path, right.top)}
+
+        self.held = find_held_items(self.pairs)
 
     def find_moved(self) -> Iterator[Problem]:
         """Yield a warning for each section and block that has another place, and keep it in mind."""
@@ -142,6 +158,8 @@ class _Comparing(Struct):
             rights = [pair.right for pair in told if pair.right]
             yield from self._lacking(lefts, self.left, self.right.place(other_line))
             yield from self._lacking(rights, self.right, self.left.place(line))
+        yield from self._lacking_code(self.left)
+        yield from self._lacking_code(self.right)
 
     def _lacking(self, blocks: list[Block], side: ComparedNote, place: Place) -> Iterator[Problem]:
         """Yield a warning at `place` for what stands in `side` alone."""
@@ -152,25 +170,39 @@ class _Comparing(Struct):
             block
             for block in alone
             if id(block) not in self.moved
+            and id(block) not in self.held
             and (block.kind is not BlockKind.ITEM or (side.path, block.top) in self.lists)
         ]
         self.told |= {id(block) for block in alone}
         for kind, found in groupby(alone, key=lambda block: block.kind):
             group = list(found)
             first = side.of(group[0])
-            if kind is BlockKind.HEADING:
+            if kind is BlockKind.CODE:
+                self.code[side.path].append((place, group))
+            elif kind is BlockKind.HEADING:
                 for block in group:
                     what = f"the section “{short(block.content)}” at {side.of(block)}"
                     yield warning(
                         place, f"{what} is missing here; add it, {ALLOW} there", "section"
                     )
-            elif len(group) > 1:
-                what = f"{len(group)} {kind.value}s from {first} on are missing here"
-                yield warning(place, f"{what}; add them, {ALLOW} there", kind.value, len(group))
             else:
-                name = group[0].content if kind is BlockKind.THEOREM else kind.value
-                what = f"the {name} at {first} is missing here"
-                yield warning(place, f"{what}; add it, {ALLOW} there", kind.value)
+                yield _lacking_blocks(place, first, kind, len(group))
+
+    def _lacking_code(self, side: ComparedNote) -> Iterator[Problem]:
+        """Yield a warning for the code blocks that stand in `side` alone.
+
+        At many places that is one fact, as where one language alone has the tabs of a framework.
+        """
+        found = self.code[side.path]
+        if len(found) > _MOST_PLACES:
+            (place, (first, *_)), *_ = found
+            count = sum(len(blocks) for _, blocks in found)
+            what = f"{count} code blocks at {len(found)} places from {side.of(first)} on"
+            allow = "or put `<!-- parity: allow -->` before each there"
+            yield warning(place, f"{what} are missing here; add them, {allow}", "code block", count)
+            return
+        for place, blocks in found:
+            yield _lacking_blocks(place, side.of(blocks[0]), BlockKind.CODE, len(blocks))
 
     def _report_moved(self, block: Block, other: Block) -> Iterator[Problem]:
         if block.is_allowed or other.is_allowed:
@@ -245,7 +277,8 @@ class _Comparing(Struct):
                 if same_formula(tokens, other.tokens):
                     del lefts[found.key], rights[other.key]
                     break
-                if found.is_beside(other) and is_changed(tokens, other.tokens):
+                is_one = found.is_beside(other) and is_changed(tokens, other.tokens)
+                if is_one or is_renamed(tokens, other.tokens):
                     del lefts[found.key], rights[other.key]
                     there = self.left.place(found.anchor.line)
                     what = f"the formula `{short(found.anchor.text)}` at {there} differs"
@@ -270,6 +303,15 @@ class _Comparing(Struct):
             what = f"the {each.kind.value} `{short(each.anchor.text)}`"
             where = f"at {side.place(each.anchor.line)} is missing here"
             yield warning(place, f"{what} {where}; add it, {ALLOW} there", each.kind.value)
+
+
+def _lacking_blocks(place: Place, first: Place, kind: BlockKind, count: int) -> Problem:
+    """Return the warning that `count` blocks of a kind from `first` on are missing at `place`."""
+    if count == 1:
+        text = f"the {kind.value} at {first} is missing here; add it, {ALLOW} there"
+    else:
+        text = f"{count} {kind.value}s from {first} on are missing here; add them, {ALLOW} there"
+    return warning(place, text, kind.value, count)
 
 
 def _gaps(pairs: Sequence[AlignedPair]) -> Iterator[list[AlignedPair]]:

@@ -392,3 +392,53 @@ def test_a_translation_under_way_is_not_compared(tmp_path: Path, key: str) -> No
     assert build(tmp_path, shows_drafts=True).warnings == []
     write_files(tmp_path, {"content/en/a.md": note("A")})
     assert len(build(tmp_path, shows_drafts=True).warnings) == 1
+
+
+LIST_ZH = """这三种搜索策略在实践中都有人使用，它们的区别在于计算量与精度，可以总结如下：
+
+- 贪心搜索所选取的序列计算量最小，但是精度相对比较低，容易错过更好的序列。
+- 穷举搜索所选取的序列精度最高，但是计算量最大，在实践当中几乎不可行。
+- 束搜索通过灵活地选择束宽，在正确率和计算代价之间进行权衡，因此最为常用。
+"""
+LIST_EN = """All three strategies are in use; they differ in computation and precision, which we sum up:
+
+- Greedy search takes the least computation, but its precision is low and it misses better ones.
+- Exhaustive search has the highest precision, but takes the most computation, and is hardly feasible.
+- Beam search trades precision for computation by its width, and so it is used the most.
+"""
+
+
+def test_an_item_that_is_missing_is_told() -> None:
+    for line in LIST_EN.splitlines()[2:]:
+        (text,) = told(LIST_ZH, without(LIST_EN, f"{line}\n"))
+        assert "the list item at" in text, line
+    for line in LIST_ZH.splitlines()[2:]:
+        assert len(told(without(LIST_ZH, f"{line}\n"), LIST_EN)) == 1, line
+
+
+def test_items_may_be_merged_or_written_as_prose() -> None:
+    merged = LIST_EN.replace("better ones.\n- Exhaustive", "better ones. Exhaustive")
+    assert differences(LIST_ZH, merged) == []
+    assert differences(LIST_ZH, LIST_EN.replace("- ", "")) == []
+
+
+def test_a_sentence_behind_a_list_may_belong_to_its_last_item() -> None:
+    zh = f"{LIST_ZH}\n假设这三个阶段的持续时间分别为$t_1, t_2, t_3$，所需的总时间约为$10 (t_1+ t_2 + t_3)$。\n"
+    en = f"{LIST_EN}Assume the durations $t_1, t_2$ and $t_3$; all takes about $10 (t_1+ t_2 + t_3)$.\n"
+    assert differences(zh, en) == []
+
+
+def test_code_that_is_missing_at_many_places_is_told_once() -> None:
+    tab = "```python\ntabs.mxnet({})\n```\n\n"
+    zh = "".join(f"第 {n} 段。\n\n```python\nrun({n})\n```\n\n{tab.format(n)}" for n in range(5))
+    en = "".join(f"Part {n}.\n\n```python\nrun({n})\n```\n\n" for n in range(5))
+    (text,) = told(zh, en)
+    assert "5 code blocks at 5 places from content/zh/a.md:" in text
+
+
+def test_a_formula_with_other_letters_is_told_once() -> None:
+    zh = "交叉熵记为$H(P, Q)$。\n\n它大于熵。"
+    en = "It exceeds the entropy.\n\nThe cross-entropy is $H(p, q)$."
+    (text,) = told(zh, en)
+    assert "the formula `H(P, Q)` at content/zh/a.md:" in text
+    assert "differs: `P` there is `p` here, `Q` there is `q` here" in text
