@@ -29,7 +29,7 @@ from notes_site.errors import (
     has_mistakes,
 )
 from notes_site.flow.comparisons import compare_translations, find_drafted
-from notes_site.flow.notes import Rendering, make_notes
+from notes_site.flow.notes import LAST_GOOD, Rendering, make_notes
 from notes_site.flow.options import BuildOptions
 from notes_site.flow.page_cache import PageCache
 from notes_site.flow.progress import NOBODY, Clock, Listener
@@ -163,6 +163,8 @@ def build_site(
         if has_mistakes(made.problems):
             raise BuildErrors(by_place(problems))
         if options.is_preview:
+            for note in made.notes:
+                session.recent(LAST_GOOD)[note.source.path] = note
             later = update(made.files, options.output, config.folder, session.digests)
             published = replace(
                 later, written=later.written + made.shown, unchanged=later.unchanged - made.shown

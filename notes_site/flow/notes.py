@@ -31,6 +31,9 @@ from notes_site.pictures import PictureFiles, is_picture
 from notes_site.render import Addresses, CodeStyle, NoteLabels, RenderSettings, render_settings
 from notes_site.render.katex import LazyKatex
 
+LAST_GOOD = "last good notes"
+"""Kind of values of a session: path of a note → as a preview has shown it last."""
+
 Item = TypeVar("Item")
 Made = TypeVar("Made")
 
@@ -176,7 +179,7 @@ def make_notes(
         fresh = frozenset(note.url for note in sound)
     problems += _check_citations(library, notes, sources)
     return ShownNotes(
-        notes=[*notes, *_find_last_good(given, notes, left_out)],
+        notes=[*notes, *_find_last_good(given, left_out)],
         fresh=fresh,
         attachments=attachments,
         is_lasting=is_lasting,
@@ -193,19 +196,12 @@ def _check_citations(
     return [*library.check(cited), *chain(*map(library.find_missing, sources))]
 
 
-def _find_last_good(
-    given: Rendering, notes: Iterable[RenderedNote], left_out: Mapping[str, Url]
-) -> Iterator[RenderedNote]:
+def _find_last_good(given: Rendering, left_out: Mapping[str, Url]) -> Iterator[RenderedNote]:
     """Yield the notes that are left out as they were before, where a preview has shown them.
 
     So nothing around them changes while their author is at work on them.
     """
-    if not given.options.is_preview:
-        return
-    good = given.session.recent("last good notes")
-    for note in notes:
-        if not note.is_faulty:
-            good[note.source.path] = note
+    good = given.session.recent(LAST_GOOD)
     for path, url in left_out.items():
         known: RenderedNote | None = good.get(path)
         if known is not None and known.url == url:

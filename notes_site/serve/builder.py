@@ -8,9 +8,11 @@ is also why a build never delays an answer to the browser, and why a fault in it
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
+from urllib.parse import unquote
 
 import msgspec
 from msgspec.structs import replace
@@ -21,7 +23,10 @@ from notes_site.errors import Place, Problem, SourceError, as_problem
 from notes_site.flow.build import build_site
 from notes_site.flow.options import BuildOptions
 from notes_site.flow.progress import Listener
-from notes_site.serve.messages import Mistake, Order, Outcome
+from notes_site.flow.report import BuildReport
+from notes_site.load import map_urls
+from notes_site.problems import fold
+from notes_site.serve.messages import Mistake, Order, Outcome, Unshown
 from notes_site.theme import TEMPLATES
 
 _BUILDS_BETWEEN_COLLECTIONS = 20
@@ -61,6 +66,7 @@ def _options(order: Order) -> BuildOptions:
         output=Path(order.output),
         built_at=datetime.now(UTC),
         is_preview=True,
+        leaves_out_faulty=True,
         makes_indexes=order.makes_indexes,
         shows_drafts=order.shows_drafts,
         shows_future=order.shows_drafts,
@@ -90,13 +96,44 @@ def build(order: Order, session: Session, announce: Callable[[], None] | None = 
         # that lead to the next build.
         mistake = Mistake(text=str(as_problem(error, folder)))
         return Outcome(mistakes=(mistake,), base_path=base_path)
+    mistakes: dict[str, list[Mistake]] = {path: [] for path in done.left_out}
+    for problem in done.problems:
+        if not problem.is_warning and problem.place.path in mistakes:
+            url = f"{base_path}{done.left_out[problem.place.path]}"
+            mistake = replace(_show_at(problem.place, str(problem), folder), url=unquote(url))
+            mistakes[problem.place.path].append(mistake)
     return Outcome(
-        warnings=tuple(map(str, done.warnings)),
+        mistakes=tuple(chain(*mistakes.values())),
+        is_published=True,
+        unshown=dict(_find_unshown(done, config, mistakes)),
+        warnings=tuple(map(str, fold(done.warnings))),
         written=done.published.written + done.published.removed,
         fresh=done.fresh,
         notes=done.notes,
         base_path=base_path,
     )
+
+
+def _find_unshown(
+    done: BuildReport, config: SiteConfig, mistakes: Mapping[str, Sequence[Mistake]]
+) -> Iterator[tuple[str, Unshown]]:
+    """Yield address and note of all that are left out: with mistakes, drafts, or still to come."""
+    for path, url in done.left_out.items():
+        said = Unshown(
+            path=path,
+            what="a note with mistakes",
+            remedy="Once they are mended, the note is here.",
+            mistakes=tuple(mistakes[path]),
+        )
+        yield unquote(url), said
+    urls, _ = map_urls(done.hidden, config)
+    for source in done.hidden:
+        remedy = "Take out <code>draft: true</code>, or serve without <code>--no-drafts</code>."
+        what = "a draft"
+        if not source.front.is_draft:
+            what = f"a note that is still to come, on {source.date.date()}"
+            remedy = "Serve without <code>--no-drafts</code>."
+        yield unquote(urls[source.path]), Unshown(path=source.path, what=what, remedy=remedy)
 
 
 def _show(problems: Iterable[Problem], folder: Path) -> tuple[Mistake, ...]:
@@ -118,6 +155,8 @@ def _show_at(place: Place, text: str, folder: Path) -> Mistake:
 
 
 def _read_line(place: Place, folder: Path) -> str:
+    if not place.line:
+        return ""
     for root in (folder, TEMPLATES.parent):  # a template may be the theme's
         try:
             text = (root / place.path).read_text(encoding="utf-8-sig")

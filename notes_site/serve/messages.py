@@ -1,5 +1,7 @@
 """Messages between the process that serves and the one that builds, as lines of JSON."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 
@@ -31,12 +33,38 @@ class Mistake(Struct, frozen=True, kw_only=True):
     column: int = 0
     """1-based, in characters of `source`; 0 where it is not known."""
 
+    url: str = ""
+    """Address of the note that it is in, with the path that all begin with; empty for one that
+    concerns all pages."""
+
+
+class Unshown(Struct, frozen=True, kw_only=True):
+    """A note that has no page in the preview."""
+
+    path: str
+    """Of its file, below the site's folder."""
+
+    what: str
+    """What it is, such as `a draft`."""
+
+    remedy: str
+    """How to see it."""
+
+    mistakes: tuple[Mistake, ...] = ()
+    """What is wrong with it, where that is the reason."""
+
 
 class Outcome(Struct, frozen=True, kw_only=True):
     """The outcome of a build."""
 
     mistakes: tuple[Mistake, ...] = ()
-    """By place; none when the site was published."""
+    """By place."""
+
+    is_published: bool = False
+    """Whether the site was published: with mistakes, then, only in notes, which are left out."""
+
+    unshown: Mapping[str, Unshown] = {}
+    """Address of a note, not percent-encoded, below the path that all begin with → the note."""
 
     warnings: tuple[str, ...] = ()
     written: int = 0

@@ -210,6 +210,10 @@
       font: 13px/1.35 ui-monospace, monospace; }
     .before { visibility: hidden; }
     .caret { color: #ff6b5e; font-weight: bold; }
+    details { box-sizing: border-box; max-height: 60vh; overflow: auto; width: fit-content;
+      max-width: 100%; padding: .3rem .8rem; background: #1d1517; color: #f3e9e7;
+      font: 13px/1.5 ui-sans-serif, system-ui, sans-serif; }
+    summary { cursor: pointer; }
     button { position: absolute; top: .8rem; right: 1rem; font: inherit; cursor: pointer;
       color: inherit; background: none; border: 1px solid; border-radius: 4px; }
     p { margin: 0; width: fit-content; padding: .3rem .8rem; background: #1d1517; color: #f3e9e7;
@@ -223,22 +227,26 @@
     return element;
   }
 
+  // Whether a mistake concerns this page: it is in its note, or in a template or a setting.
+  const isHere = ({url}) => !url || decodeURIComponent(location.pathname).startsWith(url);
+
   function showMistakes(mistakes) {
-    if (!mistakes.length) {
+    const own = mistakes.filter(isHere);
+    if (!mistakes.length || (own.length && "unshown" in document.documentElement.dataset)) {
       panel.remove();
       return;
     }
-    const title = mistakes.length === 1 ? "1 mistake" : `${mistakes.length} mistakes`;
+    const count = own.length || mistakes.length;
+    const title = count === 1 ? "1 mistake" : `${count} mistakes`;
     const hide = make("button", {type: "button", textContent: "Hide"});
     hide.addEventListener("click", () => panel.remove());
+    const heading = make("h2", {textContent: `${title}; behind this is the last good page`});
+    const others = make("summary", {textContent: `${title} in other notes`});
+    const list = make("ol", {}, ...(own.length ? own : mistakes).map(drawMistake));
     shadow.replaceChildren(
-      make(
-        "section",
-        {role: "alert"},
-        make("h2", {textContent: `${title}; behind this is the last good page`}),
-        hide,
-        make("ol", {}, ...mistakes.map(drawMistake)),
-      ),
+      own.length
+        ? make("section", {role: "alert"}, heading, hide, list)
+        : make("details", {}, others, list),
     );
     document.documentElement.append(panel);
   }

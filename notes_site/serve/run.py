@@ -176,6 +176,7 @@ class _Session:
     def __init__(self, preview: Preview, origin: str) -> None:
         self._preview = preview
         self._origin = origin
+        self._mistakes: frozenset[Mistake] = frozenset()
         self._warnings: frozenset[str] = frozenset()
 
     async def begin(self, outcome: Outcome, *, is_watching: bool) -> None:
@@ -188,7 +189,12 @@ class _Session:
         if outcome.mistakes and (outcome.base_path is None or not is_watching):
             raise CannotBuildError
         self._preview.base_path = outcome.base_path or ""
+        self._preview.unshown = outcome.unshown
         self._preview.is_built.set()
+        if outcome.mistakes:
+            faulty = {mistake.url for mistake in outcome.mistakes}
+            what = f"{_count(len(outcome.mistakes), 'mistake')} in {_count(len(faulty), 'note')}"
+            click.echo(f"{what}; their addresses tell, all other notes are shown")
         await self._preview.show(State(mistakes=outcome.mistakes))
 
     async def show_first(self, changes: Changes) -> None:
@@ -202,7 +208,7 @@ class _Session:
         if outcome.mistakes:
             what = _count(len(outcome.mistakes), "mistake")
             click.echo(f"{changes}: {what}, the last good pages stay, {took}")
-        else:
+        if outcome.is_published and (outcome.written or not outcome.mistakes):
             click.echo(f"{changes}: {_count(outcome.written, 'file')} written, {took}")
             for url in outcome.fresh[:_LISTED]:
                 click.echo(f"  {self._origin}{outcome.base_path}{url}")
@@ -210,16 +216,20 @@ class _Session:
                 click.echo(f"  and {_count(len(outcome.fresh) - _LISTED, 'note')} more")
         if outcome.base_path is not None:
             self._preview.base_path = outcome.base_path
+        if outcome.is_published:
+            self._preview.unshown = outcome.unshown
         await self._preview.show(
             State(mistakes=outcome.mistakes, is_new_frame=_changes_frame(changes))
         )
 
     def _print_problems(self, outcome: Outcome) -> None:
-        """Print mistakes, and those warnings that are new."""
+        """Print those mistakes and warnings that are new."""
         for mistake in outcome.mistakes:
-            for line in draw(mistake):
-                click.echo(line, err=True)
-        if not outcome.mistakes:
+            if mistake not in self._mistakes or not outcome.is_published:
+                for line in draw(mistake):
+                    click.echo(line, err=True)
+        self._mistakes = frozenset(outcome.mistakes)
+        if outcome.is_published:
             for warning in outcome.warnings:
                 if warning not in self._warnings:
                     click.echo(warning, err=True)

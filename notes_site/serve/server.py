@@ -4,7 +4,7 @@ import asyncio
 import ipaddress
 import mimetypes
 import re
-from collections.abc import AsyncIterator, Generator
+from collections.abc import AsyncIterator, Generator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from hashlib import blake2b
 from pathlib import Path
@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 import h11
 import msgspec
 import uvicorn
+from markupsafe import Markup
 from msgspec import Struct
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -30,7 +31,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from notes_site.serve.files import find_file
-from notes_site.serve.messages import Mistake
+from notes_site.serve.messages import Mistake, Unshown
 
 RESERVED = "/.notes-site"
 """Below it lies what is not of the site. The output has no hidden folder."""
@@ -39,6 +40,15 @@ _RELOAD_JS = Path(__file__).with_name("reload.js")
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _GRACE_S = 2
 _REQUEST_S = 10
+_UNSHOWN = """\
+<!doctype html><html lang="en" data-unshown><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
+<title>%s</title>
+<style>body { max-width: 45rem; margin: 3rem auto; padding: 0 1rem; font: 1rem/1.5 system-ui; }
+li { margin: .8rem 0; } pre { overflow-x: auto; padding: .5rem; border: 1px solid; }</style>
+<h1>%s is %s</h1>
+%s<p>%s</p>
+"""
 _NOT_BUILT = (
     "<!doctype html><meta charset=utf-8><title>notes-site</title><p>Nothing was built here yet."
 )
@@ -63,6 +73,9 @@ class Preview:
         self.is_built = asyncio.Event()
         self.state = State()
         """What pages are told now."""
+
+        self.unshown: Mapping[str, Unshown] = {}
+        """As `Outcome.unshown`."""
 
         self._count = 0
         self._is_closed = False
@@ -206,13 +219,35 @@ def _answer(preview: Preview, path: str, query: str) -> Response:
         address = quote(f"{base}/{below}/") + (f"?{query}" if query else "")
         return RedirectResponse(address, status_code=302)
     if file is None:
-        missing = find_file(preview.output, "404.html")
-        return _show_html(missing.read_bytes() if missing else _NOT_BUILT.encode(), 404)
+        return _show_html(_missing(preview, below), 404)
     if file.suffix == ".html":
         return _show_html(file.read_bytes(), 200)
     # Names below assets/ hold a digest of the content.
     keep = "max-age=31536000, immutable" if below.startswith("assets/") else "no-store"
     return FileResponse(file, media_type=_media_type(file), headers={"cache-control": keep})
+
+
+def _missing(preview: Preview, below: str) -> bytes:
+    """Return the page at an address where no file is."""
+    for address in (f"/{below}", f"/{below}/"):
+        if address in preview.unshown:
+            return _tell_unshown(preview.unshown[address])
+    page = find_file(preview.output, "404.html")
+    return page.read_bytes() if page else _NOT_BUILT.encode()
+
+
+def _tell_unshown(note: Unshown) -> bytes:
+    """Return the page at the address of a note that is not shown: it says why, and what to do."""
+    path = Markup("<code>%s</code>") % note.path
+    mistakes = Markup().join(
+        Markup("<li>%s%s</li>") % (each.text, Markup("<pre>%s</pre>") % each.source)
+        if each.source
+        else Markup("<li>%s</li>") % each.text
+        for each in note.mistakes
+    )
+    told = Markup("<ol>%s</ol>") % mistakes if note.mistakes else Markup()
+    page = Markup(_UNSHOWN) % (note.path, path, note.what, told, Markup(note.remedy))
+    return page.encode()
 
 
 def _show_html(content: bytes, status: int) -> Response:

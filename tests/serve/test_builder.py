@@ -67,13 +67,37 @@ def test_nothing_is_shown_first_around_a_mistake(save: Save, text: str) -> None:
     assert "New" not in last[PAGE]
 
 
-def test_a_mistake_in_one_note_holds_back_the_page_of_another(save: Save) -> None:
+def test_a_mistake_in_one_note_holds_back_no_other(save: Save) -> None:
     outcome, states = save(
         {"content/zh/a.md": note("New."), "content/zh/b.md": note("[none](none.md)")}
     )
-    (last,) = states
-    assert len(outcome.mistakes) == 1
-    assert "New." not in last[PAGE]
+    last = states[-1]
+    assert [mistake.url for mistake in outcome.mistakes] == ["/notes/b/"]
+    assert outcome.is_published
+    assert "New." in last[PAGE]
+    assert "Other." in last[OTHER], "as it was before"
+    assert "Other." in last[INDEX]
+
+
+def test_what_is_not_shown_says_why_at_its_address(save: Save, tmp_path: Path) -> None:
+    outcome, _ = save(
+        {
+            "content/zh/c.md": note("$\\nonsense$"),
+            "content/zh/草稿.md": note("D", draft="true"),
+            "content/zh/e.md": note("E", date="2999-01-01"),
+        }
+    )
+    assert {url: (each.path, each.what) for url, each in outcome.unshown.items()} == {
+        "/notes/c/": ("content/zh/c.md", "a note with mistakes"),
+        "/notes/草稿/": ("content/zh/草稿.md", "a draft"),
+        "/notes/e/": ("content/zh/e.md", "a note that is still to come, on 2999-01-01"),
+    }
+    (mistake,) = outcome.unshown["/notes/c/"].mistakes
+    assert "KaTeX does not know \\nonsense" in mistake.text
+    assert not (tmp_path / PREVIEW / "notes/c/index.html").exists()
+    outcome, _ = save({"content/zh/c.md": note("Mended.")})
+    assert "/notes/c/" not in outcome.unshown
+    assert (tmp_path / PREVIEW / "notes/c/index.html").exists()
 
 
 def test_a_template_with_a_mistake_shows_nothing_first(save: Save) -> None:

@@ -100,6 +100,8 @@ def test_it_begins_with_a_note_that_holds_mistakes(site: Path) -> None:
         status, _, body = ask(url, "/notes/en/notes/a/")
         assert status == 404
         assert b"reload.js" in body
+        assert b"<code>content/en/a.md</code> is a note with mistakes" in body
+        assert ask(url, "/notes/")[0] == 200, "all other pages are there"
         (site / "content/en/a.md").write_text(note("A", "Mended."))
         server.wait_for("content/en/a.md: ")
         assert ask(url, "/notes/en/notes/a/")[0] == 200
@@ -146,7 +148,9 @@ def test_drafts_and_notes_to_come_are_shown_unless_unwanted(site: Path) -> None:
     write_site(site, {"content/en/draft.md": draft, "content/en/future.md": future})
     with serving(site, "--no-drafts") as server:
         url = server.url
-        assert ask(url, "/notes/en/notes/draft/")[0] == 404
+        status, _, body = ask(url, "/notes/en/notes/draft/")
+        assert status == 404
+        assert b"<code>content/en/draft.md</code> is a draft" in body
         assert ask(url, "/notes/en/notes/future/")[0] == 404
     with serving(site) as server:
         url = server.url
