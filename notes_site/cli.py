@@ -466,6 +466,24 @@ def render(file: Path, config_path: Path, language: str | None) -> None:
     click.echo(html, nl=False)
 
 
+def _read_kinds(
+    _ctx: click.Context, _param: click.Parameter, kinds: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return kinds of problems, if they are such."""
+    if not kinds:
+        return ()
+    from notes_site.config.warnings import list_kinds
+    from notes_site.text.suggest import closest
+
+    known = list_kinds(kinds)
+    for kind in kinds:
+        if kind not in known:
+            close = closest(kind, known)
+            remedy = f"write {close}" if close else f"write one of {', '.join(KINDS)}"
+            raise click.BadParameter(f"there is no kind {kind!r}; {remedy}")
+    return kinds
+
+
 @main.command()
 @config_option
 @drafts_option
@@ -475,8 +493,8 @@ def render(file: Path, config_path: Path, language: str | None) -> None:
 @click.option(
     "--only",
     "kinds",
-    type=click.Choice(list(KINDS)),
     multiple=True,
+    callback=_read_kinds,
     metavar="KIND",
     help="Report problems of this kind only, each in full; may be given more than once.",
 )
@@ -534,7 +552,11 @@ def check(
             raise
         _write_problems(error.problems, form, config_path.parent)
         click.get_current_context().exit(WRONG_USE)
-    shown = [problem for problem in checked.problems if not kinds or problem.kind in kinds]
+    shown = [
+        problem
+        for problem in checked.problems
+        if not kinds or {problem.kind, problem.kind.partition("/")[0]} & {*kinds}
+    ]
     if form != "text":
         _write_problems(shown, form, config_path.parent)
     elif kinds or tells_all:

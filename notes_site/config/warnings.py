@@ -30,12 +30,8 @@ def read_warnings(site: YamlMap) -> Mapping[str, Level]:
     """Return kind of warnings → what the section `warnings` makes of them."""
     section = site.map("warnings")
     values = [level.value for level in Level]
-    known = [*KINDS]
+    known = list_kinds(section.lines())
     levels = {}
-    if any(kind.startswith(_FOREIGN) for kind in section.lines()):
-        from notes_site.foreign import TABLE
-
-        known += (f"{_FOREIGN}{row.kind}" for row in TABLE if not row.works)
     for kind in section.keys(known):
         if kind in known:
             levels[kind] = Level(section.choice(kind, values, Level.WARNING.value))
@@ -44,6 +40,15 @@ def read_warnings(site: YamlMap) -> Mapping[str, Level]:
         remedy = f"write `{close}`" if close else f"write one of {', '.join(KINDS)}"
         section.report(kind, f"there is no kind of warnings `{kind}`; {remedy}")
     return levels
+
+
+def list_kinds(named: Iterable[str]) -> list[str]:
+    """Return the kinds of problems that there are, with those below `foreign` if one is `named`."""
+    if not any(kind.startswith(_FOREIGN) for kind in named):
+        return [*KINDS]
+    from notes_site.foreign import TABLE
+
+    return [*KINDS, *(f"{_FOREIGN}{row.kind}" for row in TABLE if not row.works)]
 
 
 def apply_levels(problems: Iterable[Problem], levels: Mapping[str, Level]) -> list[Problem]:

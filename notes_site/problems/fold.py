@@ -25,7 +25,7 @@ _PAIRS = 20
 _LINES = 20
 """Lines of one kind at most, whatever they say."""
 
-_VARYING = re.compile(r"`[^`]*`|“[^”]*”|\S*/\S+|\d+")
+_VARYING = re.compile(r"\s*\(\d+ in this note\)|`[^`]*`|“[^”]*”|\S*/\S+|\d+")
 """What differs between messages that say the same of different things."""
 
 
