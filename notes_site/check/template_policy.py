@@ -11,40 +11,73 @@ from notes_site.inputs import find_folder, list_files
 from notes_site.pages.policy import GISCUS_HOST
 from notes_site.pages.statistics import counting_hosts
 
-_ELEMENT = re.compile(r"<(script|link)\b((?:[^>{]|\{\{.*?\}\}|\{%.*?%\})*)>", re.IGNORECASE)
+_SOURCES = {
+    "script": ("src", "script-src", "scripts"),
+    "link": ("href", "style-src", "styles"),
+    "img": ("src", "img-src", "images"),
+    "iframe": ("src", "frame-src", "frames"),
+    "video": ("src", "media-src", "media"),
+    "audio": ("src", "media-src", "media"),
+    "source": ("src", "media-src", "media"),
+    "track": ("src", "media-src", "media"),
+}
+"""Element → attribute with its address, directive of the policy, key below `allow`."""
+
+_ELEMENT = re.compile(
+    rf"<({'|'.join(_SOURCES)}|embed|object)\b((?:[^>{{]|\{{\{{.*?\}}\}}|\{{%.*?%\}})*)>",
+    re.IGNORECASE,
+)
 _ATTRIBUTE = re.compile(r"""\b(src|href|rel|type)\s*=\s*["']([^"']*)["']""", re.IGNORECASE)
+_HANDLER = re.compile(r"""<[a-z][^<>]*?\s(on[a-z]+)\s*=\s*["']""", re.IGNORECASE)
 _DATA = re.compile(r"application/(?:ld\+)?json|importmap|speculationrules")
+_COMMENT = re.compile(r"<!--.*?-->|\{#.*?#\}", re.DOTALL)
+_OWN = "put it into static/assets/own.js, and write <script src=\"{{ frame.assets['own.js'] }}\">"
 
 
 def check_template_policy(config: SiteConfig) -> Iterator[Problem]:
-    """Yield a warning for each script or style of the site's templates that no browser will load.
+    """Yield a warning for whatever the site's templates hold that no browser will load or run.
 
     A snippet that another service gives to be pasted is one as a rule.
     """
     folder = find_folder(config.folder, "templates")
     for entry in list_files(folder, []) if folder else ():
-        if entry.name.endswith(".html"):
-            text = Path(entry.location).read_text(encoding="utf-8", errors="replace")
-            for match in _ELEMENT.finditer(text):
-                said = _explain(match[1].lower(), dict(_ATTRIBUTE.findall(match[2])), config)
-                if said:
-                    place = Place(path=entry.path, line=text.count("\n", 0, match.start()) + 1)
-                    yield Problem(place=place, kind="policy", text=said, is_warning=True)
+        if not entry.name.endswith(".html"):
+            continue
+        text = Path(entry.location).read_text(encoding="utf-8", errors="replace")
+        text = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text)
+        for start, said in sorted(_find_refused(text, config)):
+            place = Place(path=entry.path, line=text.count("\n", 0, start) + 1)
+            yield Problem(place=place, kind="policy", text=said, is_warning=True)
+
+
+def _find_refused(text: str, config: SiteConfig) -> Iterator[tuple[int, str]]:
+    """Yield where in a template something is that no browser will load, and what to write."""
+    for match in _ELEMENT.finditer(text):
+        said = _explain(match[1].lower(), dict(_ATTRIBUTE.findall(match[2])), config)
+        if said:
+            yield match.start(), said
+    for match in _HANDLER.finditer(text):
+        said = f"no browser runs `{match[1]}` that stands in the page; {_OWN}"
+        yield match.start(1), said
 
 
 def _explain(name: str, attributes: dict[str, str], config: SiteConfig) -> str:
     """Return what is wrong with an element, and what to write instead; empty for nothing."""
     given = {key.lower(): value for key, value in attributes.items()}
-    url = given.get("src" if name == "script" else "href", "")
+    if name not in _SOURCES:
+        return f"browsers show no <{name}> here; write <img>, <video> or <iframe>"
+    attribute, directive, key = _SOURCES[name]
+    url = given.get(attribute, "")
     if name == "script" and not url:
         if _DATA.fullmatch(given.get("type", "")):
             return ""
-        own = "put it into static/assets/own.js, and write <script src=\"{{ frame.assets['own.js'] }}\">"
-        return f"no browser runs a script that stands in the page; {own}"
-    if name == "link" and given.get("rel", "").lower() != "stylesheet":
+        return f"no browser runs a script that stands in the page; {_OWN}"
+    rels = given.get("rel", "").lower().split()
+    if name == "link" and "icon" in rels:
+        directive, key = "img-src", "images"
+    elif name == "link" and "stylesheet" not in rels:
         return ""
     host = urlsplit(url if not url.startswith("//") else f"https:{url}").netloc
-    directive, key = ("script-src", "scripts") if name == "script" else ("style-src", "styles")
     if not host or "{" in host or _admits(config, directive, host):
         return ""
     return f"browsers load nothing from {host} here; write `allow: {{{key}: [https://{host}]}}` in site.yaml"

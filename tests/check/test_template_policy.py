@@ -32,6 +32,31 @@ HEAD = "templates/parts/head-end.html"
                 "write `allow: {styles: [https://fonts.example]}` in site.yaml"
             ),
         ),
+        (
+            '<img src="https://count.example/pixel.gif" alt="">',
+            (
+                "browsers load nothing from count.example here; "
+                "write `allow: {images: [https://count.example]}` in site.yaml"
+            ),
+        ),
+        (
+            '<iframe src="https://video.example/1"></iframe>',
+            (
+                "browsers load nothing from video.example here; "
+                "write `allow: {frames: [https://video.example]}` in site.yaml"
+            ),
+        ),
+        (
+            '<object data="a.svg"></object>',
+            "browsers show no <object> here; write <img>, <video> or <iframe>",
+        ),
+        (
+            '<button onclick="go()">Go</button>',
+            (
+                "no browser runs `onclick` that stands in the page; put it into static/assets/own.js,"
+                " and write <script src=\"{{ frame.assets['own.js'] }}\">"
+            ),
+        ),
     ],
 )
 def test_what_no_browser_loads_is_told(snippet: str, message: str, make_site: MakeSite) -> None:
@@ -57,3 +82,8 @@ def test_what_no_browser_loads_is_told(snippet: str, message: str, make_site: Ma
 def test_what_browsers_load_is_fine(snippet: str, settings: str, make_site: MakeSite) -> None:
     files = {"content/en/a.md": note(), HEAD: snippet, "site.yaml": f"title: T\n{settings}\n"}
     assert make_site(files).warnings == []
+
+
+def test_comments_are_no_part_of_a_page(make_site: MakeSite) -> None:
+    snippet = '<!-- <script>x</script>\n-->{# <img src="https://a.example/b.png" alt=""> #}'
+    assert make_site({"content/en/a.md": note(), HEAD: f"<meta>\n{snippet}\n"}).warnings == []
