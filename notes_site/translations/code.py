@@ -26,6 +26,7 @@ _LITERALS = {
 }
 _OTHER_LITERALS = re.compile("|".join(_HASHES))
 _BLANK = {"", '""', "pass"}
+_NO_LANGUAGES = {"", "text", "plain", "plaintext", "txt"}
 _HAN = re.compile(f"[{HAN}]")
 _WORDS = re.compile(r"[^\x00-\x7f]+")
 
@@ -40,10 +41,10 @@ def numbered_lines(text: str, language: str) -> tuple[tuple[int, str], ...]:
     """Return the lines of a code block without blanks, comments, the insides of strings, and Han.
 
     Lines that are empty then are left out, so each comes with its 0-based number. A block
-    without a language in which there is Han is no code, so none of its lines counts.
+    of plain text in which there is Han is no code, so none of its lines counts.
     """
     literals = _LITERALS.get(language.lower(), _OTHER_LITERALS)
-    if not language and _HAN.search(text):
+    if language.lower() in _NO_LANGUAGES and _HAN.search(text):
         return ()
     bare = literals.sub(_literal, text)
     lines = (_WORDS.sub("", "".join(line.split())).rstrip("\\;") for line in bare.split("\n"))

@@ -98,6 +98,9 @@ class _Comparing(Struct):
     )
     """Path of a note → code blocks that the other one lacks, and the places there."""
 
+    renamed: dict[str, str] = field(default_factory=dict)
+    """Letter of a formula → the one that stands for it in the other note, as was told."""
+
     held: set[int] = field(default_factory=set)
     """`id()`s of list items whose words the other list has all the same."""
 
@@ -280,12 +283,23 @@ class _Comparing(Struct):
                 is_one = found.is_beside(other) and is_changed(tokens, other.tokens)
                 if is_one or is_renamed(tokens, other.tokens):
                     del lefts[found.key], rights[other.key]
+                    if not is_one:
+                        names = set(zip(tokens, other.tokens, strict=True))
+                        self.renamed |= {a: b for a, b in names if a != b}
+                        self.renamed |= {b: a for a, b in names if a != b}
                     there = self.left.place(found.anchor.line)
                     what = f"the formula `{short(found.anchor.text)}` at {there} differs"
                     said = describe(tokens, other.tokens)
                     text = f"{what}: {said}; write the same in both, {ALLOW}"
                     yield warning(self.right.place(other.anchor.line), text, "formula")
                     break
+
+    def _is_renamed(self, found: Found, known: NoteAnchors) -> bool:
+        """Tell whether the other note says a formula in other letters, of which was told."""
+        if found.kind is not AnchorKind.FORMULA or not self.renamed:
+            return False
+        tokens = tuple(self.renamed.get(token, token) for token in found.tokens)
+        return tokens != found.tokens and known.has_formula(tokens)
 
     def _missing(
         self,
@@ -296,7 +310,7 @@ class _Comparing(Struct):
     ) -> Iterator[Problem]:
         """Yield a warning for each of `found`, in `side`, that the other note says nowhere."""
         for each in found.values():
-            if known.has(each):
+            if known.has(each) or self._is_renamed(each, known):
                 continue
             line = self.lines[id(each.pair)][0 if other is self.left else 1]
             place = other.place(line)

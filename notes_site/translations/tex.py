@@ -94,7 +94,7 @@ def formula_tokens(tex: str) -> tuple[str, ...]:
 
 
 def parts_of(tokens: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    r"""Yield what a formula is made of at its `,` and `\in`, without brackets around it all.
+    r"""Yield what a formula is made of at its `,`, `\in` and words, without brackets around it all.
 
     Translations cut formulas differently there: `$a, b$` is `$a$ 和 $b$`.
     """
@@ -102,7 +102,7 @@ def parts_of(tokens: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         tokens = tokens[1:-1]
     part: list[str] = []
     for token in (*tokens, ","):
-        if token not in _CUTS:
+        if token not in _CUTS and token != TEXT:
             part.append(token)
         elif part:
             yield tuple(part)
