@@ -825,3 +825,31 @@ def suggest(config_path: Path, most: int) -> None:
     for term in suggest_terms(read_config(config_path), most):
         words = ", ".join(f"{code}: {word}" for code, word in term.words)
         click.echo(f"- {{{words}}}  # {term.count} times, first {term.place}")
+
+
+@main.command("import")
+@click.argument("source", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.argument(
+    "folder", type=click.Path(path_type=Path, file_okay=False), metavar="[DIR]", required=False
+)
+@click.option(
+    "--from",
+    "kind",
+    type=click.Choice(
+        ["hexo", "hugo", "jekyll", "quarto", "docsify", "obsidian", "notion", "typora", "folder"]
+    ),
+    help="The tool that the blog was made with.  [default: found out]",
+)
+def import_command(source: Path, folder: Path | None, kind: str | None) -> None:
+    """Make a site of the blog in SOURCE, which is not touched, in DIR."""
+    from notes_site.flow.progress import progress_bar
+    from notes_site.importing import SourceKind, import_blog, summarize, verify_import, write_report
+
+    target = folder or Path(f"{source.resolve().name}-notes")
+    with progress_bar() as advance:
+        report = import_blog(source, target, SourceKind(kind) if kind else None, advance)
+    verify_import(target.resolve(), report)
+    (target / "import-report.md").write_text(write_report(report, str(target)), encoding="utf-8")
+    for line in summarize(report):
+        click.echo(line)
+    click.echo(f"\nNow: cd {target} && notes-site serve --drafts --open")

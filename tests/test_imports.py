@@ -39,6 +39,7 @@ ORDER = [
     "write",
     "check",
     "flow",
+    "importing",
     "serve",
     "cli",
     "__main__",

@@ -1,0 +1,50 @@
+"""Addresses that posts had in other tools."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from urllib.parse import unquote
+
+_PLACE = re.compile(r":[A-Za-z_]+|\{[A-Za-z_]+\}")
+
+
+def urlize(text: str) -> str:
+    """Return a title or a file's name as Hugo and Hexo write it in an address."""
+    kept = re.sub(r"[^\w\s./-]", "", text, flags=re.UNICODE)
+    return re.sub(r"[\s-]+", "-", kept).strip("-")
+
+
+def fill_permalink(pattern: str, values: Mapping[str, str]) -> str:
+    """Return the path of a post by a pattern such as `/:year/:month/:title/`.
+
+    A place that has no value is left out, with the slash behind it.
+    """
+
+    def fill(match: re.Match[str]) -> str:
+        return values.get(match[0].strip(":{}").lower(), "")
+
+    path = re.sub(r"/{2,}", "/", f"/{_PLACE.sub(fill, pattern)}")
+    return unquote(path)
+
+
+def date_values(date: str) -> dict[str, str]:
+    """Return what a permalink may say of a date such as `2020-01-31T08:00:00+08:00`."""
+    if not date:
+        return {}
+    at = datetime.fromisoformat(date)
+    return {
+        "year": f"{at.year:04}", "month": f"{at.month:02}", "day": f"{at.day:02}",
+        "i_month": str(at.month), "i_day": str(at.day), "hour": f"{at.hour:02}",
+        "minute": f"{at.minute:02}", "second": f"{at.second:02}", "short_year": f"{at.year % 100:02}",
+        "monthname": at.strftime("%B").lower(), "yearday": at.strftime("%j"), "y_day": at.strftime("%j"),
+    }  # fmt: skip
+
+
+def as_note_pattern(pattern: str) -> str:
+    """Return a permalink as `urls.note` writes it; empty where that cannot be."""
+    named = {
+        ":year": "{year}", ":month": "{month}", ":day": "{day}", ":title": "{slug}", ":slug": "{slug}",
+        ":name": "{slug}", ":filename": "{slug}", ":contentbasename": "{slug}", ":slugorfilename": "{slug}",
+    }  # fmt: skip
+    made = _PLACE.sub(lambda match: named.get(match[0].lower(), "\0"), f"/{pattern.strip('/')}/")
+    return made if "{slug}" in made and "\0" not in made and "." not in made else ""

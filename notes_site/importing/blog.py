@@ -1,0 +1,148 @@
+"""A blog of another tool, as read; and what is found out on the way."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct, field
+
+
+class SourceKind(StrEnum):
+    """The tool that a blog was made with."""
+
+    HEXO = "hexo"
+    HUGO = "hugo"
+    JEKYLL = "jekyll"
+    QUARTO = "quarto"
+    DOCSIFY = "docsify"
+    OBSIDIAN = "obsidian"
+    NOTION = "notion"
+    TYPORA = "typora"
+    FOLDER = "folder"
+
+
+class Post(Struct, kw_only=True):
+    """A file of the blog that becomes a note or a standing page."""
+
+    path: str
+    """Below the blog's folder, `/`-separated."""
+
+    front: dict[str, Any]
+    """Its front matter, whatever it was written in."""
+
+    text: str
+    """Behind the front matter."""
+
+    name: str
+    """Of the note's file, without suffix."""
+
+    language: str = ""
+    """Code; empty where only the blog's language tells."""
+
+    key: str = ""
+    """The same for posts that are translations of each other; empty for one that has none."""
+
+    is_page: bool = False
+    is_draft: bool = False
+    old_urls: tuple[str, ...] = ()
+    """Paths below the blog's address at which it was read, percent-decoded."""
+
+    folders: tuple[Path, ...] = ()
+    """Where its pictures may lie, the most likely first."""
+
+    date_hint: str = ""
+    """Of the file's name, `2020-01-31`; empty where it has none."""
+
+
+class Settings(Struct, kw_only=True):
+    """What the blog's configuration says."""
+
+    title: str = ""
+    description: str = ""
+    author: str = ""
+    email: str = ""
+    base_url: str = ""
+    language: str = ""
+    """Code such as `zh`; empty where it does not say."""
+
+    timezone: str = ""
+    """Name of a time zone: `Asia/Shanghai`."""
+
+    per_page: int = 0
+    permalink: str = ""
+    """As `urls.note` has it; empty for the default."""
+
+    macros: dict[str, str] = field(default_factory=dict)
+    """TeX macros, as `math.macros` has them."""
+
+    giscus: dict[str, str] = field(default_factory=dict)
+    menu: list[tuple[str, str]] = field(default_factory=list)
+    """Label and address of entries that lead out of the blog, or to its pages."""
+
+    verification: dict[str, str] = field(default_factory=dict)
+    """Search engine → its token."""
+
+
+class Blog(Struct, kw_only=True):
+    """A blog as read."""
+
+    kind: SourceKind
+    folder: Path
+    settings: Settings
+    posts: list[Post]
+    static: tuple[Path, ...] = ()
+    """Folders whose files lie at the blog's root, the first that has one counts."""
+
+    bibliographies: tuple[Path, ...] = ()
+
+
+class ImportReport(Struct, kw_only=True):
+    """What an import did and lost."""
+
+    kind: SourceKind
+    source: str
+    notes: int = 0
+    pages: int = 0
+    written: list[str] = field(default_factory=list)
+    unchanged: int = 0
+    differing: list[str] = field(default_factory=list)
+    """Files that are there already and are others: they were left alone."""
+
+    rules: dict[str, dict[str, int]] = field(default_factory=dict)
+    """What was changed → file → how often."""
+
+    lost: dict[str, dict[str, int]] = field(default_factory=dict)
+    """What was left out → file → how often."""
+
+    drafts: dict[str, list[str]] = field(default_factory=dict)
+    """Note that holds mistakes, and so was left as a draft → the mistakes."""
+
+    warnings: list[str] = field(default_factory=list)
+    """What a build says of the others."""
+
+    aliases: int = 0
+    """Old addresses that still answer."""
+
+    pictures: int = 0
+    unused: int = 0
+    """Pictures of the blog that no post shows."""
+
+    remote: int = 0
+    """Pictures that lie on other hosts, and stay there."""
+
+    def did(self, rule: str, path: str, count: int = 1) -> None:
+        """Count something that was changed."""
+        if count:
+            files = self.rules.setdefault(rule, defaultdict(int))
+            files[path] = files.get(path, 0) + count
+
+    def lose(self, what: str, path: str, count: int = 1) -> None:
+        """Count something that was left out."""
+        if count:
+            files = self.lost.setdefault(what, defaultdict(int))
+            files[path] = files.get(path, 0) + count
+
+
+Front = Mapping[str, Any]

@@ -1,0 +1,389 @@
+"""What other tools write in the text of a post, as Markdown of this dialect.
+
+A rule is a pattern and what it becomes. Rules of whole texts come first: blocks of code that stand in a tag; then, outside
+of code, those of single tags. What has no counterpart stays, and the build tells of it.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from msgspec import Struct
+
+from notes_site.importing.blog import ImportReport, SourceKind
+
+_FENCE = re.compile(
+    r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|\Z)",
+    re.DOTALL | re.MULTILINE,
+)
+_SPAN = re.compile(r"(?P<ticks>`+)(?!`)(?:[^`]|(?!(?P=ticks)(?!`))`)*?(?P=ticks)(?!`)")
+_ARGUMENT = re.compile(
+    r"""(?:(?P<name>[\w-]+)\s*=\s*)?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=]+))"""
+)
+
+_CALLOUTS = {
+    "note": "NOTE", "info": "NOTE", "primary": "NOTE", "default": "NOTE", "abstract": "NOTE", "quote": "NOTE", "example": "NOTE",
+    "question": "NOTE", "simple": "NOTE", "tip": "TIP", "success": "TIP", "hint": "TIP", "check": "TIP", "important": "IMPORTANT",
+    "warning": "WARNING", "warn": "WARNING", "attention": "WARNING", "danger": "CAUTION", "error": "CAUTION", "caution": "CAUTION", "bug": "CAUTION", "failure": "CAUTION",
+}  # fmt: skip
+
+
+class Rule(Struct, frozen=True):
+    """What a construct becomes."""
+
+    name: str
+    """In the report."""
+
+    pattern: re.Pattern[str]
+    replace: Callable[[re.Match[str]], str]
+    is_of_whole: bool = False
+    """Whether it holds code, and so is looked for in the whole text."""
+
+
+def _rule(
+    name: str,
+    pattern: str,
+    replace: str | Callable[[re.Match[str]], str],
+    *,
+    is_of_whole: bool = False,
+) -> Rule:
+    made = (lambda match, text=replace: match.expand(text)) if isinstance(replace, str) else replace
+    return Rule(
+        name, re.compile(pattern, re.DOTALL | re.MULTILINE | re.IGNORECASE), made, is_of_whole
+    )
+
+
+def read_arguments(text: str) -> tuple[dict[str, str], list[str]]:
+    """Return the named arguments of a tag, and the others in order."""
+    named: dict[str, str] = {}
+    others: list[str] = []
+    for match in _ARGUMENT.finditer(text):
+        value = next(
+            (match[key] for key in ("double", "single", "bare") if match[key] is not None), ""
+        )
+        if match["name"]:
+            named[match["name"].lower()] = value
+        else:
+            others.append(value)
+    return named, others
+
+
+def show_picture(address: str, description: str = "", caption: str = "", width: str = "") -> str:
+    """Return a picture in Markdown."""
+    description = re.sub(r"[\[\]\n]+", " ", re.sub(r"<[^>]+>", "", description or caption)).strip()
+    caption = re.sub(r"<[^>]+>", "", caption).replace('"', "'").replace("\n", " ").strip()
+    target = f"<{address}>" if re.search(r"\s", address) else address
+    title = f' "{caption}"' if caption else ""
+    size = f"{{width={width}}}" if re.fullmatch(r"\d+(?:px|%)?", width) else ""
+    return f"![{description}]({target}{title}){size}"
+
+
+def _figure(match: re.Match[str]) -> str:
+    named, others = read_arguments(match["arguments"])
+    address = (
+        named.get("src") or named.get("path") or named.get("link") or (others[0] if others else "")
+    )
+    if not address:
+        return match[0]
+    caption = named.get("caption") or named.get("title") or ""
+    return show_picture(address, named.get("alt", ""), caption, named.get("width", ""))
+
+
+def _hexo_picture(match: re.Match[str]) -> str:
+    _, others = read_arguments(match["arguments"])
+    address = next((word for word in others if re.search(r"\.\w{2,5}$|^https?:|/", word)), "")
+    if not address:
+        return match[0]
+    words = [
+        word
+        for word in others[others.index(address) + 1 :]
+        if not re.fullmatch(r"\d+(?:px|%)?", word)
+    ]
+    return show_picture(address, " ".join(words).strip("\"'"))
+
+
+def _callout(kind: str, title: str, body: str) -> str:
+    kind = _CALLOUTS.get(kind.strip().lower(), "NOTE")
+    lines = body.strip("\n").split("\n")
+    head = f"> [!{kind}] {title.strip()}".rstrip()
+    return "\n".join(["", head, *(f"> {line}".rstrip() for line in lines), ""])
+
+
+def _tagged_callout(match: re.Match[str]) -> str:
+    named, others = read_arguments(match["arguments"])
+    kind = named.get("type") or (others[0] if others else "") or match["tag"]
+    title = named.get("title") or " ".join(others[1:])
+    if kind.lower() not in _CALLOUTS:
+        kind, title = match["tag"], title or " ".join(others)
+    return _callout(kind, title, match["body"])
+
+
+def _details(match: re.Match[str]) -> str:
+    named, others = read_arguments(match["arguments"])
+    title = named.get("title") or named.get("summary") or " ".join(others) or "…"
+    return f"\n<details>\n<summary>{title}</summary>\n\n{match['body'].strip()}\n\n</details>\n"
+
+
+def _fenced(match: re.Match[str]) -> str:
+    named, others = read_arguments(match["arguments"])
+    language = named.get("lang") or next(
+        (word.removeprefix("lang:") for word in others if word.startswith("lang:")), ""
+    )
+    language = language or (others[0] if others and match["tag"].lower() == "highlight" else "")
+    code = match["body"].strip("\n")
+    fence = "`" * max(3, *(len(run) + 1 for run in re.findall(r"`{3,}", code)), 3)
+    return f"{fence}{language}\n{code}\n{fence}"
+
+
+def _frame(address: str) -> str:
+    return (
+        f'<iframe src="{address}" width="100%" height="400" allowfullscreen title="video"></iframe>'
+    )
+
+
+def _video(match: re.Match[str]) -> str:
+    named, others = read_arguments(match["arguments"])
+    name = named.get("id") or named.get("bvid") or named.get("vid") or (others[0] if others else "")
+    if not name:
+        return match[0]
+    if match["tag"].lower() == "youtube":
+        return _frame(f"https://www.youtube-nocookie.com/embed/{name}")
+    kind = "bvid" if name.upper().startswith("BV") else "aid"
+    return _frame(f"https://player.bilibili.com/player.html?{kind}={name.removeprefix('av')}")
+
+
+def _link_to(match: re.Match[str], what: str) -> str:
+    named, others = read_arguments(match["arguments"])
+    address = named.get("src") or named.get("url") or (others[0] if others else "")
+    if what == "gist" and len(others) > 1:
+        address = f"https://gist.github.com/{others[0]}/{others[1]}"
+    return f"[{what}]({address})" if address else match[0]
+
+
+def _post_link(match: re.Match[str]) -> str:
+    _, others = read_arguments(match["arguments"])
+    if not others:
+        return match[0]
+    title = " ".join(word for word in others[1:] if word not in {"true", "false"})
+    return f"[{title}]({others[0]}.md)" if title else f"[[{others[0]}]]"
+
+
+def _tab(match: re.Match[str]) -> str:
+    named, others = read_arguments(match["arguments"])
+    name = named.get("name") or named.get("title") or " ".join(others)
+    return f"\n**{name or '…'}**\n\n{match['body'].strip()}\n"
+
+
+def _keys(match: re.Match[str]) -> str:
+    keys = re.split(r"[,\s]+", match["keys"].strip())
+    return f"[{'; '.join(f'@{key}' for key in keys if key)}]"
+
+
+def _quarto_div(match: re.Match[str]) -> str:
+    body, attributes = match["body"], match["attributes"]
+    if kind := re.search(r"\.callout-(\w+)", attributes):
+        title = re.search(r'title="([^"]*)"', attributes)
+        heading = re.match(r"\s*#+[ \t]+([^\n]+)\n", body)
+        if heading and not title:
+            body = body[heading.end() :]
+        return _callout(kind[1], title[1] if title else heading[1] if heading else "", body)
+    if re.search(
+        r"\.(?:theorem|lemma|proof|definition|corollary|proposition|example|remark|exercise)|#(?:thm|lem|def|cor|prp|exm|exr)-",
+        attributes,
+    ):
+        return match[0]
+    return f"\n{body.strip()}\n"
+
+
+def _aside(match: re.Match[str]) -> str:
+    body = re.sub(r"^[^\w\s*\[$`]+\s*", "", match["body"].strip())  # its sign
+    return _callout("note", "", body)
+
+
+_S = r"\{%-?\s*"
+_E = r"\s*-?%\}"
+_H = r"\{\{[<%]\s*"
+_G = r"\s*[>%]\}\}"
+
+LIQUID = (
+    _rule("code in tags", _S + r"(?P<tag>highlight|codeblock|code)\b(?P<arguments>[^%\n]*?)" + _E + r"\n?(?P<body>.*?)" + _S + r"end(?P=tag)" + _E, _fenced, is_of_whole=True),
+    _rule("comments of templates", _S + "comment" + _E + r".*?" + _S + "endcomment" + _E, "", is_of_whole=True),
+    _rule("tags that protect", _S + r"(?:end)?(?:raw|math|katex|mathjax|verbatim)" + _E, "", is_of_whole=True),
+    _rule("pictures in tags", _S + r"(?:asset_img|img|image)\s+(?P<arguments>[^%]*?)" + _E, _hexo_picture),
+    _rule("pictures in includes", _S + r"include\s+(?:figure|image|img)[\w.-]*\s+(?P<arguments>[^%]*?)" + _E, _figure),
+    _rule("callouts in tags", _S + r"(?P<tag>note|tip|hint|alert|notice|info|warning|callout|cq|admonition)\b(?P<arguments>[^%\n]*?)" + _E + r"(?P<body>.*?)" + _S + r"end(?P=tag)" + _E, _tagged_callout),
+    _rule("folded text", _S + r"(?P<tag>spoiler|details|fold|folding|hideToggle|collapse)\b(?P<arguments>[^%\n]*?)" + _E + r"(?P<body>.*?)" + _S + r"end(?P=tag)" + _E, _details),
+    _rule("quotations in tags", _S + r"(?P<tag>blockquote|quote|cq|centerquote|pullquote|pq)\b[^%\n]*?" + _E + r"(?P<body>.*?)" + _S + r"end(?P=tag)" + _E, lambda match: "\n" + "\n".join(f"> {line}".rstrip() for line in match["body"].strip().split("\n")) + "\n"),
+    _rule("videos", _S + r"(?P<tag>youtube|bilibili)\s+(?P<arguments>[^%]*?)" + _E, _video),
+    _rule("documents", _S + r"pdf\s+(?P<arguments>[^%]*?)" + _E, partial(_link_to, what="PDF")),
+    _rule("gists", _S + r"gist\s+(?P<arguments>[^%]*?)" + _E, partial(_link_to, what="gist")),
+    _rule("links to posts", _S + r"post_link\s+(?P<arguments>[^%]*?)" + _E, _post_link),
+    _rule("links to posts", _S + r"(?:post_url|link|post_path)\s+(?P<name>[^%\s]+?)(?:\.(?:md|markdown|html))?" + _E, r"\g<name>.md"),
+    _rule("citations", _S + r"cite(?:_\w+)?\s+(?P<keys>[^%]*?)" + _E, _keys),
+    _rule("bibliographies", _S + r"bibliography\b[^%]*?" + _E, ""),
+    _rule("tabs", _S + r"(?:end)?tabs?\b[^%\n]*?" + _E + r"[ \t]*\n?", "\n"),
+    _rule("tabs", r"^<!-- (?:tab (?P<name>[^\n>]*?)|endtab) -->[ \t]*$", lambda match: f"**{match['name']}**\n" if match["name"] else ""),
+    _rule("addresses of templates", r"\{\{-?\s*(?:site\.(?:baseurl|url)|page\.baseurl)\s*-?\}\}", ""),
+    _rule("addresses of templates", r"""\{\{-?\s*(?:site\.\w+\s*\|\s*append:\s*)?["'](?P<path>[^"']*)["']\s*\|\s*(?:relative_url|absolute_url|prepend:\s*site\.(?:baseurl|url)|url_for)[^}]*\}\}""", lambda match: "/" + match["path"].lstrip("/")),
+)  # fmt: skip
+"""Tags of Liquid and Nunjucks: Jekyll and Hexo."""
+
+SHORTCODES = (
+    _rule("code in shortcodes", _H + r"(?P<tag>highlight)\b(?P<arguments>[^>%\n]*?)" + _G + r"\n?(?P<body>.*?)" + _H + r"/\s*highlight" + _G, _fenced, is_of_whole=True),
+    _rule("shortcodes that protect", _H + r"/?\s*(?:raw|rawhtml|html|math|katex|mathjax|tex|latex|markdown|center|align|columns?|row|col|div|block|notransition)\b[^>%\n]*?" + _G, "", is_of_whole=True),
+    _rule("pictures in shortcodes", _H + r"(?:figure|fig|img|image|imgcap|picture|photo|blur)\s+(?P<arguments>.*?)" + r"\s*/?" + _G, _figure),
+    _rule("callouts in shortcodes", _H + r"(?P<tag>admonition|notice|hint|alert|callout|tip|note|info|warning|block|message|danger|important|caution|question|quote)\b(?P<arguments>[^>%\n]*?)" + _G + r"(?P<body>.*?)" + _H + r"/\s*(?P=tag)" + _G, _tagged_callout),
+    _rule("folded text", _H + r"(?P<tag>details|expand|collapse|spoiler|fold|expandable|accordion)\b(?P<arguments>[^>%\n]*?)" + _G + r"(?P<body>.*?)" + _H + r"/\s*(?P=tag)" + _G, _details),
+    _rule("tabs", _H + r"(?P<tag>tab|tabitem)\b(?P<arguments>[^>%\n]*?)" + _G + r"(?P<body>.*?)" + _H + r"/\s*(?P=tag)" + _G, _tab),
+    _rule("tabs", _H + r"/?\s*tabs\b[^>%\n]*?" + _G, ""),
+    _rule("videos", _H + r"(?P<tag>youtube|bilibili)\s+(?P<arguments>.*?)" + _G, _video),
+    _rule("documents", _H + r"pdf\s+(?P<arguments>.*?)" + _G, partial(_link_to, what="PDF")),
+    _rule("gists", _H + r"gist\s+(?P<arguments>.*?)" + _G, partial(_link_to, what="gist")),
+    _rule("links to posts", _H + r"(?:rel)?ref\s+(?:path=)?[\"']?(?P<name>[^\"'\s>%]+)[\"']?[^>%]*?" + _G, r"\g<name>"),
+    _rule("citations", _H + r"cite\s+[\"']?(?P<keys>[^\"'>%]+)[\"']?" + _G, _keys),
+    _rule("diagrams", _H + r"mermaid\b[^>%\n]*?" + _G + r"(?P<body>.*?)" + _H + r"/\s*mermaid" + _G, lambda match: f"```mermaid\n{match['body'].strip()}\n```"),
+    _rule("contents", _H + r"toc\b[^>%\n]*?" + _G, ""),
+)  # fmt: skip
+"""Shortcodes of Hugo."""
+
+KRAMDOWN = (
+    _rule("contents", r"^[*-][ \t]+[^\n]*\n\{:\s*toc\b[^}\n]*\}[ \t]*$", ""),
+    _rule("attributes of kramdown", r"[ \t]*\{:[ \t]*[.#\w/:][^{}\n]*\}", ""),
+    _rule("options of kramdown", r"^\{::[^}\n]*/?\}[ \t]*$", ""),
+    _rule("formulas in a sentence", r"(?<![\n$\\])(?<!\n\n)(?P<before>[^\n$]*[^\s$][^\n$]*)\$\$(?P<tex>[^\n$]+?)\$\$", lambda match: f"{match['before']}${match['tex'].strip()}$"),
+    _rule("formulas in a sentence", r"^\$\$(?P<tex>[^\n$]+?)\$\$(?=[ \t]*[^\s$])", lambda match: f"${match['tex'].strip()}$"),
+)  # fmt: skip
+"""What Jekyll's parser reads."""
+
+DISTILL = (
+    _rule("citations", r"<d-cite\s+(?:key|bibtex-key)=[\"'](?P<keys>[^\"']*)[\"'][^>]*>\s*(?:</d-cite>)?", _keys),
+    _rule("footnotes", r"<d-footnote>(?P<text>.*?)</d-footnote>", lambda match: f"^[{' '.join(match['text'].split())}]"),
+    _rule("formulas in elements", r"<d-math block>(?P<tex>.*?)</d-math>", lambda match: f"\n$$\n{match['tex'].strip()}\n$$\n"),
+    _rule("formulas in elements", r"<d-math>(?P<tex>.*?)</d-math>", lambda match: f"${match['tex'].strip()}$"),
+    _rule("code in elements", r"<d-code(?:\s+(?:block\s*)?language=[\"'](?P<language>[^\"']*)[\"'])?[^>]*>\n?(?P<body>.*?)</d-code>", lambda match: f"```{match['language'] or ''}\n{match['body'].strip()}\n```", is_of_whole=True),
+    _rule("elements of Distill", r"</?d-(?:article|front-matter|appendix|bibliography|footnote-list|citation-list|contents|title|byline)\b[^>]*>", ""),
+)  # fmt: skip
+
+QUARTO = (
+    _rule("cells", r"^(?P<fence>`{3,})\{(?P<language>[A-Za-z]+)[^}\n]*\}[ \t]*\n(?:[ \t]*(?:#|//|%%)\|[^\n]*\n)*", lambda match: f"{match['fence']}{match['language']}\n", is_of_whole=True),
+    _rule("containers", r"^:{3,}[ \t]*\{(?P<attributes>[^}\n]*)\}[ \t]*:*[ \t]*\n(?P<body>(?:(?!^:{3,}[ \t]*\{).)*?)^:{3,}[ \t]*$", _quarto_div),
+    _rule("videos", r"\{\{<\s*video\s+(?P<address>\S+)[^>]*>\}\}", lambda match: f"[video]({match['address']})"),
+    _rule("page breaks", r"\{\{<\s*pagebreak\s*>\}\}", ""),
+)  # fmt: skip
+
+NOTION = (
+    _rule("callouts", r"<aside>\s*(?P<body>.*?)\s*</aside>", _aside),
+)  # fmt: skip
+
+COMMON = (
+    _rule(
+        "`<!--more-->`",
+        r"^[ \t]*<!--\s*(?:more|truncate|read\s?more)\s*-->[ \t]*$",
+        "<!-- more -->",
+    ),
+    _rule("line breaks of HTML", r"<br\s*/?>\s*</br>", "<br>"),
+)
+
+RULES: Mapping[SourceKind, Sequence[Rule]] = {
+    SourceKind.HEXO: (*LIQUID, *COMMON),
+    SourceKind.HUGO: (*SHORTCODES, *COMMON),
+    SourceKind.JEKYLL: (*LIQUID, *DISTILL, *KRAMDOWN, *COMMON),
+    SourceKind.QUARTO: (*QUARTO, *COMMON),
+    SourceKind.NOTION: (*NOTION, *COMMON),
+    SourceKind.DOCSIFY: COMMON,
+    SourceKind.OBSIDIAN: COMMON,
+    SourceKind.TYPORA: COMMON,
+    SourceKind.FOLDER: COMMON,
+}
+"""What is rewritten of each kind of blog, in this order."""
+
+
+def rewrite_body(text: str, path: str, kind: SourceKind, report: ImportReport) -> str:
+    """Return the text of a post in Markdown of this dialect.
+
+    Args:
+        text: behind the front matter.
+        path: of the post, for the report.
+        kind: whose rules hold.
+        report: told which rule was used how often.
+    """
+    rules = RULES[kind]
+    for rule in rules:
+        if rule.is_of_whole:
+            text = _apply(rule, text, path, report)
+    for rule in rules:
+        if not rule.is_of_whole:
+            text = outside_code(text, partial(_apply, rule, path=path, report=report))
+    text = _unwrap_formulas(text, path, report)
+    if kind in {SourceKind.HEXO, SourceKind.HUGO, SourceKind.JEKYLL}:
+        text = outside_code(text, partial(_halve_escapes, path=path, report=report))
+    return text
+
+
+def _apply(rule: Rule, text: str, path: str, report: ImportReport) -> str:
+    made, count = rule.pattern.subn(rule.replace, text)
+    changed = (
+        sum(match[0] != rule.replace(match) for match in rule.pattern.finditer(text))
+        if count
+        else 0
+    )
+    report.did(rule.name, path, changed)
+    return made
+
+
+def outside_code(text: str, change: Callable[[str], str]) -> str:
+    """Return `text` with `change` made to what is no code."""
+    kept: list[str] = []
+
+    def hide(match: re.Match[str]) -> str:
+        kept.append(match[0])
+        return f"\ue000{len(kept) - 1}\ue001"
+
+    def show(match: re.Match[str]) -> str:
+        return _HIDDEN.sub(show, kept[int(match[1])])
+
+    hidden = _SPAN.sub(hide, _FENCE.sub(hide, text))
+    return _HIDDEN.sub(show, change(hidden))
+
+
+_HIDDEN = re.compile("\ue000([0-9]+)\ue001")  # private use: no blog writes these
+_FORMULA_IN_CODE = re.compile(r"(?<!`)`(\$[^`$\n]+\$)`(?!`)")
+
+
+def _unwrap_formulas(text: str, path: str, report: ImportReport) -> str:
+    """Take formulas out of code spans where most spans of a note are formulas."""
+    formulas = _FORMULA_IN_CODE.findall(text)
+    spans = [match[0] for match in _SPAN.finditer(_FENCE.sub("", text))]
+    if len(formulas) < 3 or len(formulas) * 2 < len(spans):  # noqa: PLR2004 - one or two may be examples
+        return text
+    report.did("formulas in code spans", path, len(formulas))
+    return _FORMULA_IN_CODE.sub(r"\1", text)
+
+
+_FORMULA = re.compile(
+    r"\$\$(?P<display>.+?)\$\$|(?<!\\)\$(?![\s$])(?P<inline>[^$\n]+?)(?<!\s)\$", re.DOTALL
+)
+_ESCAPES = (
+    (re.compile(r"\\{4}(?=[ \t]*(?:\[[^\]]*\])?[ \t]*$)", re.MULTILINE), r"\\\\"),
+    (re.compile(r"(?<!\\)\\\\(?=[{}|,;!])"), r"\\"),
+    (re.compile(r"(?<!\\)\\(?=[_*](?![ \t]))"), ""),
+)
+"""Escapes that a parser of Markdown took away before MathJax saw the formula."""
+
+
+def _halve_escapes(text: str, path: str, report: ImportReport) -> str:
+    count = 0
+
+    def halve(match: re.Match[str]) -> str:
+        nonlocal count
+        made = match[0]
+        for pattern, new in _ESCAPES:
+            made = pattern.sub(new, made)
+        if made.count("\\text") and "\\_" in match[0]:
+            return match[0]  # `\text{a\_b}` means it
+        count += made != match[0]
+        return made
+
+    made = _FORMULA.sub(halve, text)
+    report.did("escapes in formulas", path, count)
+    return made

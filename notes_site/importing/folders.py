@@ -1,0 +1,166 @@
+"""Folders of Markdown without a generator: docsify, Obsidian, Notion, Typora, and any other."""
+
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+from notes_site.importing.blog import Blog, Post, Settings, SourceKind
+from notes_site.importing.languages import find_code, split_name
+from notes_site.importing.reading import below, list_files, read_text, split_front, text_of
+
+_HEX = re.compile(r"[ _-]?[0-9a-f]{32}$")
+"""What Notion adds to names."""
+
+_PROPERTY = re.compile(r"^(?P<key>[A-Z][\w /-]{0,30}): (?P<value>.+)$")
+_NOT_NOTES = {
+    "_sidebar",
+    "_navbar",
+    "_coverpage",
+    "_404",
+    "SUMMARY",
+    "LICENSE",
+    "CONTRIBUTING",
+    "CODE_OF_CONDUCT",
+    "CHANGELOG",
+}
+_DATE = re.compile(r"(?P<date>\d{4}[-_.]?\d{2}[-_.]?\d{2})[-_. ]*")
+
+
+def is_docsify(folder: Path) -> bool:
+    """Tell whether a folder is a site of docsify."""
+    return any(
+        (folder / name).is_file() for name in ("_sidebar.md", "docs/_sidebar.md", "_coverpage.md")
+    )
+
+
+def is_obsidian(folder: Path) -> bool:
+    """Tell whether a folder is a vault of Obsidian."""
+    return (folder / ".obsidian").is_dir() or any(
+        (folder / name / ".obsidian").is_dir() for name in ("content", "docs", "vault")
+    )
+
+
+def is_notion(folder: Path) -> bool:
+    """Tell whether a folder is an export of Notion: half of its notes have 32 digits behind their names."""
+    names = [path.stem for path in list_files(folder, ".md")]
+    return bool(names) and sum(bool(_HEX.search(name)) for name in names) * 2 >= len(names)
+
+
+def is_typora(folder: Path) -> bool:
+    """Tell whether a folder is one of Typora: pictures lie in `name.assets` beside a note."""
+    return any((path.parent / f"{path.stem}.assets").is_dir() for path in list_files(folder, ".md"))
+
+
+def read_docsify(folder: Path) -> Blog:
+    """Return the site of docsify in `folder`, or in its `docs`."""
+    root = (
+        folder / "docs"
+        if (folder / "docs").is_dir() and not (folder / "_sidebar.md").is_file()
+        else folder
+    )
+    index = root / "index.html"
+    page = read_text(index) if index.is_file() else ""
+    name = re.search(r"""\bname\s*:\s*["']([^"']+)""", page) or re.search(
+        r"<title>([^<]+)</title>", page
+    )
+    blog = _read(folder, root, SourceKind.DOCSIFY)
+    blog.settings.title = name[1].strip() if name else blog.settings.title
+    return blog
+
+
+def read_obsidian(folder: Path) -> Blog:
+    """Return the vault of Obsidian in `folder`."""
+    root = next(
+        (
+            folder / name
+            for name in ("content", "docs", "vault")
+            if (folder / name / ".obsidian").is_dir()
+        ),
+        folder,
+    )
+    return _read(folder, root, SourceKind.OBSIDIAN)
+
+
+def read_notion(folder: Path) -> Blog:
+    """Return the export of Notion in `folder`: names without their digits, properties as front matter."""
+    blog = _read(folder, folder, SourceKind.NOTION)
+    for post in blog.posts:
+        post.name = "/".join(_HEX.sub("", part) for part in post.name.split("/"))
+        _take_properties(post)
+    return blog
+
+
+def _take_properties(post: Post) -> None:
+    """Take the lines `Tags: a, b` below the title for front matter."""
+    match = re.match(r"\A\s*#[ \t]+(?P<title>[^\n]+)\n+(?P<rest>.*)", post.text, re.DOTALL)
+    if match is None:
+        return
+    lines = match["rest"].split("\n")
+    while lines and (found := _PROPERTY.match(lines[0])):
+        key = found["key"].lower().replace(" ", "_")
+        post.front.setdefault(
+            {"date_created": "date", "created_time": "date", "last_edited_time": "updated"}.get(
+                key, key
+            ),
+            found["value"],
+        )
+        lines.pop(0)
+    post.front.setdefault("title", match["title"])
+    post.text = "\n".join(lines)
+
+
+def read_folder(folder: Path) -> Blog:
+    """Return the notes of a folder of Markdown."""
+    kind = SourceKind.TYPORA if is_typora(folder) else SourceKind.FOLDER
+    return _read(folder, folder, kind)
+
+
+def _read(folder: Path, root: Path, kind: SourceKind) -> Blog:
+    posts = []
+    for path in list_files(root, ".md", ".markdown"):
+        if path.stem in _NOT_NOTES:
+            continue
+        front, text = split_front(read_text(path))
+        if not text.strip():
+            continue
+        posts.append(_make_post(folder, root, path, front, text))
+    titles = (_heading(post) for post in posts if "/" not in post.name)
+    title = next(filter(None, titles), "")
+    settings = Settings(title=title or unquote(folder.name).replace("-", " "))
+    return Blog(kind=kind, folder=folder, settings=settings, posts=posts, static=(root, folder))
+
+
+def _heading(post: Post) -> str:
+    match = re.match(r"\A\s*#[ \t]+([^\n#]+)", post.text)
+    return (
+        match[1].strip()
+        if match and post.path.rpartition("/")[2].lower().startswith("readme")
+        else ""
+    )
+
+
+def _make_post(folder: Path, root: Path, path: Path, front: dict[str, object], text: str) -> Post:
+    stem, language = split_name(path.stem)
+    place = below(path.with_name(stem), root)
+    above = place.split("/")[:-1]
+    marked = next((code for part in above if (code := find_code(part))), "")
+    if marked:  # `zh/a.md` and `en/a.md`
+        place = (
+            "/".join(part for part in place.split("/") if find_code(part) != marked or not part)
+            or stem
+        )
+    elif code := find_code(stem):  # `a/zh.md` and `a/en.md`
+        marked, place = code, "/".join(above) or stem
+    if place.lower().endswith("readme"):
+        place = "/".join(above) or "index"
+    date = _DATE.match(path.stem)
+    return Post(
+        path=below(path, folder),
+        front=dict(front),
+        text=text,
+        name=place,
+        language=find_code(text_of(front.get("lang"))) or language or marked,
+        key=place if language or marked else "",
+        folders=(path.parent, path.parent / f"{path.stem}.assets"),
+        date_hint=re.sub(r"[_.]", "-", date["date"]) if date else "",
+    )

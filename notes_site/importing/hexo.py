@@ -1,0 +1,151 @@
+"""Hexo: `_config.yml`, posts in `source/_posts`."""
+
+from pathlib import Path
+from typing import Any
+
+from notes_site.importing.addresses import as_note_pattern, fill_permalink
+from notes_site.importing.blog import Blog, Post, Settings, SourceKind
+from notes_site.importing.languages import find_code, split_name
+from notes_site.importing.reading import (
+    below,
+    list_files,
+    read_settings,
+    read_text,
+    split_front,
+    text_of,
+)
+
+_PERMALINK = ":year/:month/:day/:title/"
+
+
+def is_hexo(folder: Path) -> bool:
+    """Tell whether a folder is a blog of Hexo."""
+    return (folder / "source" / "_posts").is_dir()
+
+
+def read_hexo(folder: Path) -> Blog:
+    """Return the blog of Hexo in `folder`."""
+    config = read_settings(folder, "_config.yml", "_config.yaml")
+    theme = read_settings(folder, f"_config.{text_of(config.get('theme'))}.yml", "_config.next.yml")
+    permalink = text_of(config.get("permalink")) or _PERMALINK
+    settings = Settings(
+        title=text_of(config.get("title")),
+        description=text_of(config.get("description") or config.get("subtitle")),
+        author=text_of(config.get("author")),
+        base_url=_address(config),
+        language=find_code(text_of(config.get("language"))),
+        timezone=text_of(config.get("timezone")),
+        per_page=_number(config.get("per_page")),
+        permalink=as_note_pattern(permalink),
+        giscus=_giscus(theme),
+        verification={
+            name: text_of(theme.get(f"{name}_site_verification"))
+            for name in ("google", "baidu", "bing")
+            if theme.get(f"{name}_site_verification")
+        },
+    )
+    source = folder / "source"
+    posts = [
+        *_read_posts(folder, source / "_posts", permalink, is_draft=False),
+        *_read_posts(folder, source / "_drafts", permalink, is_draft=True),
+        *_read_pages(folder, source),
+    ]
+    return Blog(
+        kind=SourceKind.HEXO, folder=folder, settings=settings, posts=posts, static=(source,)
+    )
+
+
+def _address(config: dict[str, Any]) -> str:
+    url, root = text_of(config.get("url")), text_of(config.get("root")).strip("/")
+    return f"{url.rstrip('/')}/{root}" if root and not url.rstrip("/").endswith(root) else url
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) and value > 0 else 0
+
+
+def _giscus(theme: dict[str, Any]) -> dict[str, str]:
+    given = theme.get("giscus")
+    names = ("repo", "repo_id", "category", "category_id")
+    if not isinstance(given, dict) or not all(given.get(name) for name in names):
+        return {}
+    return {name: str(given[name]) for name in names}
+
+
+def _read_posts(folder: Path, posts: Path, permalink: str, *, is_draft: bool) -> list[Post]:
+    found = []
+    for path in list_files(posts, ".md", ".markdown"):
+        front, text = split_front(read_text(path))
+        stem, language = split_name(path.stem)
+        name = below(path.with_suffix(""), posts)
+        found.append(
+            Post(
+                path=below(path, folder),
+                front=front,
+                text=text,
+                name=below(path.with_name(stem), posts),
+                language=find_code(text_of(front.get("lang"))) or language,
+                key=stem if language else "",
+                is_draft=is_draft,
+                old_urls=_old_urls(front, permalink, name),
+                folders=(path.with_suffix(""), path.parent),
+                date_hint=path.stem[:10],
+            )
+        )
+    return found
+
+
+def _old_urls(front: dict[str, Any], permalink: str, name: str) -> tuple[str, ...]:
+    """Return the address of a post; its dates are still to be filled in, as `:year`.
+
+    It is not known where the pattern wants an abbreviation that the post has not.
+    """
+    own = text_of(front.get("permalink"))
+    wanted = [key for key in ("abbrlink", "urlname", "id") if f":{key}" in (own or permalink)]
+    if not all(text_of(front.get(key)) for key in wanted):
+        return ()
+    values = {
+        "title": name,
+        "name": name.rpartition("/")[2],
+        "post_title": name.rpartition("/")[2],
+        "filename": name,
+        "abbrlink": text_of(front.get("abbrlink")),
+        "urlname": text_of(front.get("urlname")),
+        "id": text_of(front.get("id")),
+        "category": "/".join(map(str, _categories(front))) or "uncategorized",
+        **{
+            part: f":{part}"
+            for part in ("year", "month", "day", "i_month", "i_day", "hour", "minute", "second")
+        },
+    }
+    return (fill_permalink(own or permalink, values),)
+
+
+def _categories(front: dict[str, Any]) -> list[object]:
+    given = front.get("categories") or front.get("category") or []
+    return given if isinstance(given, list) else [given]
+
+
+def _read_pages(folder: Path, source: Path) -> list[Post]:
+    """Return the pages beside the posts: `source/about/index.md`."""
+    found = []
+    for path in list_files(source, ".md", ".markdown"):
+        place = below(path, source)
+        if place.startswith("_"):
+            continue
+        front, text = split_front(read_text(path))
+        name = place.removesuffix(path.suffix).removesuffix("/index")
+        if not text.strip() or text_of(front.get("type")) in {"tags", "categories", "archives"}:
+            continue  # the tool itself fills such pages
+        found.append(
+            Post(
+                path=below(path, folder),
+                front=front,
+                text=text,
+                name=name or "index",
+                is_page=True,
+                old_urls=(f"/{name}/",),
+                folders=(path.parent,),
+            )
+        )
+    return found

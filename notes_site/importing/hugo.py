@@ -1,0 +1,212 @@
+"""Hugo: `hugo.toml` or `config.*`, posts in `content`."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from notes_site.importing.addresses import as_note_pattern, fill_permalink, urlize
+from notes_site.importing.blog import Blog, Post, Settings, SourceKind
+from notes_site.importing.languages import find_code, split_name
+from notes_site.importing.reading import (
+    below,
+    list_files,
+    read_settings,
+    read_text,
+    split_front,
+    text_of,
+)
+
+_CONFIGS = (
+    "hugo.toml",
+    "hugo.yaml",
+    "hugo.yml",
+    "hugo.json",
+    "config.toml",
+    "config.yaml",
+    "config.yml",
+    "config.json",
+)
+_WORTH_A_PAGE = 80
+"""Characters of the text at the head of a list, from which on it becomes a page."""
+
+_PAGES = {
+    "about",
+    "links",
+    "contact",
+    "now",
+    "cv",
+    "resume",
+    "search",
+    "archives",
+    "friends",
+    "me",
+    "home",
+}
+
+
+def is_hugo(folder: Path) -> bool:
+    """Tell whether a folder is a blog of Hugo."""
+    has_config = any((folder / name).is_file() for name in _CONFIGS)
+    return (folder / "content").is_dir() and (
+        has_config or (folder / "config" / "_default").is_dir()
+    )
+
+
+def read_hugo(folder: Path) -> Blog:
+    """Return the blog of Hugo in `folder`."""
+    config = _lower(read_settings(folder, *_CONFIGS))
+    default = folder / "config" / "_default"
+    if default.is_dir():
+        config |= _lower(read_settings(default, *_CONFIGS))
+        for part in ("params", "permalinks", "languages", "menus"):
+            given = read_settings(default, f"{part}.toml", f"{part}.yaml", f"{part}.yml")
+            config |= {part: given} if given else {}
+    params = _mapping(config.get("params"))
+    author = params.get("author") or config.get("author") or ""
+    permalinks = _permalinks(config)
+    settings = Settings(
+        title=text_of(config.get("title")),
+        description=text_of(params.get("description") or params.get("subtitle")),
+        author=text_of(author.get("name") if isinstance(author, Mapping) else author),
+        email=text_of(author.get("email")) if isinstance(author, Mapping) else "",
+        base_url=text_of(config.get("baseurl")),
+        language=find_code(
+            text_of(
+                config.get("defaultcontentlanguage")
+                or config.get("languagecode")
+                or config.get("locale")
+            )
+        ),
+        timezone=text_of(config.get("timezone")),
+        per_page=_number(
+            config.get("paginate") or _mapping(config.get("pagination")).get("pagerSize")
+        ),
+        permalink=_common_permalink(permalinks),
+    )
+    posts = [
+        post
+        for root, language, prefix in _roots(folder, config)
+        for post in _read_posts(folder, root, language, prefix, permalinks)
+    ]
+    static = tuple(
+        folder / name for name in ("static", "assets", "content") if (folder / name).is_dir()
+    )
+    return Blog(kind=SourceKind.HUGO, folder=folder, settings=settings, posts=posts, static=static)
+
+
+def _mapping(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _lower(config: Mapping[str, Any]) -> dict[str, Any]:
+    return {key.lower(): value for key, value in config.items()}
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) and value > 0 else 0
+
+
+def _permalinks(config: Mapping[str, Any]) -> dict[str, str]:
+    given = _mapping(config.get("permalinks"))
+    pages = _mapping(given.get("page")) or given
+    return {key: value for key, value in pages.items() if isinstance(value, str)}
+
+
+def _common_permalink(permalinks: Mapping[str, str]) -> str:
+    found = {
+        as_note_pattern(value)
+        for key, value in permalinks.items()
+        if key in {"posts", "post", "blog"}
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
+def _roots(folder: Path, config: Mapping[str, Any]) -> Iterator[tuple[Path, str, str]]:
+    """Yield each folder of content, its language, and what its addresses begin with.
+
+    The language is empty where files say it themselves.
+    """
+    languages = _mapping(config.get("languages"))
+    default = text_of(config.get("defaultcontentlanguage")) or "en"
+    in_folder = bool(config.get("defaultcontentlanguageinsubdir"))
+    found = set()
+    for code, given in languages.items():
+        options = _lower(_mapping(given))
+        root = folder / text_of(options.get("contentdir"))
+        if options.get("contentdir") and root.is_dir() and root not in found:
+            found.add(root)
+            yield root, find_code(code), code if code != default or in_folder else ""
+    content = folder / "content"
+    if content in found or not content.is_dir():
+        return
+    known = [path for path in sorted(content.iterdir()) if path.is_dir() and find_code(path.name)]
+    for path in known:
+        if path not in found:
+            yield path, find_code(path.name), path.name
+    if not any(root.is_relative_to(content) for root in found):
+        yield content, "", ""
+
+
+def _read_posts(
+    folder: Path, root: Path, language: str, prefix: str, permalinks: Mapping[str, str]
+) -> Iterator[Post]:
+    apart = (
+        [path for path in root.iterdir() if path.is_dir() and find_code(path.name)]
+        if not language
+        else []
+    )
+    for path in list_files(root, ".md", ".markdown", ".mdown"):
+        if any(path.is_relative_to(each) for each in apart):
+            continue
+        front, text = split_front(read_text(path))
+        stem, marked = split_name(path.stem)
+        is_bundle = stem == "index"
+        place = below(path.parent if is_bundle else path.with_name(stem), root)
+        is_head = stem == "_index" and len(text.strip()) < _WORTH_A_PAGE
+        if is_head or place in {".", "_index"}:
+            continue  # the head of a list, which a list here has not
+        name = place.removesuffix("/_index")
+        section = name.partition("/")[0] if "/" in name else ""
+        is_page = stem == "_index" or (not section and (name in _PAGES or not front.get("date")))
+        yield Post(
+            path=below(path, folder),
+            front=front,
+            text=text,
+            name=name,
+            language=marked or language,
+            key=name,
+            is_page=is_page,
+            old_urls=(_address(front, name, section, prefix, permalinks),),
+            folders=(path.parent,),
+            date_hint=stem[:10] if not is_bundle else path.parent.name[:10],
+        )
+
+
+def _address(
+    front: Mapping[str, Any], name: str, section: str, prefix: str, permalinks: Mapping[str, str]
+) -> str:
+    """Return the address of a post; its dates are still to be filled in, as `:year`."""
+    if own := text_of(front.get("url")):
+        return own if own.startswith("/") else f"/{own}"
+    pattern = (
+        permalinks.get(section)
+        or permalinks.get(prefix)
+        or permalinks.get("posts" if section else "")
+    )
+    last = name.rpartition("/")[2]
+    slug = urlize(text_of(front.get("slug")) or last).lower()
+    if pattern and (section or prefix):
+        values = {
+            "slug": urlize(text_of(front.get("slug")) or text_of(front.get("title"))).lower(),
+            "title": urlize(text_of(front.get("title"))).lower(),
+            "filename": urlize(last).lower(),
+            "contentbasename": urlize(last).lower(),
+            "slugorfilename": slug,
+            "slugorcontentbasename": slug,
+            "section": section or prefix,
+            "sections": name.rpartition("/")[0] or prefix,
+            **{part: f":{part}" for part in ("year", "month", "day", "monthname", "yearday")},
+        }
+        return fill_permalink(pattern, values)
+    parent = "/".join(part for part in (prefix, name.rpartition("/")[0]) if part)
+    return f"/{urlize(parent).lower()}/{slug}/".replace("//", "/")

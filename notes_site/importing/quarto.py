@@ -1,0 +1,86 @@
+"""Quarto: `_quarto.yml`, posts as `.qmd` or Markdown anywhere."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from notes_site.importing.blog import Blog, Post, Settings, SourceKind
+from notes_site.importing.languages import find_code, split_name
+from notes_site.importing.reading import (
+    below,
+    list_files,
+    read_settings,
+    read_text,
+    split_front,
+    text_of,
+)
+
+_INCLUDE = re.compile(r"^\{\{<\s*include\s+(?P<name>\S+?)\s*>\}\}[ \t]*$", re.MULTILINE)
+_OPTION = re.compile(r"^[ \t]*#\|\s*(?P<key>[\w-]+)\s*:\s*(?P<value>.*?)\s*$", re.MULTILINE)
+
+
+def is_quarto(folder: Path) -> bool:
+    """Tell whether a folder is a site of Quarto."""
+    return any((folder / name).is_file() for name in ("_quarto.yml", "_quarto.yaml"))
+
+
+def read_quarto(folder: Path) -> Blog:
+    """Return the site of Quarto in `folder`."""
+    config = read_settings(folder, "_quarto.yml", "_quarto.yaml")
+    site = config.get("website") or config.get("book") or {}
+    site = site if isinstance(site, dict) else {}
+    settings = Settings(
+        title=text_of(site.get("title") or config.get("title")),
+        description=text_of(site.get("description")),
+        author=text_of(config.get("author") or site.get("author")),
+        base_url=text_of(site.get("site-url")),
+        language=find_code(text_of(config.get("lang"))),
+    )
+    posts = []
+    for path in list_files(folder, ".qmd", ".md", ".rmd"):
+        place = below(path, folder)
+        if any(part.startswith("_") for part in place.split("/")) or path.stem.isupper():
+            continue
+        front, text = split_front(read_text(path))
+        if not front or "listing" in front:
+            continue  # a page that the tool fills
+        posts.append(_make_post(folder, path, place, front, text))
+    bibliographies = tuple(path for path in list_files(folder, ".bib"))
+    return Blog(
+        kind=SourceKind.QUARTO,
+        folder=folder,
+        settings=settings,
+        posts=posts,
+        static=(folder,),
+        bibliographies=bibliographies,
+    )
+
+
+def _make_post(folder: Path, path: Path, place: str, front: dict[str, Any], text: str) -> Post:
+    stem, language = split_name(path.stem)
+    name = below(path.parent if stem == "index" else path.with_name(stem), folder)
+    url = f"/{place.removesuffix(path.suffix)}.html"
+    return Post(
+        path=place,
+        front={"draft": front.pop("draft", False), **front},
+        text=_with_includes(text, path.parent, depth=0),
+        name=name,
+        language=find_code(text_of(front.get("lang"))) or language,
+        key=name if language else "",
+        is_page="/" not in place and not front.get("date"),
+        old_urls=tuple(dict.fromkeys((url, url.removesuffix("index.html")))),
+        folders=(path.parent,),
+        date_hint=path.parent.name[:10] if stem == "index" else stem[:10],
+    )
+
+
+def _with_includes(text: str, folder: Path, depth: int) -> str:
+    """Return `text` with the files that it includes, which may include others."""
+
+    def include(match: re.Match[str]) -> str:
+        path = folder / match["name"]
+        if depth > 5 or not path.is_file():  # noqa: PLR2004 - a file that includes itself has no end
+            return match[0]
+        return _with_includes(split_front(read_text(path))[1], path.parent, depth + 1)
+
+    return _INCLUDE.sub(include, text)

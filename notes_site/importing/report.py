@@ -1,0 +1,89 @@
+"""What an import did, lost and left to do, as Markdown and in few lines."""
+
+from collections.abc import Iterator, Mapping
+
+from notes_site.importing.blog import ImportReport
+
+_SHOWN = 8
+"""Files that are named for each thing at most."""
+
+
+def summarize(report: ImportReport) -> Iterator[str]:
+    """Yield what the terminal shows."""
+    yield f"{report.notes} notes and {report.pages} pages of {report.kind.value}, {report.pictures} pictures, {report.aliases} old addresses that still answer"
+    if report.unchanged or report.differing:
+        yield f"{len(report.written)} files written, {report.unchanged} there already, {len(report.differing)} left alone since they differ"
+    if report.drafts:
+        count = sum(map(len, report.drafts.values()))
+        yield f"{len(report.drafts)} notes hold {count} mistakes and were left as drafts"
+    if report.warnings:
+        yield f"{len(report.warnings)} warnings in the others"
+    lost = sum(sum(files.values()) for files in report.lost.values())
+    if lost:
+        yield f"{lost} things were left out, of {len(report.lost)} kinds"
+    yield "all of it is in import-report.md"
+
+
+def write_report(report: ImportReport, target: str) -> str:
+    """Return `import-report.md`.
+
+    Args:
+        report: what was found.
+        target: folder of the site, as the author named it.
+    """
+    parts = ["# Import", "", *(f"- {line}" for line in list(summarize(report))[:-1]), ""]
+    parts += ["Next:", "", "```sh", f"cd {target}", "notes-site serve --drafts --open", "```", ""]
+    if report.drafts:
+        parts += [
+            "## Left to do: mistakes",
+            "",
+            "These notes are drafts until they are mended; take `draft: true` out then.",
+            "",
+        ]
+        ordered = sorted(report.drafts.items(), key=lambda item: (-len(item[1]), item[0]))
+        for path, lines in ordered:
+            parts += [
+                f"- {path}: {len(lines)}",
+                *(f"    - {line}" for line in dict.fromkeys(lines)),
+            ]
+        parts.append("")
+    if report.warnings:
+        parts += ["## Left to do: warnings", "", *(f"- {line}" for line in report.warnings), ""]
+    if report.lost:
+        parts += [
+            "## Left out",
+            "",
+            "What has no place here, or was not found.",
+            "",
+            *_table(report.lost),
+            "",
+        ]
+    if report.rules:
+        parts += ["## Changed", "", *_table(report.rules), ""]
+    if report.remote:
+        parts += [f"{report.remote} pictures lie on other hosts, and stay there.", ""]
+    if report.unused:
+        parts += [
+            f"{report.unused} pictures of the blog stand in no note, and were not copied.",
+            "",
+        ]
+    if report.differing:
+        parts += [
+            "## There already, and different",
+            "",
+            *(f"- {path}" for path in report.differing),
+            "",
+        ]
+    return "\n".join(parts)
+
+
+def _table(counts: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
+    yield "| what | how often | files | where |"
+    yield "| --- | --: | --: | --- |"
+    ordered = sorted(counts.items(), key=lambda item: (-sum(item[1].values()), item[0]))
+    for what, files in ordered:
+        names = sorted(files, key=lambda name: (-files[name], name))
+        shown = ", ".join(names[:_SHOWN]) + (
+            f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+        )
+        yield f"| {what} | {sum(files.values())} | {len(files)} | {shown} |"

@@ -1,0 +1,384 @@
+"""The import of a blog: read, turned into notes, written, and built once to see what is left to do."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
+
+from notes_site.errors import ConfigError, Place, Problem
+from notes_site.importing.addresses import date_values, fill_permalink
+from notes_site.importing.blog import Blog, ImportReport, Post, Settings, SourceKind
+from notes_site.importing.bodies import rewrite_body
+from notes_site.importing.folders import (
+    is_docsify,
+    is_notion,
+    is_obsidian,
+    read_docsify,
+    read_folder,
+    read_notion,
+    read_obsidian,
+)
+from notes_site.importing.front_matter import Head, make_head
+from notes_site.importing.hexo import is_hexo, read_hexo
+from notes_site.importing.hugo import is_hugo, read_hugo
+from notes_site.importing.jekyll import is_jekyll, read_jekyll
+from notes_site.importing.languages import LABELS, TAGS, guess_language
+from notes_site.importing.macros import find_macros
+from notes_site.importing.pictures import PictureBox, find_note, rewrite_links
+from notes_site.importing.quarto import is_quarto, read_quarto
+from notes_site.importing.reading import list_files, read_text
+from notes_site.text.slug import slug
+
+_DETECTED: tuple[tuple[SourceKind, Callable[[Path], bool]], ...] = (
+    (SourceKind.QUARTO, is_quarto),
+    (SourceKind.HEXO, is_hexo),
+    (SourceKind.HUGO, is_hugo),
+    (SourceKind.JEKYLL, is_jekyll),
+    (SourceKind.OBSIDIAN, is_obsidian),
+    (SourceKind.DOCSIFY, is_docsify),
+    (SourceKind.NOTION, is_notion),
+)
+"""The first that says yes counts."""
+
+_READERS: Mapping[SourceKind, Callable[[Path], Blog]] = {
+    SourceKind.HEXO: read_hexo,
+    SourceKind.HUGO: read_hugo,
+    SourceKind.JEKYLL: read_jekyll,
+    SourceKind.QUARTO: read_quarto,
+    SourceKind.DOCSIFY: read_docsify,
+    SourceKind.OBSIDIAN: read_obsidian,
+    SourceKind.NOTION: read_notion,
+    SourceKind.TYPORA: read_folder,
+    SourceKind.FOLDER: read_folder,
+}
+
+_UNSET = re.compile(r"//(?:www\.)?(?:example\.(?:com|org)|yoursite\.com)\b|localhost")
+"""Addresses of configurations that nobody has filled in."""
+
+_OTHER_TEXTS = (".ipynb", ".rmd", ".mdx", ".org", ".rst", ".tex", ".adoc", ".docx", ".html")
+
+
+class _Target(Struct, frozen=True, kw_only=True):
+    """Where a post goes."""
+
+    post: Post
+    language: str
+    name: str
+    """Of the note's file, without suffix."""
+
+    head: Head
+    text: str
+
+    @property
+    def path(self) -> str:
+        """Below the site's folder."""
+        pages = "pages/" if self.post.is_page else ""
+        return f"content/{self.language}/{pages}{self.name}.md"
+
+
+def find_kind(folder: Path) -> SourceKind:
+    """Return the tool that a blog was made with, by what lies in its folder."""
+    return next((kind for kind, is_it in _DETECTED if is_it(folder)), SourceKind.FOLDER)
+
+
+def import_blog(
+    source: Path,
+    target: Path,
+    kind: SourceKind | None = None,
+    advance: Callable[[int, int], None] = lambda _done, _total: None,
+) -> ImportReport:
+    """Make a site of the blog in `source`, in the folder `target`; the source is never touched.
+
+    What is in `target` already stays as it is: a second import brings what is new, and tells what differs.
+
+    Args:
+        source: folder of the blog.
+        target: folder of the site, there or not.
+        kind: the tool; None finds out.
+        advance: told how many posts are done, and of how many.
+
+    Raises:
+        ConfigError: there is no note in `source`, or `target` lies in it.
+    """
+    source, target = source.resolve(), target.resolve()
+    if target == source or target.is_relative_to(source):
+        _refuse(
+            target,
+            "this is in the blog's own folder, which is not touched; name a folder beside it",
+        )
+    kind = kind or find_kind(source)
+    blog = _READERS[kind](source)
+    if not blog.posts:
+        _refuse(
+            source,
+            f"there is no note of {kind.value} here; name another folder, or its kind by --from",
+        )
+    report = ImportReport(kind=blog.kind, source=str(source))
+    blog.settings.macros = find_macros(source)
+    targets = _plan(blog, report)
+    notes = _index(blog, targets)
+    box = PictureBox(blog, report)
+    files: dict[str, bytes] = {}
+    for number, each in enumerate(targets, 1):
+        files[each.path] = _write_note(each, blog, notes, box, report).encode()
+        advance(number, len(targets))
+    files |= {f"static/{path}": file.read_bytes() for path, file in box.copies.items()}
+    if bibliography := _join_bibliographies(blog.bibliographies):
+        files["references.bib"] = bibliography.encode()
+        report.did(
+            "bibliographies joined in references.bib", "references.bib", len(blog.bibliographies)
+        )
+    languages = _languages(targets)
+    files["site.yaml"] = _write_settings(blog.settings, languages).encode()
+    _write_files(files, target, report)
+    report.notes = sum(not each.post.is_page for each in targets)
+    report.pages = len(targets) - report.notes
+    report.unused = box.count_unused()
+    report.aliases = sum(len(each.head.aliases) for each in targets)
+    _count_left(source, targets, report)
+    return report
+
+
+def _count_left(source: Path, targets: Iterable[_Target], report: ImportReport) -> None:
+    """Tell of the texts that lie beside posts and are none themselves."""
+    taken = {each.post.path for each in targets}
+    roots = {path.partition("/")[0] for path in taken}
+    for path in list_files(source, *_OTHER_TEXTS):
+        place = path.relative_to(source).as_posix()
+        if place not in taken and place.partition("/")[0] in roots:
+            report.lose(f"`{path.suffix.lower()}` file", place)
+
+
+def _refuse(path: Path, text: str) -> None:
+    raise ConfigError([Problem(place=Place(path=str(path), line=1), text=text)])
+
+
+def _plan(blog: Blog, report: ImportReport) -> list[_Target]:
+    """Return where each post goes, each with a name of its own."""
+    settings = blog.settings
+    sample = "\n".join(post.text for post in blog.posts[:60] if not post.language)
+    settings.language = settings.language or guess_language(sample)
+    keyed: dict[str, set[str]] = {}
+    for post in blog.posts:
+        if post.key:
+            keyed.setdefault(post.key, set()).add(post.language or settings.language)
+    taken: dict[tuple[str, bool], set[str]] = {}
+    names: dict[tuple[str, bool], str] = {}
+    targets = []
+    for post in sorted(blog.posts, key=lambda post: post.path):
+        language = post.language or settings.language
+        head, text = make_head(post, settings.timezone, blog.folder, report)
+        pair = (post.key, post.is_page)
+        is_pair = len(keyed.get(post.key, ())) > 1
+        if (
+            is_pair
+            and pair in names
+            and names[pair] not in taken.setdefault((language, post.is_page), set())
+        ):
+            name = names[pair]
+        else:
+            name = _choose_name(post, head, taken.setdefault((language, post.is_page), set()))
+        if is_pair:
+            names.setdefault(pair, name)
+        taken[language, post.is_page].add(name)
+        values = date_values(head.date)
+        urls = [fill_permalink(url, values) if ":" in url else url for url in post.old_urls]
+        head.aliases = tuple(
+            dict.fromkeys(
+                url
+                for url in (*urls, *(each for each in head.aliases if each not in post.old_urls))
+                if url
+                not in {"/", "", _new_url(settings, language, name, head, is_page=post.is_page)}
+                and not re.search(r"[\\\x00-\x1f]|//|/\.\.?(?:/|$)", url)
+            )
+        )
+        targets.append(_Target(post=post, language=language, name=name, head=head, text=text))
+    return _without_doubled_aliases(targets)
+
+
+def _without_doubled_aliases(targets: Iterable[_Target]) -> list[_Target]:
+    """Return `targets` with each old address at the first note that had it."""
+    seen: set[str] = set()
+    kept = []
+    for each in targets:
+        each.head.aliases = tuple(url for url in each.head.aliases if url not in seen)
+        seen |= {*each.head.aliases}
+        kept.append(each)
+    return kept
+
+
+def _choose_name(post: Post, head: Head, taken: set[str]) -> str:
+    """Return the file's name: the post's own, with its folder's before it where another has it."""
+    parts = [slug(part) for part in post.name.split("/") if slug(part)]
+    candidates = ["-".join(parts[-count:]) for count in range(1, len(parts) + 1)] or [
+        slug(head.title) or "note"
+    ]
+    number = 1
+    while (name := candidates.pop(0) if candidates else "") in taken or not name:
+        if not candidates:
+            number += 1
+            candidates = [f"{'-'.join(parts) or 'note'}-{number}"]
+    return name[:80].strip("-") or "note"
+
+
+def _new_url(settings: Settings, language: str, name: str, head: Head, *, is_page: bool) -> str:
+    if is_page:
+        return f"/{name}/"
+    pattern = settings.permalink or "/notes/{slug}/"
+    root = "" if language == settings.language else f"/{language}"
+    values = {"slug": name, **date_values(head.date)}
+    return root + re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], ""), pattern)
+
+
+def _index(blog: Blog, targets: Iterable[_Target]) -> dict[str, str]:
+    """Return old addresses, paths and names, in lower case → path of the note."""
+    notes: dict[str, str] = {}
+    names: dict[str, set[str]] = {}
+    base = urlsplit(blog.settings.base_url).path.rstrip("/")
+    for each in targets:
+        post = each.post
+        for url in each.head.aliases:
+            notes.setdefault(url.lower(), each.path)
+            notes.setdefault(f"{base}{url}".lower(), each.path)
+            notes.setdefault(url.rstrip("/").lower() + "/", each.path)
+            notes.setdefault(f"{blog.settings.base_url.rstrip('/')}{url}".lower(), each.path)
+        bare = re.sub(r"\.\w+$", "", post.path).lower()
+        for key in (
+            post.path.lower(),
+            bare,
+            bare.removesuffix("/index"),
+            bare.removesuffix("/readme"),
+        ):
+            notes.setdefault(key, each.path)
+        for name in {
+            bare.rpartition("/")[2],
+            post.name.rpartition("/")[2].lower(),
+            re.sub(r"^\d{4}-\d\d?-\d\d?-", "", bare.rpartition("/")[2]),
+        }:
+            names.setdefault(f"name:{name}", set()).add(each.path)
+    return {**{name: min(paths) for name, paths in names.items() if len(paths) == 1}, **notes}
+
+
+def _write_note(
+    each: _Target, blog: Blog, notes: Mapping[str, str], box: PictureBox, report: ImportReport
+) -> str:
+    post = each.post
+    text = rewrite_body(each.text, post.path, blog.kind, report)
+    text = box.place(text, post, next(iter(each.head.aliases), ""))
+    count = 0
+
+    def rewrite(address: str) -> str:
+        nonlocal count
+        if address.startswith(("#", "mailto:")):
+            return address
+        bare, mark, fragment = address.partition("#")
+        path = find_note(bare, post, notes) if bare else ""
+        if path:
+            count += 1
+            return f"{_relative(path, each.path)}{mark}{fragment}"
+        return (bare and box.place_file(bare, post)) or _to_list(bare) or address
+
+    text = rewrite_links(text, rewrite)
+    report.did("links between posts", post.path, count)
+    return each.head.as_yaml(is_page=post.is_page) + "\n" + text.strip("\n") + "\n"
+
+
+def _to_list(address: str) -> str:
+    """Return the address of a list here for one of another tool: categories are tags."""
+    match = re.fullmatch(r"/(?:categories|category|tags|tag)/([^/]+)/?", unquote(address))
+    return f"/tags/{slug(match[1])}/" if match else ""
+
+
+def _relative(path: str, origin: str) -> str:
+    """Return `path` as a link in the note at `origin` writes it."""
+    there, here = path.split("/"), origin.split("/")[:-1]
+    while there and here and there[0] == here[0]:
+        there, here = there[1:], here[1:]
+    return "/".join([*[".."] * len(here), *there])
+
+
+def _join_bibliographies(paths: Iterable[Path]) -> str:
+    """Return all entries of some BibTeX files, the first of each key."""
+    seen: set[str] = set()
+    parts = []
+    for path in paths:
+        for entry in re.split(r"(?m)^(?=\s*@)", read_text(path)):
+            match = re.match(r"\s*@\w+\s*\{\s*([^,\s]+)", entry)
+            if match and match[1] not in seen:
+                seen.add(match[1])
+                parts.append(entry.strip())
+    return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def _languages(targets: Iterable[_Target]) -> list[str]:
+    """Return the codes of all languages, the most frequent first."""
+    counts: dict[str, int] = {}
+    for each in targets:
+        counts[each.language] = counts.get(each.language, 0) + 1
+    return sorted(counts, key=lambda code: (-counts[code], code))
+
+
+def _write_settings(settings: Settings, languages: list[str]) -> str:
+    """Return `site.yaml`."""
+    first = settings.language if settings.language in languages else languages[0]
+    ordered = [first, *(code for code in languages if code != first)]
+    base = settings.base_url.strip()
+    is_address = bool(re.match(r"https?://[^\s/]+", base)) and not _UNSET.search(base)
+    rows = [
+        "# Made by `notes-site import`. All keys: `notes-site schema site`, and the handbook's page on site.yaml."
+    ]
+    rows.append(f"title: {_quote(settings.title or 'Notes')}")
+    if settings.description:
+        rows.append(f"description: {_quote(settings.description)}")
+    rows.append(
+        f"{'' if is_address else '# '}base_url: {_quote(base.rstrip('/') + '/' if is_address else 'https://name.github.io/')}"
+    )
+    if settings.author:
+        email = f", email: {_quote(settings.email)}" if "@" in settings.email else ""
+        rows.append(f"author: {{name: {_quote(settings.author)}{email}}}")
+    rows.append("languages:")
+    rows += (
+        f"  {code}: {{label: {LABELS.get(code, code)}, tag: {TAGS.get(code, code)}}}"
+        for code in ordered
+    )
+    if settings.permalink:
+        rows.append(f"urls: {{note: {_quote(settings.permalink)}}}")
+    if settings.per_page:
+        rows.append(f"index: {{per_page: {min(settings.per_page, 50)}}}")
+    if settings.macros:
+        rows.append("math:\n  macros:")
+        rows += (
+            f"    {_quote(name)}: {_quote(text)}" for name, text in sorted(settings.macros.items())
+        )
+    if settings.giscus:
+        given = ", ".join(f"{name}: {_quote(value)}" for name, value in settings.giscus.items())
+        rows.append(f"comments: {{giscus: {{{given}}}}}")
+    return "\n".join(rows) + "\n"
+
+
+def _quote(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _write_files(files: Mapping[str, bytes], target: Path, report: ImportReport) -> None:
+    """Write what is not there yet; tell what is there and differs."""
+    for path, content in files.items():
+        file = target / path
+        if file.exists():
+            same = file.is_file() and _without_draft(file.read_bytes()) == _without_draft(content)
+            if same:
+                report.unchanged += 1
+            else:
+                report.differing.append(path)
+            continue
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+        report.written.append(path)
+
+
+def _without_draft(content: bytes) -> bytes:
+    """Return a note without the line by which an earlier import left it as a draft."""
+    return content.replace(b"draft: true\n", b"", 1)

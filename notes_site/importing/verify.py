@@ -1,0 +1,110 @@
+"""One build of what was imported: notes with mistakes become drafts, and what is left to do is told."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from notes_site.cache import Session
+from notes_site.config import SiteConfig, read_config
+from notes_site.errors import BuildErrors, Problem
+from notes_site.flow.build import make_site
+from notes_site.flow.options import BuildOptions
+from notes_site.flow.progress import Clock
+from notes_site.importing.blog import ImportReport
+
+_MOST_ROUNDS = 6
+"""Of builds: a note that becomes a draft breaks links to it."""
+
+
+def verify_import(target: Path, report: ImportReport) -> None:
+    """Build the site in `target` until nothing is wrong with it, and tell in `report` what was left.
+
+    Nothing is written but the mark of a draft in notes that hold mistakes, and the text of links that
+    lead nowhere in the place of the link.
+
+    Raises:
+        BuildErrors: something is wrong that is in no note.
+    """
+    config = read_config(target / "site.yaml")
+    for _ in range(_MOST_ROUNDS):
+        problems = _build(config, target)
+        mistakes = [problem for problem in problems if not problem.is_warning]
+        if not mistakes:
+            report.warnings = [str(problem) for problem in problems]
+            return
+        if not _mend(mistakes, target, report):
+            raise BuildErrors(mistakes)
+
+
+def _build(config: SiteConfig, target: Path) -> tuple[Problem, ...]:
+    options = BuildOptions(
+        output=target / "public", built_at=datetime.now(UTC), shows_future=True, uses_cache=False
+    )
+    with Session() as session:
+        return make_site(config, options, Clock(), session).problems
+
+
+_DEAD = re.compile(r"the link leads (?:nowhere|to [^:]+): (?P<address>\S+);")
+
+
+_NO_ID = re.compile(r"nothing in \S+ has the id `(?P<id>[^`]+)`;")
+
+
+def _drop_fragment(file: Path, name: str, report: ImportReport) -> bool:
+    """Let links that name a heading which is not there lead to the note; tell whether there was one."""
+    text = file.read_text(encoding="utf-8")
+    written = "|".join(map(re.escape, {name, quote(name)}))
+    text, count = re.subn(rf"(?<=[\w/)])#(?:{written})(?=[\s\"')>])", "", text)
+    if count:
+        file.write_text(text, encoding="utf-8")
+        report.lose(f"end of a link, `#{name}`, that no heading has", file.name, count)
+    return bool(count)
+
+
+def _unlink(file: Path, address: str, report: ImportReport) -> bool:
+    """Leave the text of links to an address that leads nowhere; tell whether there was one."""
+    text = file.read_text(encoding="utf-8")
+    written = re.escape(address)
+    markdown = (
+        rf"(?<!!)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]"
+        rf"\(\s*<?{written}(?:#[^\s()]*)?>?(?:\s[^()]*)?\)"
+    )
+    html = rf"""<a\b[^>]*\shref\s*=\s*["']{written}(?:#[^"']*)?["'][^>]*>(?P<text>.*?)</a>"""
+    count = 0
+    for pattern in (markdown, html):
+        text, found = re.subn(pattern, r"\g<text>", text, flags=re.DOTALL)
+        count += found
+    if count:
+        file.write_text(text, encoding="utf-8")
+        report.lose(f"link to `{address}`, which leads nowhere", file.name, count)
+    return bool(count)
+
+
+def _mend(mistakes: Iterable[Problem], target: Path, report: ImportReport) -> bool:
+    """Take dead links out, or else make notes with mistakes drafts; tell whether there was one."""
+    found: dict[str, list[str]] = {}
+    is_unlinked = False
+    for problem in mistakes:
+        path = problem.place.path
+        if not path.startswith("content/"):
+            continue
+        file = target / path
+        dead, lost = _DEAD.search(problem.text), _NO_ID.search(problem.text)
+        if (dead and _unlink(file, dead["address"], report)) or (
+            lost and _drop_fragment(file, lost["id"], report)
+        ):
+            is_unlinked = True
+        else:
+            found.setdefault(path, []).append(str(problem))
+    if is_unlinked:
+        return True  # once more, before anything becomes a draft
+    for path, lines in found.items():
+        report.drafts.setdefault(path, []).extend(lines)
+        file = target / path
+        text = file.read_text(encoding="utf-8")
+        head, mark, rest = text.partition("\n---\n")
+        if not re.search(r"^draft: true$", head, re.MULTILINE):
+            file.write_text(f"{head}\ndraft: true{mark}{rest}", encoding="utf-8")
+    return bool(found)

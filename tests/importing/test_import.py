@@ -1,0 +1,228 @@
+"""Blogs of other tools, made up and small, by the command line."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.conftest import Run
+from tests.small_site import read_tree, write_files
+
+PNG = (Path(__file__).parents[2] / "docs" / "screenshot.png").read_bytes()
+
+
+def bring(run: Run, tmp_path: Path, files: Mapping[str, str | bytes], *options: str) -> Path:
+    """Import a blog of `files`, build the site, and return its folder."""
+    blog = tmp_path / "blog"
+    write_files(blog, files)
+    if "site.yaml" not in files:
+        (blog / "site.yaml").unlink()
+    before = read_tree(blog)
+    result = run("import", "blog", "made", *options)
+    assert result.exit_code == 0, result.output
+    assert read_tree(blog) == before
+    built = run("build", "--config", "made/site.yaml")
+    assert built.exit_code == 0, built.output
+    return tmp_path / "made"
+
+
+def head_of(path: Path) -> dict[str, object]:
+    found: dict[str, object] = yaml.safe_load(path.read_text().split("---\n")[1])
+    return found
+
+
+HEXO = {
+    "_config.yml": "title: 甲的博客\nauthor: 甲\nlanguage: zh-CN\ntimezone: Asia/Shanghai\nurl: https://a.example\n"
+    "permalink: :year/:month/:day/:title/\nper_page: 8\n",
+    "source/_posts/first.md": "---\ntitle: 第一篇\ndate: 2018-9-22 15:58:48\ncategories: [数学, 概率]\ntags: 统计\ntop: 1\n"
+    "mathjax: true\n---\n开头。\n\n<!--more-->\n\n{% asset_img a.png 一张图 %}\n\n{% post_link second 另一篇 %}和[旧址](/2019/01/02/second/)。\n\n"
+    "{% note info %}\n提示。\n{% endnote %}\n\n{% codeblock lang:python %}\n{% x %}\n{% endcodeblock %}\n",
+    "source/_posts/first/a.png": PNG,
+    "source/_posts/second.md": "title: 第二篇: 续\ndate: 2019-01-02\n---\n正文 $x\\_1$。\n\n`{% not_a_tag %}`\n",
+    "source/_drafts/later.md": "---\ntitle: 以后\n---\n草稿。\n",
+    "source/about/index.md": "---\ntitle: 关于\n---\n我。\n",
+    "source/tags/index.md": "---\ntype: tags\n---\n",
+}
+
+
+def test_a_blog_of_hexo(run: Run, tmp_path: Path) -> None:
+    made = bring(run, tmp_path, HEXO)
+    first = made / "content/zh/first.md"
+    head = head_of(first)
+    assert (head["title"], head["tags"], head["pinned"]) == (
+        "第一篇",
+        ["统计", "数学", "概率"],
+        True,
+    )
+    assert str(head["date"]).startswith("2018-09-22 15:58:48+08:00")
+    text = first.read_text()
+    assert "![一张图](/pictures/first/a.png)" in text
+    assert "[另一篇](second.md)和[旧址](second.md)" in text
+    assert "> [!NOTE]\n> 提示。" in text
+    assert "```python\n{% x %}\n```" in text
+    assert "<!-- more -->" in text
+    second = made / "content/zh/second.md"
+    assert head_of(second)["title"] == "第二篇: 续"
+    assert "`{% not_a_tag %}`" in second.read_text()
+    assert head_of(made / "content/zh/later.md")["draft"] is True
+    assert (made / "content/zh/pages/about.md").is_file()
+    config = yaml.safe_load((made / "site.yaml").read_text())
+    assert config["urls"] == {"note": "/{year}/{month}/{day}/{slug}/"}
+    assert (made / "public/2018/09/22/first/index.html").is_file()
+    report = (made / "import-report.md").read_text()
+    assert "| front matter `mathjax` | 1 | 1 |" in report
+    assert "| pictures in tags | 1 | 1 |" in report
+
+
+HUGO = {
+    "hugo.toml": 'title = "Notes"\nbaseURL = "https://b.example/"\ndefaultContentLanguage = "en"\n'
+    '[permalinks]\nposts = "/:year/:slug/"\n',
+    "content/posts/attention.md": '+++\ntitle = "Attention: all"\ndate = 2020-03-04T05:06:07Z\ntags = ["rl"]\ndraft = false\n+++\n'
+    '{{< figure src="/img/a b.png" title="The *curve*" alt="A curve" width="300" >}}\n\n'
+    'See [that]({{< ref "second.md" >}}) and {{< youtube abc >}}.\n\n{{% notice tip "Hint" %}}\nOne.\n{{% /notice %}}\n',
+    "content/posts/second.zh.md": "---\ntitle: 第二\ndate: 2020-03-05\n---\n正文。\n",
+    "content/posts/second.md": "---\ntitle: Second\ndate: 2020-03-05\n---\nText.\n",
+    "content/posts/bundle/index.md": "---\ntitle: Bundle\ndate: 2020-03-06\n---\n![b](b.png)\n",
+    "content/posts/bundle/b.png": PNG,
+    "content/about.md": "---\ntitle: About\n---\nMe.\n",
+    "content/posts/_index.md": "---\ntitle: Posts\n---\n",
+    "static/img/a b.png": PNG,
+}
+
+
+def test_a_blog_of_hugo(run: Run, tmp_path: Path) -> None:
+    made = bring(run, tmp_path, HUGO)
+    text = (made / "content/en/attention.md").read_text()
+    assert '![A curve](/pictures/attention/a-b.png "The *curve*"){width=300}' in text
+    assert "[that](second.md)" in text
+    assert 'src="https://www.youtube-nocookie.com/embed/abc"' in text
+    assert "> [!TIP] Hint\n> One." in text
+    assert head_of(made / "content/en/attention.md")["title"] == "Attention: all"
+    assert (made / "public/2020/second/index.html").is_file()
+    assert 'hreflang="zh' in (made / "public/2020/second/index.html").read_text()
+    assert "![b](/pictures/bundle/b.png)" in (made / "content/en/bundle.md").read_text()
+    assert (made / "content/en/pages/about.md").is_file()
+
+
+JEKYLL = {
+    "_config.yml": "title: blank\nfirst_name: Ada\nlast_name: B\nurl: https://c.example\nbaseurl: /blog\nlang: en\n",
+    "_posts/2021-02-03-first.md": "---\nlayout: distill\ntitle: First\nbibliography: a.bib\ncategories: ml\n---\n"
+    'We $$x^2$$ cite <d-cite key="k1,k2"></d-cite>.<d-footnote>A note.</d-footnote>\n\n'
+    '{% include figure.html path="assets/img/a.png" caption="A curve" class="z" %}\n\n'
+    "* TOC\n{:toc}\n\nA paragraph.\n{: .lead}\n\n[next]({{ site.baseurl }}{% post_url 2021-02-04-second %})\n\n"
+    '![rel]({{ "/assets/img/a.png" | relative_url }})\n\n$$\ny\n$$\n\n{% highlight python %}\nx = "{{ y }}"\n{% endhighlight %}\n',
+    "_posts/2021-02-04-second.markdown": "---\ntitle: Second\npermalink: /two.html\n---\nText.\n",
+    "_includes/mathjax.html": '<script>MathJax = {tex: {macros: {KL: "\\\\mathrm{KL}", norm: ["\\\\lVert #1 \\\\rVert", 1]}}}</script>',
+    "_layouts/default.html": "",
+    "assets/img/a.png": PNG,
+    "assets/bibliography/a.bib": "@article{k1, title={One}, author={A B}, journal={J}, year={2020}}\n@article{k2, title={Two}, author={C D}, journal={J}, year={2021}}\n",
+}
+
+
+def test_a_blog_of_jekyll(run: Run, tmp_path: Path) -> None:
+    made = bring(run, tmp_path, JEKYLL)
+    text = (made / "content/en/first.md").read_text()
+    assert "We $x^2$ cite [@k1; @k2].^[A note.]" in text
+    assert '![A curve](/pictures/first/a.png "A curve")' in text
+    assert "toc" not in text.lower()
+    assert "{:" not in text
+    assert "[next](second.md)" in text
+    assert "![rel](/pictures/first/a.png)" in text
+    assert "$$\ny\n$$" in text
+    assert '```python\nx = "{{ y }}"\n```' in text
+    assert head_of(made / "content/en/second.md")["aliases"] == ["/two.html"]
+    assert (made / "public/two.html").exists() or (made / "public/two.html/index.html").exists()
+    assert (made / "public/ml/2021/02/03/first.html").exists()
+    config = yaml.safe_load((made / "site.yaml").read_text())
+    assert config["math"]["macros"] == {"\\KL": "\\mathrm{KL}", "\\norm": "\\lVert #1 \\rVert"}
+    assert (config["title"], config["base_url"]) == ("Ada B", "https://c.example/blog/")
+    assert "@article{k1" in (made / "references.bib").read_text()
+
+
+QUARTO = {
+    "_quarto.yml": "project: {type: website}\nlang: en\nwebsite: {title: Q, site-url: https://d.example}\n",
+    "posts/one/index.qmd": '---\ntitle: One\ndate: "2022-01-02"\ncategories: [a, b]\n---\n{{< include _part.qmd >}}\n\n'
+    "::: {.callout-note}\n## Mind\nBody.\n:::\n\n```{python}\n#| label: fig-x\n1 + 1\n```\n\n[two](../two.qmd)\n",
+    "posts/one/_part.qmd": "From the part.\n",
+    "posts/two.qmd": "---\ntitle: Two\ndate: 01/02/2022\n---\nText.\n",
+    "index.qmd": "---\nlisting: {contents: posts}\n---\n",
+}
+
+
+def test_a_site_of_quarto(run: Run, tmp_path: Path) -> None:
+    made = bring(run, tmp_path, QUARTO)
+    text = (made / "content/en/one.md").read_text()
+    assert "From the part." in text
+    assert "> [!NOTE] Mind\n> Body." in text
+    assert "```python\n1 + 1\n```" in text
+    assert "[two](two.md)" in text
+    assert head_of(made / "content/en/one.md")["aliases"] == [
+        "/posts/one/index.html",
+        "/posts/one/",
+    ]
+
+
+def test_a_folder_of_markdown(run: Run, tmp_path: Path) -> None:
+    files = {
+        "深度学习/注意力.md": "# 注意力机制\n\n正文，见[另一篇](../rl.md)。\n\n![](注意力.assets/图.png)\n",
+        "深度学习/注意力.assets/图.png": PNG,
+        "rl.md": "# 强化学习\n\n正文。\n",
+        "unused.png": PNG,
+    }
+    made = bring(run, tmp_path, files)
+    text = (made / "content/zh/注意力.md").read_text()
+    assert head_of(made / "content/zh/注意力.md")["title"] == "注意力机制"
+    assert "# 注意力机制" not in text
+    assert "[另一篇](rl.md)" in text
+    assert re.search(r"!\[\]\(/pictures/", text)
+    assert "1 pictures of the blog stand in no note" in (made / "import-report.md").read_text()
+
+
+def test_an_export_of_notion(run: Run, tmp_path: Path) -> None:
+    digits = "0123456789abcdef0123456789abcdef"
+    files = {
+        f"My note {digits}.md": f"# My note\n\nTags: a, b\nCreated: March 4, 2023\n\n<aside>\n💡 Mind this.\n</aside>\n\n[Other](Other%20{digits[::-1]}.md)\n",
+        f"Other {digits[::-1]}.md": "# Other\n\nText.\n",
+    }
+    made = bring(run, tmp_path, files)
+    text = (made / "content/en/my-note.md").read_text()
+    head = head_of(made / "content/en/my-note.md")
+    assert (head["title"], head["tags"], str(head["date"])) == ("My note", ["a", "b"], "2023-03-04")
+    assert "> [!NOTE]\n> Mind this." in text
+    assert "[Other](other.md)" in text
+
+
+def test_notes_with_mistakes_become_drafts_and_dead_links_text(run: Run, tmp_path: Path) -> None:
+    files = {
+        "good.md": "# Good\n\nA [dead](/no/where/) link, one to [bad](bad.md).\n",
+        "bad.md": "# Bad\n\n$\\frac{$\n",
+    }
+    made = bring(run, tmp_path, files)
+    assert head_of(made / "content/en/bad.md")["draft"] is True
+    assert "A dead link, one to bad." in (made / "content/en/good.md").read_text()
+    report = (made / "import-report.md").read_text()
+    assert "1 notes hold 1 mistakes and were left as drafts" in report
+    assert "link to `/no/where/`, which leads nowhere" in report
+
+
+def test_a_second_import_brings_what_is_new_and_overwrites_nothing(
+    run: Run, tmp_path: Path
+) -> None:
+    made = bring(run, tmp_path, {"a.md": "# A\n\nText.\n", "b.md": "# B\n\nText.\n"})
+    (made / "content/en/a.md").write_text("---\ntitle: Mine\ndate: 2024-01-01\n---\nMine.\n")
+    (tmp_path / "blog/c.md").write_text("# C\n\nNew.\n")
+    result = run("import", "blog", "made")
+    assert result.exit_code == 0, result.output
+    assert "1 left alone since they differ" in result.stdout
+    assert "Mine." in (made / "content/en/a.md").read_text()
+    assert (made / "content/en/c.md").is_file()
+
+
+@pytest.mark.parametrize("target", ["blog", "blog/made"])
+def test_the_source_is_never_the_target(run: Run, tmp_path: Path, target: str) -> None:
+    write_files(tmp_path / "blog", {"a.md": "# A\n"})
+    result = run("import", "blog", target)
+    assert result.exit_code == 2
+    assert "this is in the blog's own folder" in result.stderr
