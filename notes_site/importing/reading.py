@@ -85,9 +85,10 @@ def _parse_lines(head: str) -> dict[str, Any]:
 
 def _parse_value(value: str) -> Any:  # noqa: ANN401 - whatever YAML holds
     try:
-        return yaml.load(value, _Loader)  # noqa: S506 - a safe loader
+        found = yaml.load(value, _Loader)  # noqa: S506 - a safe loader
     except (yaml.YAMLError, ValueError, OverflowError):
         return value.strip("\"'")
+    return value if isinstance(found, dict) and not value.startswith("{") else found
 
 
 def _parse_toml(head: str) -> dict[str, Any]:

@@ -71,6 +71,8 @@ class _Target(Struct, frozen=True, kw_only=True):
 
     head: Head
     text: str
+    urls: tuple[str, ...]
+    """Paths at which it was read in the old blog."""
 
     @property
     def path(self) -> str:
@@ -195,7 +197,10 @@ def _plan(blog: Blog, report: ImportReport) -> list[_Target]:
                 and not re.search(r"[\\\x00-\x1f]|//|/\.\.?(?:/|$)", url)
             )
         )
-        targets.append(_Target(post=post, language=language, name=name, head=head, text=text))
+        target = _Target(
+            post=post, language=language, name=name, head=head, text=text, urls=tuple(urls)
+        )
+        targets.append(target)
     return _without_doubled_aliases(targets)
 
 
@@ -240,7 +245,7 @@ def _index(blog: Blog, targets: Iterable[_Target]) -> dict[str, str]:
     base = urlsplit(blog.settings.base_url).path.rstrip("/")
     for each in targets:
         post = each.post
-        for url in each.head.aliases:
+        for url in dict.fromkeys((*each.urls, *each.head.aliases)):
             notes.setdefault(url.lower(), each.path)
             notes.setdefault(f"{base}{url}".lower(), each.path)
             notes.setdefault(url.rstrip("/").lower() + "/", each.path)
@@ -267,7 +272,7 @@ def _write_note(
 ) -> str:
     post = each.post
     text = rewrite_body(each.text, post.path, blog.kind, report)
-    text = box.place(text, post, next(iter(each.head.aliases), ""))
+    text = box.place(text, post, next(iter(each.urls), ""))
     count = 0
 
     def rewrite(address: str) -> str:
