@@ -33,7 +33,7 @@ def head_of(path: Path) -> dict[str, object]:
     return found
 
 
-HEXO = {
+HEXO: dict[str, str | bytes] = {
     "_config.yml": "title: 甲的博客\nauthor: 甲\nlanguage: zh-CN\ntimezone: Asia/Shanghai\nurl: https://a.example\n"
     "permalink: :year/:month/:day/:title/\nper_page: 8\n",
     "source/_posts/first.md": "---\ntitle: 第一篇\ndate: 2018-9-22 15:58:48\ncategories: [数学, 概率]\ntags: 统计\ntop: 1\n"
@@ -76,7 +76,7 @@ def test_a_blog_of_hexo(run: Run, tmp_path: Path) -> None:
     assert "| pictures in tags | 1 | 1 |" in report
 
 
-HUGO = {
+HUGO: dict[str, str | bytes] = {
     "hugo.toml": 'title = "Notes"\nbaseURL = "https://b.example/"\ndefaultContentLanguage = "en"\n'
     '[permalinks]\nposts = "/:year/:slug/"\n',
     "content/posts/attention.md": '+++\ntitle = "Attention: all"\ndate = 2020-03-04T05:06:07Z\ntags = ["rl"]\ndraft = false\n+++\n'
@@ -106,7 +106,7 @@ def test_a_blog_of_hugo(run: Run, tmp_path: Path) -> None:
     assert (made / "content/en/pages/about.md").is_file()
 
 
-JEKYLL = {
+JEKYLL: dict[str, str | bytes] = {
     "_config.yml": "title: blank\nfirst_name: Ada\nlast_name: B\nurl: https://c.example\nbaseurl: /blog\nlang: en\n",
     "_posts/2021-02-03-first.md": "---\nlayout: distill\ntitle: First\nbibliography: a.bib\ncategories: ml\n---\n"
     'We $$x^2$$ cite <d-cite key="k1,k2"></d-cite>.<d-footnote>A note.</d-footnote>\n\n'
@@ -165,7 +165,7 @@ def test_a_site_of_quarto(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_folder_of_markdown(run: Run, tmp_path: Path) -> None:
-    files = {
+    files: dict[str, str | bytes] = {
         "深度学习/注意力.md": "# 注意力机制\n\n正文，见[另一篇](../rl.md)。\n\n![](注意力.assets/图.png)\n",
         "深度学习/注意力.assets/图.png": PNG,
         "rl.md": "# 强化学习\n\n正文。\n",
@@ -182,7 +182,7 @@ def test_a_folder_of_markdown(run: Run, tmp_path: Path) -> None:
 
 def test_an_export_of_notion(run: Run, tmp_path: Path) -> None:
     digits = "0123456789abcdef0123456789abcdef"
-    files = {
+    files: dict[str, str | bytes] = {
         f"My note {digits}.md": f"# My note\n\nTags: a, b\nCreated: March 4, 2023\n\n<aside>\n💡 Mind this.\n</aside>\n\n[Other](Other%20{digits[::-1]}.md)\n",
         f"Other {digits[::-1]}.md": "# Other\n\nText.\n",
     }
@@ -195,7 +195,7 @@ def test_an_export_of_notion(run: Run, tmp_path: Path) -> None:
 
 
 def test_notes_with_mistakes_become_drafts_and_dead_links_text(run: Run, tmp_path: Path) -> None:
-    files = {
+    files: dict[str, str | bytes] = {
         "good.md": "# Good\n\nA [dead](/no/where/) link, one to [bad](bad.md).\n",
         "bad.md": "# Bad\n\n$\\frac{$\n",
     }
