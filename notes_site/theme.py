@@ -8,10 +8,8 @@ editable install, it lies beside the package. `pyproject.toml` says what is pack
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
-from configparser import ConfigParser, Error
+from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -58,13 +56,20 @@ def installed_themes() -> Mapping[str, Path]:
     read as such, since `importlib.metadata` takes longer than a build without changes may.
     """
     found: dict[str, Path] = {}
+    for name, package in _list_entry_points():
+        from importlib.util import find_spec
+
+        spec = find_spec(package) if package.isidentifier() else None
+        if spec and spec.submodule_search_locations:
+            found.setdefault(name, Path(next(iter(spec.submodule_search_locations))))
+    return found
+
+
+def _list_entry_points() -> Iterator[tuple[str, str]]:
+    """Yield name and package of each theme that is installed somewhere on the path."""
     for folder in dict.fromkeys(map(Path, sys.path)):
         for file in sorted(folder.glob("*.dist-info/entry_points.txt")):
-            for name, package in _read_group(file).items():
-                spec = find_spec(package) if package.isidentifier() else None
-                if spec and spec.submodule_search_locations:
-                    found.setdefault(name, Path(next(iter(spec.submodule_search_locations))))
-    return found
+            yield from _read_group(file).items()
 
 
 def _read_group(file: Path) -> Mapping[str, str]:
@@ -72,6 +77,8 @@ def _read_group(file: Path) -> Mapping[str, str]:
     text = file.read_text(encoding="utf-8", errors="replace")
     if f"[{_GROUP}]" not in text:
         return {}
+    from configparser import ConfigParser, Error
+
     parser = ConfigParser(delimiters="=", interpolation=None)
     try:
         parser.read_string(text)

@@ -64,6 +64,9 @@ class ArticleContext(Struct, frozen=True, kw_only=True):
 
     updated: Day | None
     authors: tuple[str, ...]
+    description: str
+    """Of the front matter; may be empty."""
+
     minutes: str
     tags: tuple[TagLink, ...]
     series: SeriesPlace | None
@@ -167,6 +170,7 @@ def _make_article(
         date=make_day(sitewide, note, language),
         updated=updated,
         authors=front.authors,
+        description=front.description,
         minutes=sitewide.words[language].count("minutes", note.reading_minutes),
         tags=make_tag_links(sitewide, note, language),
         series=_series_place(sitewide, note, neighbours),
