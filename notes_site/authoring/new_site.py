@@ -40,11 +40,12 @@ def start_site(folder: Path, site: NewSite, requirement: Requirement) -> list[st
     """Make a small working site in `folder`, and return the paths of its files.
 
     Raises:
-        ConfigError: `folder` holds something already.
+        ConfigError: `folder` holds something already, other than what a new repository has.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and (not folder.is_dir() or any(map(_is_in_the_way, folder.iterdir()))):
         text = "there is something here already; name a new folder"
         raise ConfigError([Problem(place=Place(path=str(folder)), text=text)])
+    before = {*folder.rglob("*")} if folder.exists() else set[Path]()
     shutil.copytree(SKELETON, folder, dirs_exist_ok=True, ignore=_ignore_content)
     for code in site.languages:
         samples = code if code in LANGUAGES else _SAMPLES_OF_OTHERS
@@ -53,8 +54,15 @@ def start_site(folder: Path, site: NewSite, requirement: Requirement) -> list[st
     (folder / "site.yaml").write_text(first_settings(site, name), encoding="utf-8")
     (folder / "requirements.txt").write_text(f"{requirement.line}\n", encoding="utf-8")
     return sorted(
-        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and path not in before
     )
+
+
+def _is_in_the_way(path: Path) -> bool:
+    """Tell whether a file is one that no repository begins with: `.git`, `README.md`, `LICENSE`."""
+    return path.name != ".git" and path.stem.upper() not in {"README", "LICENSE", "LICENCE"}
 
 
 def _ignore_content(folder: str, _: list[str]) -> list[str]:

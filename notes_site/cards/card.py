@@ -19,6 +19,11 @@ class Card(Struct, frozen=True, kw_only=True):
     line: str
     """Stands at the foot: date and tags, or a description. May be empty."""
 
+    accent: str = "#a83f28"
+    """Colour of the bar above, as the light scheme has it."""
+
+    ground: str = "#fbfaf7"
+
     @property
     def key(self) -> Key:
         """Of the picture in the store."""

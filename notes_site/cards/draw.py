@@ -23,9 +23,8 @@ _SMALL_PX = 32
 _BOLD, _REGULAR = 700, 400
 _LEADING = 1.25
 
-# A picture holds 16 colours, 15 from the text's to the ground's and the accent. They are the
-# light theme's (style.css).
-_INK, _GROUND, _ACCENT = (17, 24, 32), (251, 250, 247), (168, 63, 40)
+# A picture holds 16 colours, 15 from the text's to the ground's and the accent.
+_INK = (17, 24, 32)
 _SHADES = 15
 _BLACK, _GREY, _WHITE = 0, 110, 255
 
@@ -67,20 +66,26 @@ def draw_card(card: Card) -> bytes:
     _write(draw, foot, _MARGIN_PX, HEIGHT_PX - 118, _SMALL_PX, _REGULAR, _GREY)
 
     image = image.point([level * (_SHADES - 1) // _WHITE for level in range(256)])
-    image.putpalette(_palette())
+    image.putpalette(_palette(card))
     ImageDraw.Draw(image).rectangle((0, 0, WIDTH_PX, 15), fill=_SHADES)
     content = BytesIO()
     image.save(content, "PNG", bits=4, compress_level=1)
     return content.getvalue()
 
 
-def _palette() -> list[int]:
+def _palette(card: Card) -> list[int]:
     shades = [
         round(ink + (ground - ink) * shade / (_SHADES - 1))
         for shade in range(_SHADES)
-        for ink, ground in zip(_INK, _GROUND, strict=True)
+        for ink, ground in zip(_INK, _parts(card.ground), strict=True)
     ]
-    return [*shades, *_ACCENT]
+    return [*shades, *_parts(card.accent)]
+
+
+def _parts(colour: str) -> tuple[int, int, int]:
+    """Return red, green and blue of a colour such as `#a83f28`."""
+    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+    return red, green, blue
 
 
 def _write(  # noqa: PLR0913, PLR0917 - where and how

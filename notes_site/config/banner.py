@@ -35,6 +35,8 @@ class BannerConfig(Struct, frozen=True, kw_only=True):
 def read_banner(site: YamlMap, languages: Sequence[str], description: LocalText) -> BannerConfig:
     """Return the section `banner`; a single word is its style."""
     styles = [style.value for style in BannerStyle]
+    if site.is_off("banner"):
+        return BannerConfig(style=BannerStyle.NONE, text=description)
     if not site.is_map("banner"):
         style = BannerStyle(site.choice("banner", styles, "signal"))
         return BannerConfig(style=style, text=description)

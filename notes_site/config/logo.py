@@ -35,7 +35,7 @@ def read_logo(site: YamlMap, folder: Path) -> LogoConfig:
         )
         section.reject_unread()
         return logo
-    if site.text("logo") == "none":
+    if site.is_off("logo") or site.text("logo") == "none":
         return LogoConfig(light="", dark="", is_shown=False)
     return LogoConfig(
         light=read_static_file(site, "logo", folder, PICTURES), dark="", is_shown=True

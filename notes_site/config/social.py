@@ -156,6 +156,25 @@ NETWORKS: Mapping[str, Network] = {
 }
 """Key of `social` → the site; where one has no icon in the set, a link is drawn."""
 
+_SYNONYMS = {
+    "twitter": "x",
+    "rss": FEED,
+    "atom": FEED,
+    "mail": EMAIL,
+    "e-mail": EMAIL,
+    "googlescholar": "scholar",
+    "google_scholar": "scholar",
+    "hf": "huggingface",
+    "hugging_face": "huggingface",
+    "bsky": "bluesky",
+    "stack_overflow": "stackoverflow",
+    "sina": "weibo",
+    "b站": "bilibili",
+    "知乎": "zhihu",
+    "微博": "weibo",
+}
+"""What other themes call these."""
+
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _EMAIL = re.compile(r"[^\s@<>\"?&]+@[^\s@<>\"?&]+\.[^\s@<>\"?&]+")
 
@@ -188,7 +207,7 @@ def read_social(site: YamlMap) -> tuple[Account, ...]:
         elif key in NETWORKS:
             accounts.append(Account(network=key, url=_account_url(section, key)))
         else:
-            close = closest(key, [*NETWORKS, EMAIL, FEED])
+            close = _SYNONYMS.get(key.lower()) or closest(key, [*NETWORKS, EMAIL, FEED])
             remedy = f"write `{close}`" if close else "link to other sites in `navigation`"
             section.report(key, f"unknown key `social.{key}`; {remedy}")
     section.reject_unread()

@@ -153,7 +153,8 @@ def _read_body(
 
 def _read_faces(section: YamlMap, key: str, folder: Path) -> tuple[Face, ...]:
     faces = []
-    for written in section.texts(key):
+    listed = (part for text in section.texts(key) for part in text.split(","))
+    for written in filter(None, (part.strip().strip("'\"") for part in listed)):
         if written.lower().endswith(FONTS):
             path = check_static_file(section, key, written, folder, FONTS)
             faces.append(Face(name="", file=path))

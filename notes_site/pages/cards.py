@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from notes_site.cards import Card
+from notes_site.config.palette import Scheme, paper
 from notes_site.model import RenderedNote
 from notes_site.pages.entries import make_day, make_tag_links
 from notes_site.pages.site import Site
@@ -17,7 +18,9 @@ def note_card(sitewide: Sitewide, note: RenderedNote) -> Card | None:
     day = make_day(sitewide, note, code)
     tags = (tag.label for tag in make_tag_links(sitewide, note, code))
     line = " · ".join([*([day.text] if day else []), *tags])
-    return Card(site=sitewide.config.title[code], title=note.title_text, line=line)
+    return Card(
+        site=sitewide.config.title[code], title=note.title_text, line=line, **_colours(sitewide)
+    )
 
 
 def index_card(sitewide: Sitewide, code: str) -> Card | None:
@@ -30,7 +33,15 @@ def index_card(sitewide: Sitewide, code: str) -> Card | None:
         site=config.tagline[code],
         title=config.title[code],
         line="" if line == config.title[code] else line,
+        **_colours(sitewide),
     )
+
+
+def _colours(sitewide: Sitewide) -> dict[str, str]:
+    accent = sitewide.config.theme.accent
+    if accent is None:
+        return {}
+    return {"accent": accent.light, "ground": paper(accent.light, Scheme.LIGHT)}
 
 
 def list_cards(site: Site) -> Iterator[Card]:

@@ -7,18 +7,23 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from notes_site.config import SiteConfig
 from notes_site.config.banner import BannerStyle
 from notes_site.config.palette import Scheme, paper
 from notes_site.config.social import EMAIL, FEED, NETWORKS, Account
 from notes_site.model import Url
 from notes_site.pages.feed_urls import feed_urls
 from notes_site.pages.sitewide import Sitewide
+from notes_site.pictures import read_proportion
 from notes_site.theme import SOCIAL_ICONS
 
 _SHAPE = re.compile(r'<path d="([^"]+)"')
 _ENVELOPE = "M0 4h24v16H0zm2 3.3V18h20V7.3l-10 6zM3.4 6 12 11.2 20.6 6z"
 _LINK = "M3 4h8v2H5v13h13v-6h2v8H3zm11 0h7v7h-2V7.4l-8.3 8.3-1.4-1.4L17.6 6H14z"
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp", ".gif": "image/gif"}
+_LOGO_HEIGHT_PX = 28
+"""As `.logo` of `frame.css` and `parts/logo.html` have it."""
+
 _LICENCES_IN_CHINESE = "deed.zh-hans"
 
 
@@ -26,8 +31,13 @@ class Logo(Struct, frozen=True, kw_only=True):
     """The picture before the site's title."""
 
     href: str
+    width: int
+    """In CSS pixels; 0 where it is not known."""
+
     dark: str
     """The same for the dark scheme; empty where one serves both."""
+
+    dark_width: int
 
 
 class Icon(Struct, frozen=True, kw_only=True):
@@ -94,6 +104,15 @@ def read_icons(accounts: Iterable[Account]) -> dict[str, str]:
     return shapes
 
 
+def read_logos(config: SiteConfig) -> dict[str, int]:
+    """Return path of each logo below `static/` → its width on the page, where that is known."""
+    widths = {}
+    for path in filter(None, (config.logo.light, config.logo.dark)):
+        if proportion := read_proportion(config.folder / "static" / path):
+            widths[path] = round(_LOGO_HEIGHT_PX * proportion)
+    return widths
+
+
 def make_social(sitewide: Sitewide, code: str) -> tuple[SocialLink, ...]:
     """Return the links of `social` on the pages in a language."""
     words = sitewide.words[code]
@@ -121,8 +140,12 @@ def make_logo(sitewide: Sitewide) -> Logo | None:
     logo = sitewide.config.logo
     if not logo.light:
         return None
-    dark = static_href(sitewide, logo.dark) if logo.dark else ""
-    return Logo(href=static_href(sitewide, logo.light), dark=dark)
+    return Logo(
+        href=static_href(sitewide, logo.light),
+        width=sitewide.logos.get(logo.light, 0),
+        dark=static_href(sitewide, logo.dark) if logo.dark else "",
+        dark_width=sitewide.logos.get(logo.dark, 0),
+    )
 
 
 def make_icon(sitewide: Sitewide) -> Icon:

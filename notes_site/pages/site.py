@@ -14,7 +14,7 @@ from notes_site.config.languages import Language
 from notes_site.load import is_held_back, newest_first
 from notes_site.locales.words import Words
 from notes_site.model import Kind, RenderedNote, Url
-from notes_site.pages.identity import read_icons
+from notes_site.pages.identity import read_icons, read_logos
 from notes_site.pages.menu import menu_links
 from notes_site.pages.sitewide import Sitewide, make_sitewide
 from notes_site.pages.tags import notes_by_tag, tag_slugs
@@ -179,6 +179,7 @@ def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these nine, and
             for code in listed
         },
         icons=read_icons(config.social),
+        logos=read_logos(config),
         scheduled=frozenset(
             note.source.path for note in ordered if is_held_back(note.source, built_at)
         ),

@@ -43,6 +43,9 @@ class Sitewide(Struct, frozen=True, kw_only=True, eq=False):
     icons: Mapping[str, str]
     """Key of `social` → shape of its icon."""
 
+    logos: Mapping[str, int]
+    """Path of a logo below `static/` → its width on the page; without those not known."""
+
     scheduled: frozenset[str]
     """Paths of the notes whose date is still to come, shown all the same (`--future`)."""
 
@@ -152,6 +155,7 @@ def make_sitewide(  # noqa: PLR0913 - all that pages have in common
     first_css: str,
     sections: Mapping[str, tuple[tuple[str, str], ...]],
     icons: Mapping[str, str],
+    logos: Mapping[str, int],
     scheduled: frozenset[str],
 ) -> Sitewide:
     """Return what all pages have in common, with what a build before has made of the same.
@@ -159,7 +163,8 @@ def make_sitewide(  # noqa: PLR0913 - all that pages have in common
     The fields of `Sitewide`, given here, are its digest: none can be left out of it.
     """
     settings = {name: value for name, value in asdict(config).items() if name != "folder"}
-    own = digest(encode([settings, words, assets, first_css, sections, icons, sorted(scheduled)]))
+    given = [settings, words, assets, first_css, sections, icons, logos, sorted(scheduled)]
+    own = digest(encode(given))
     return Sitewide(
         config=config,
         words=words,
@@ -167,6 +172,7 @@ def make_sitewide(  # noqa: PLR0913 - all that pages have in common
         first_css=first_css,
         sections=sections,
         icons=icons,
+        logos=logos,
         scheduled=scheduled,
         digest=own,
         read_html=session.read,

@@ -2,7 +2,7 @@
 
 from notes_site.pictures.files import PictureFiles, find_variants, is_picture
 from notes_site.pictures.picture import WIDTHS_PX, Picture
-from notes_site.pictures.reading import picture_key, read_picture
+from notes_site.pictures.reading import picture_key, read_picture, read_proportion
 
 __all__ = [
     "WIDTHS_PX",
@@ -12,4 +12,5 @@ __all__ = [
     "is_picture",
     "picture_key",
     "read_picture",
+    "read_proportion",
 ]

@@ -1,6 +1,7 @@
 """Pictures read once: their size and smaller copies are kept in the store."""
 
-from pathlib import PurePosixPath
+from io import BytesIO
+from pathlib import Path, PurePosixPath
 
 import msgspec
 
@@ -17,6 +18,23 @@ def picture_key(url: Url, content: bytes) -> Key:
         content: digest of its file.
     """
     return make_key("picture", _suffix(url), content)
+
+
+def read_proportion(file: Path) -> float:
+    """Return how many times as wide as high a picture is; 0 where that is not known."""
+    content = file.read_bytes()
+    if file.suffix.lower() == ".svg":
+        from notes_site.pictures.svg import read_svg
+
+        picture = read_svg(content)
+        return picture.width_px / picture.height_px if picture.height_px else 0
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(BytesIO(content)) as image:
+            return image.width / image.height
+    except (UnidentifiedImageError, OSError):
+        return 0
 
 
 def read_picture(url: Url, content: bytes, store: Store) -> Picture:

@@ -301,6 +301,12 @@ class YamlMap:
         """Tell whether `key` is given without a value: what begins with `#` is a comment."""
         return key in self._values and self.find(key) is None
 
+    def is_off(self, key: str) -> bool:
+        """Tell whether the value at `key` is `false`."""
+        node = self.find(key)
+        is_switch = isinstance(node, ScalarNode) and node.tag == _TAG + "bool"
+        return is_switch and not self.boolean(key, default=True)
+
     def boolean(self, key: str, *, default: bool) -> bool:
         """Return true or false."""
         node = self.find(key)

@@ -169,3 +169,12 @@ def test_a_terminal_is_asked_at_most_three_questions(tmp_path: Path) -> None:
     assert (found["title"], found["author"]["name"]) == ("Mine", "Ada")
     assert list(found["languages"]) == ["en"]
     assert b"Languages" in printed
+
+
+def test_a_repository_that_was_just_made_is_a_new_folder(run: Run, tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(tmp_path / "blog")], check=True)
+    (tmp_path / "blog/README.md").write_text("# Blog\n", encoding="utf-8")
+    result = run("init", "blog")
+    assert result.exit_code == 0
+    assert not any(".git/" in line or "README" in line for line in result.stdout.splitlines())
+    assert (tmp_path / "blog/site.yaml").is_file()

@@ -74,3 +74,11 @@ def test_a_card_is_the_same_in_another_process() -> None:
     code = f"import sys; from notes_site.cards.card import Card; from notes_site.cards.draw import draw_card; sys.stdout.buffer.write(draw_card({card!r}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stdout == draw_card(card)
+
+
+def test_a_card_has_the_accent_of_the_site() -> None:
+    card = Card(site="", title="T", line="", accent="#00704a", ground="#f8fbf9")
+    image = Image.open(BytesIO(draw_card(card))).convert("RGB")
+    assert image.getpixel((10, 5)) == (0x00, 0x70, 0x4A)
+    assert image.getpixel((10, 40)) == (0xF8, 0xFB, 0xF9)
+    assert card.url != Card(site="", title="T", line="").url

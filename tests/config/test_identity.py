@@ -82,10 +82,12 @@ def test_a_logo_may_be_one_file_or_two_or_none(read: Read) -> None:
     assert read("logo: /logo.svg").logo.light == "logo.svg"
     assert read("logo: {light: static/logo.svg, dark: figures/mark.png}").logo.dark
     assert not read("logo: none").logo.is_shown
+    assert not read("logo: false").logo.is_shown
 
 
 def test_a_banner_is_a_word_or_has_a_text(read: Read) -> None:
     assert read("banner: none").banner.style is BannerStyle.NONE
+    assert read("banner: off").banner.style is BannerStyle.NONE
     banner = read("description: D\nbanner: {style: text}").banner
     assert (banner.style, banner.text["en"]) == (BannerStyle.TEXT, "D")
     assert read("banner: {text: {zh: 笔记}}").banner.text["en"] == "笔记"
@@ -116,6 +118,7 @@ def test_a_footer_is_a_text_or_has_parts(read: Read) -> None:
         ("navigation: [{page: home, url: /a/}]", "an entry leads to one place; write `page` or"),
         ("navigation: [{titel: T, page: home}]", "unknown key `navigation.titel`; write `title`"),
         ("social: {gihtub: ada}", "unknown key `social.gihtub`; write `github`"),
+        ("social: {twitter: ada}", "unknown key `social.twitter`; write `x`"),
         ("social: {orcid: ada}", "`ada` is no name at ORCID; write orcid: 0000-0002-1825-0097"),
         ("social: {x: a b}", "`a b` is no name at X; write x: ada, or the whole address as"),
         ("social: {email: ada}", "`ada` is no e-mail address; write ada@example.org"),

@@ -107,6 +107,10 @@ def test_faces_are_for_all_languages_or_for_each(read: Read) -> None:
         "en": ["sans"],
     }
     assert [face.name for face in theme.code] == ["Fira Code", "mono"]
+    assert [face.name for face in read("font: {code: 'Fira Code, Menlo'}").theme.code] == [
+        "Fira Code",
+        "Menlo",
+    ]
     theme = read("font: {body: {zh: [霞鹜文楷, kai], en: fonts/Lora-Bold.woff2}}").theme
     assert [face.name for face in theme.body["zh"]] == ["霞鹜文楷", "kai"]
     assert [face.file for face in theme.body["en"]] == ["fonts/Lora-Bold.woff2"]

@@ -25,7 +25,7 @@ FILES: Files = {
     "content/en/a.md": note("Text"),
     "content/zh/a.md": note("文"),
     "content/en/pages/about.md": "---\ntitle: About\n---\n",
-    "static/logo.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+    "static/logo.svg": "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 2'/>",
     "static/assets/dark.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
     "static/icon.png": b"",
     "static/slides.pdf": b"",
@@ -70,7 +70,7 @@ def test_accounts_have_icons_and_are_told_to_search_engines(make_site: MakeSite)
 def test_logo_and_icon_are_the_site_s_own(make_site: MakeSite) -> None:
     site = make_site(FILES)
     page = site["en/notes/a/index.html"]
-    assert '<img class="logo logo-light" src="/sub/logo.svg" alt="" height="28">' in page
+    assert '<img class="logo logo-light" src="/sub/logo.svg" alt="" width="56" height="28">' in page
     assert re.search(r'<img class="logo logo-dark" src="/sub/assets/dark\.\w+\.svg"', page)
     assert 'class="mark"' not in page
     assert '<link rel="icon" type="image/png" href="/sub/icon.png">' in page
