@@ -155,7 +155,8 @@ class PageFacts(Struct, frozen=True, kw_only=True):
 
     is_hidden: bool = False
     needs: Needs = field(default_factory=Needs)
-    begins_with_math: bool = False
+    begins_with_math: bool | None = None
+    """None where any of its formulas may stand on the first screen."""
 
     has_comments: bool = False
 
@@ -195,7 +196,9 @@ def make_frame(sitewide: Sitewide, facts: PageFacts) -> Frame:
         statistics=counting_scripts(sitewide),
         excerpt_lines=max(2, round(config.excerpt.length / _LINE)),
         has_math=facts.needs.math,
-        begins_with_math=facts.begins_with_math,
+        begins_with_math=(
+            facts.needs.math if facts.begins_with_math is None else facts.begins_with_math
+        ),
         has_code=facts.needs.code,
         has_diagrams=facts.needs.diagrams,
         policy=content_policy(config, facts.needs.embeds, has_comments=facts.has_comments),
