@@ -64,7 +64,7 @@ def test_nothing_is_shown_first_around_a_mistake(save: Save, text: str) -> None:
     outcome, states = save({"content/zh/a.md": note(text)})
     (last,) = states
     assert outcome.mistakes
-    assert "New" not in last[PAGE]
+    assert "New, and" not in last[PAGE]
 
 
 def test_a_mistake_in_one_note_holds_back_no_other(save: Save) -> None:
