@@ -18,7 +18,7 @@ from notes_site.flow.unchanged import CACHE
 
 
 class CheckOptions(Struct, frozen=True, kw_only=True):
-    """What the command line says of a check."""
+    """The command line of a check."""
 
     checked_at: datetime
     shows_drafts: bool
@@ -32,7 +32,7 @@ class CheckOptions(Struct, frozen=True, kw_only=True):
 
 
 class Checked(Struct, frozen=True, kw_only=True):
-    """What was found."""
+    """The outcome of a check."""
 
     made: MadeSite
     problems: tuple[Problem, ...]

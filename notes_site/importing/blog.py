@@ -57,7 +57,7 @@ class Post(Struct, kw_only=True):
 
 
 class Settings(Struct, kw_only=True):
-    """What the blog's configuration says."""
+    """A blog's own configuration, as far as a site has a key for it."""
 
     title: str = ""
     description: str = ""
@@ -99,7 +99,7 @@ class Blog(Struct, kw_only=True):
 
 
 class ImportReport(Struct, kw_only=True):
-    """What an import did and lost."""
+    """An account of an import: what it changed, left out and left to do."""
 
     kind: SourceKind
     source: str

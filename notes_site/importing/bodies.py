@@ -1,4 +1,4 @@
-"""What other tools write in the text of a post, as Markdown of this dialect.
+"""Texts of posts: the constructs of other tools as Markdown of this dialect.
 
 A rule is a pattern and what it becomes. Rules of whole texts come first: blocks of code that stand in a tag; then, outside
 of code, those of single tags. What has no counterpart stays, and the build tells of it.
@@ -29,7 +29,7 @@ _CALLOUTS = {
 
 
 class Rule(Struct, frozen=True):
-    """What a construct becomes."""
+    """A construct, and its form here."""
 
     name: str
     """In the report."""

@@ -1,4 +1,4 @@
-"""What an import did, lost and left to do, as Markdown and in few lines."""
+"""The report of an import, as Markdown and in few lines."""
 
 from collections.abc import Iterator, Mapping
 

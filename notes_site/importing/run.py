@@ -62,7 +62,7 @@ _OTHER_TEXTS = (".ipynb", ".rmd", ".mdx", ".org", ".rst", ".tex", ".adoc", ".doc
 
 
 class _Target(Struct, frozen=True, kw_only=True):
-    """Where a post goes."""
+    """A post, and its place in the site."""
 
     post: Post
     language: str

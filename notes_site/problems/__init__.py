@@ -1,4 +1,4 @@
-"""What is told of problems: in which order, folded how, in which format."""
+"""Problems as they are told: their order, folding and format."""
 
 from notes_site.problems.fold import Line, fold, totals, unfolded
 from notes_site.problems.formats import as_annotations, as_json, read_problems
