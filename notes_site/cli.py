@@ -242,7 +242,12 @@ def _name_hidden(done: Mapping[str, Any], drafts_remedy: str, future_remedy: str
     drafts, to_come, left_out = done["drafts"], done["to_come"], done["left_out"]
     dated = [f"{path} on {date}" for path, date in to_come.items()]
     for paths, one, many, remedy in (
-        (left_out, "note is left out for its mistakes", "notes are left out for theirs", ""),
+        (
+            left_out,
+            "note is left out for its mistakes",
+            "notes are left out for their mistakes",
+            "",
+        ),
         (drafts, "draft is left out", "drafts are left out", drafts_remedy),
         (dated, "note is still to come", "notes are still to come", future_remedy),
     ):
