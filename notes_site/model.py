@@ -83,6 +83,9 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
     history: tuple[Change, ...]
     """Newest first."""
 
+    id: str
+    """Of the note in feeds, where it was brought along."""
+
     paper: Paper | None
     is_pinned: bool
     has_toc: bool
@@ -349,6 +352,8 @@ class Link(Struct, frozen=True, kw_only=True):
     """Behind the `#`, decoded; empty where there is none."""
 
     place: Place
+    written: str = ""
+    """Its path as the author wrote it."""
 
 
 class Reference(Struct, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, tzinfo
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -32,6 +33,7 @@ from notes_site.config.typography import TypographyConfig, read_typography
 from notes_site.config.urls import UrlConfig, read_urls
 from notes_site.config.warnings import Level, read_warnings
 from notes_site.errors import ConfigError, Place, Problem, SourceError, by_place, decode
+from notes_site.text.suggest import closest
 from notes_site.yaml.yaml_map import YamlDocument, YamlMap, parse_yaml_map
 
 _KEYS = [
@@ -39,6 +41,7 @@ _KEYS = [
     "tagline",
     "description",
     "base_url",
+    "timezone",
     "author",
     "languages",
     "index",
@@ -92,6 +95,9 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
     base_url: str
     """Address of the site without a final `/`. Default: `http://localhost`."""
 
+    timezone: str
+    """Name in the database of time zones, where times without an offset are. Default: `UTC`."""
+
     author: Author
     languages: tuple[Language, ...]
     """In the order of `site.yaml`; the first is the default."""
@@ -142,6 +148,15 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
     def base_path(self) -> str:
         """The path that all addresses of the site begin with: `/notes`, or empty."""
         return urlsplit(self.base_url).path
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone that `timezone` names."""
+        if self.timezone == "UTC":
+            return UTC
+        from zoneinfo import ZoneInfo
+
+        return ZoneInfo(self.timezone)
 
     @property
     def default_language(self) -> Language:
@@ -202,6 +217,7 @@ def read_site(site: YamlMap, folder: Path, base_url: str) -> SiteConfig:
         tagline=read_local_text(site, "tagline", codes, "INCOMING TRANSMISSION"),
         description=description,
         base_url=_read_base_url(site, base_url),
+        timezone=_read_timezone(site),
         author=read_author(site, codes),
         languages=languages,
         index=read_index(site, codes),
@@ -233,6 +249,19 @@ def read_site(site: YamlMap, folder: Path, base_url: str) -> SiteConfig:
     )
     site.reject_unread(_KEYS)
     return config
+
+
+def _read_timezone(site: YamlMap) -> str:
+    name = site.text("timezone", "UTC")
+    if name != "UTC":
+        from zoneinfo import available_timezones
+
+        if name not in available_timezones():
+            close = closest(name, available_timezones())
+            remedy = f"write `{close}`" if close else "write one such as Asia/Shanghai"
+            site.report("timezone", f"there is no time zone `{name}`; {remedy}")
+            return "UTC"
+    return name
 
 
 def _read_base_url(site: YamlMap, given: str) -> str:

@@ -35,8 +35,8 @@ from notes_site.flow.page_cache import PageCache
 from notes_site.flow.progress import NOBODY, Clock, Listener
 from notes_site.flow.report import BuildReport
 from notes_site.flow.unchanged import CACHE, STORE
-from notes_site.inputs import Folder, find_folder, theme_folders
-from notes_site.load import find_notes
+from notes_site.inputs import STATIC, Folder, find_folder, theme_folders
+from notes_site.load import Content, find_content
 from notes_site.locales.words import read_words
 from notes_site.model import FragmentCount, OutputFile, RenderedNote, Source, Url
 from notes_site.pages import (
@@ -256,11 +256,11 @@ def _make_site(
 ) -> MadeSite:
     store, session = cache.store, cache.session
     problems: list[Problem] = []
-    files, found = find_notes(config)
-    problems += found
+    content = find_content(config)
+    problems += content.problems
     with session.using(store), ExitStack() as stack:
         given = _prepare(config, options, cache, problems)
-        rendered = make_notes(given, files, problems, listener.advance)
+        rendered = make_notes(given, content, problems, listener.advance)
         notes = rendered.notes
         clock.stage("notes")
 
@@ -284,7 +284,7 @@ def _make_site(
         copies = [*list_copies(config.folder, assets, given.static, rendered.attachments)]
         # Those of faulty notes too, which will be there once they are mended.
         coming = [*rendered.left_out.values()]
-        problems += check_notes(notes, pages, copies, config, coming)
+        problems += check_notes(notes, pages, copies, _list_files(content, given), config, coming)
         if len(sound) < len(notes):
             site, pages = _assemble(sound, comparisons, given, assets)
         begun = None
@@ -326,7 +326,7 @@ def _make_site(
         comparisons=tuple(comparisons),
         fresh=tuple(sorted(rendered.fresh)),
         awaited=awaited,
-        paths=frozenset(file.path for file in files),
+        paths=frozenset(file.path for file in content.notes),
         hidden=rendered.hidden,
         left_out={path: rendered.left_out.get(path, Url("")) for path in sorted(options.left_out)},
         shown=shown,
@@ -395,6 +395,11 @@ def _prepare(
     static = find_static(config.folder, problems)
     path, session = cache.folder / STORE, cache.session
     return Rendering(config, options, words, style, static, store, path, session)
+
+
+def _list_files(content: Content, given: Rendering) -> list[str]:
+    """Return the paths of all files that a note may show, but for those in its own folder."""
+    return [*content.files, *(f"{STATIC}/{path}" for path in given.static)]
 
 
 def _made_sheets(given: Rendering) -> dict[str, str]:

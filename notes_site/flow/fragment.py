@@ -15,8 +15,9 @@ from notes_site.errors import Problem, refuse_mistakes
 from notes_site.load.front_matter import (
     has_front_matter,
     parse_front_matter,
-    split_front_matter,
+    read_head,
 )
+from notes_site.load.hidden import without_comments
 from notes_site.load.source import decode_note
 from notes_site.locales.words import read_words
 from notes_site.model import Kind, Source
@@ -43,11 +44,13 @@ def render_fragment(
     """
     text = decode_note(content, path)
     if has_front_matter(text):
-        parts = split_front_matter(text, path)
-        yaml, text, first_line = parts.yaml, parts.text, parts.first_line
+        head = read_head(text, path, Kind.PAGE, config.zone)
+        refuse_mistakes(head.problems)
+        front, warnings = head.front, [*head.problems]
+        text, first_line = head.text, head.first_line
     else:
-        yaml, first_line = _NO_HEAD, 1
-    front, warnings = parse_front_matter(yaml, path, Kind.PAGE)
+        front, warnings = parse_front_matter(_NO_HEAD, path, Kind.PAGE)
+        first_line = 1
     source = Source(
         path=path,
         language=language,
@@ -57,7 +60,7 @@ def render_fragment(
         folder="",
         front=front,
         digest=b"",
-        text=text,
+        text=without_comments(text),
         first_line=first_line,
         attachments=(),
         problems=tuple(warnings),

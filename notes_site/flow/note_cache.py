@@ -90,7 +90,8 @@ def is_valid(
         (bool(note.feed_body) or note.source.path not in in_feeds)
         and addresses.notes[note.source.path] == note.url
         and all(
-            find_target(target, note.source, addresses) == url and url not in addresses.left_out
+            (find_target(target, note.source, addresses) or "") == url
+            and url not in addresses.left_out
             for target, url in note.targets.items()
         )
         and all(

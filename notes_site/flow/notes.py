@@ -1,5 +1,6 @@
 """The notes that are shown: read, addressed, and rendered now or before."""
 
+import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
@@ -19,6 +20,7 @@ from notes_site.errors import Problem, SourceError, as_problem, read_bytes
 from notes_site.flow.note_cache import is_valid, make_note_cache, with_digest
 from notes_site.flow.options import BuildOptions
 from notes_site.load import (
+    Content,
     NoteFile,
     find_newest,
     is_held_back,
@@ -93,7 +95,7 @@ class ShownNotes(Struct, frozen=True, kw_only=True):
 
 def make_notes(
     given: Rendering,
-    files: Sequence[NoteFile],
+    content: Content,
     problems: list[Problem],
     advance: Callable[[int, int], None],
 ) -> ShownNotes:
@@ -107,7 +109,7 @@ def make_notes(
         keys[file.path] = cache.key(file, _find_digest(file, given))
         return file
 
-    files = list(run_stage(find_key, files, problems))  # without those gone meanwhile
+    files = list(run_stage(find_key, content.notes, problems))  # without those gone meanwhile
     cached = {note.source.path: note for note in cache.find(keys.values()).values()}
 
     def read(file: NoteFile) -> Source:
@@ -116,7 +118,7 @@ def make_notes(
             return known.source
         content = read_bytes(config.folder / file.path, config.folder)
         keys[file.path] = cache.key(file, content_digest(content))  # it may have changed again
-        return read_leniently(file, content)
+        return read_leniently(file, content, config.zone)
 
     hidden = {file.path: "" for file in files}
     sources: list[Source] = []
@@ -133,14 +135,16 @@ def make_notes(
     attachments = _map_attachments(
         [source for source in sources if source.path not in left_out], urls
     )
+    # Beside what lies in the folder of a note, which is published anyway, all that a note may show.
+    shared = {path: _shared_address(path) for path in content.files}
     addresses = Addresses(
         notes=urls,
         # The preview has a page at their addresses, which tells what is wrong with them.
         left_out=frozenset(() if options.is_preview else left_out.values()),
         hidden=hidden,
         titles={source.path: source.front.title for source in sources},
-        files=attachments,
-        pictures=_find_pictures(given, attachments, cached.values()),
+        files=shared | attachments,
+        pictures=_find_pictures(given, shared | attachments, cached.values()),
         base_path=config.base_path,
         labels=_make_labels(settings, sources, cached),
     )
@@ -178,6 +182,7 @@ def make_notes(
         notes += (with_digest(note) for note in rendered if note.is_faulty)
         fresh = frozenset(note.url for note in sound)
     problems += _check_citations(library, notes, sources)
+    attachments |= _find_used(shared, notes)
     return ShownNotes(
         notes=[*notes, *_find_last_good(given, left_out)],
         fresh=fresh,
@@ -271,11 +276,22 @@ def _map_attachments(sources: Sequence[Source], urls: Mapping[str, Url]) -> dict
     """Return path of a file beside a note → its address, below the note's."""
     return {
         path: Url(
-            urls[source.path] + quote(path.removeprefix(source.path.removesuffix("index.md")))
+            urls[source.path] + quote(path.removeprefix(f"{posixpath.dirname(source.path)}/"))
         )
         for source in sources
         for path in source.attachments
     }
+
+
+def _find_used(shared: Mapping[str, Url], notes: Iterable[RenderedNote]) -> dict[str, Url]:
+    """Return those of the `shared` files that notes show or link to."""
+    used = {url for note in notes for url in note.targets.values()}
+    return {path: url for path, url in shared.items() if url in used}
+
+
+def _shared_address(path: str) -> Url:
+    """Return the address of a file of `content/` that lies in the folder of no note."""
+    return Url(f"/files/{quote(path.partition('/')[2])}")
 
 
 def _find_pictures(

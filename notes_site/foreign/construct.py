@@ -42,6 +42,12 @@ class Where(Enum):
     FENCE = "fence"
     """In the info string of a fence."""
 
+    ELEMENT = "element"
+    """Tags of HTML whose name browsers do not know."""
+
+    CAPTION = "caption"
+    """The paragraph behind one that is a picture."""
+
 
 class Construct(Struct, frozen=True, kw_only=True):
     """One row of the table."""

@@ -1,14 +1,16 @@
 """`content/` → `Source`: finding files and reading their front matter."""
 
 from notes_site.load.addresses import BILINGUAL, alias_url, language_root, map_urls
-from notes_site.load.discover import NoteFile, find_notes
+from notes_site.load.discover import Content, NoteFile, find_content, find_notes
 from notes_site.load.order import find_newest, newest_first
 from notes_site.load.source import is_held_back, read_leniently, read_source
 
 __all__ = [
     "BILINGUAL",
+    "Content",
     "NoteFile",
     "alias_url",
+    "find_content",
     "find_newest",
     "find_notes",
     "is_held_back",

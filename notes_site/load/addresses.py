@@ -22,6 +22,7 @@ RESERVED = frozenset(
         "pagefind",
         "papers",
         "references",
+        "files",
         "feed.xml",
         "sitemap.xml",
     ]
@@ -56,7 +57,10 @@ def map_urls(
             continue
         first = owners.setdefault(url, source)
         if first is not source:
-            text = f"this note has the address {url}, as {first.path} has; write another `slug`"
+            remedy = "write another `slug`"
+            if source.name == first.name and source.folder != first.folder:
+                remedy += ", or `urls: {note: /notes/{path}/}` in site.yaml, which has the folders"
+            text = f"this note has the address {url}, as {first.path} has; {remedy}"
             problems.append(Problem(place=place, kind="addresses", text=text))
         root = language_root(source.language, config)
         below = url.removeprefix(f"{root}/").split("/")[0]

@@ -1,11 +1,13 @@
 """One file of `content/` as read."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from notes_site.cache import digest
 from notes_site.errors import Place, Problem, SourceError, decode, refuse_mistakes
 from notes_site.load.discover import NoteFile
 from notes_site.load.front_matter import read_head
+from notes_site.load.hidden import find_control, without_comments, without_controls
 from notes_site.model import Source, is_whole_day
 
 MOST_CHARACTERS = 500_000
@@ -26,14 +28,18 @@ def read_source(file: NoteFile, content: bytes) -> Source:
     return source
 
 
-def read_leniently(file: NoteFile, content: bytes) -> Source:
+def read_leniently(file: NoteFile, content: bytes, zone: tzinfo = UTC) -> Source:
     """Return what can be read of the note at `file`, whose bytes are `content`.
+
+    Times without an offset are in `zone`.
 
     Raises:
         SourceError: it is not UTF-8, or too long.
     """
     text = decode_note(content, file.path)
-    head = read_head(text, file.path, file.kind)
+    controls = list(_tell_of_controls(text, file.path))
+    text = without_controls(text) if controls else text
+    head = read_head(text, file.path, file.kind, zone)
     front = head.front
     key = front.translation_key or f"{file.folder}/{file.name}".lstrip("/")
     return Source(
@@ -45,11 +51,24 @@ def read_leniently(file: NoteFile, content: bytes) -> Source:
         folder=file.folder,
         front=front,
         digest=digest(text),
-        text=head.text,
+        text=without_comments(head.text),
         first_line=head.first_line,
         attachments=file.attachments,
-        problems=head.problems,
+        problems=(*controls, *head.problems),
     )
+
+
+def _tell_of_controls(text: str, path: str) -> Iterator[Problem]:
+    """Yield a warning where the text of a note holds characters that no page can hold."""
+    start = find_control(text)
+    if start >= 0:
+        place = Place(
+            path=path,
+            line=text.count("\n", 0, start) + 1,
+            column=start - text.rfind("\n", 0, start),
+        )
+        what = f"the control character U+{ord(text[start]):04X} stands here, and is left out; remove it"
+        yield Problem(place=place, kind="text", text=what, is_warning=True)
 
 
 def decode_note(content: bytes, path: str) -> str:

@@ -1,7 +1,8 @@
 """Feeds: the newest notes of a language, and of a tag, as Atom and as JSON Feed."""
 
+import re
 from collections.abc import Iterator
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin
 from uuid import NAMESPACE_URL, uuid5
 
 from msgspec import Struct
@@ -17,6 +18,11 @@ from notes_site.pages.page import Page
 from notes_site.pages.site import Site
 from notes_site.pages.sitewide import Sitewide
 from notes_site.pages.tags import tag_name, tag_of, tag_url, tags_of
+
+_NAME = re.compile(r"\\\{(?:slug|path)\\\}")
+"""What tells notes apart in `urls.note`, behind `re.escape`."""
+
+_DAY = re.compile(r"\\\{(?:year|month|day)\\\}")
 
 
 class FeedTag(Struct, frozen=True, kw_only=True):
@@ -144,7 +150,7 @@ def _make_entry(sitewide: Sitewide, note: RenderedNote, content: FeedContent) ->
     front = note.source.front
 
     return FeedEntry(
-        id=_lasting_id(sitewide, f"note {note.language}/{note.source.key}"),
+        id=_entry_id(sitewide, note),
         title=note.title_text,
         permalink=sitewide.permalink(note.url),
         published=timestamp(note.date),
@@ -169,10 +175,30 @@ def _read_body(sitewide: Sitewide, note: RenderedNote) -> str:
     return sitewide.read_html(note.feed_body).decode() if note.feed_body else ""
 
 
-def _lasting_id(sitewide: Sitewide, name: str) -> str:
-    """Return an id that stays when the site moves to another path of its host.
+def _entry_id(sitewide: Sitewide, note: RenderedNote) -> str:
+    """Return the id of an entry: that of front matter, or one made of its name in its address.
 
-    Feed readers know by it which entries they have shown: RFC 4287, 4.2.6.
+    Who moves a note names its old address in `aliases`, the oldest first, so that the id stays.
     """
-    host = urlsplit(sitewide.config.base_url).hostname
-    return uuid5(NAMESPACE_URL, f"{host} {name}").urn
+    front = note.source.front
+    if front.id:
+        return front.id
+    root = sitewide.root(note.language).rstrip("/")
+    pattern = re.escape(f"{root}{sitewide.config.urls.note}")
+    own = re.compile(_NAME.sub("(?P<name>.+)", _DAY.sub(r"\\d+", pattern), count=1))
+    former = (unquote(alias.rstrip("/")) + "/" for alias in front.aliases)
+    matches = (own.fullmatch(each) for each in (*former, unquote(note.url)))
+    name = next((match["name"] for match in matches if match), note.source.key)
+    return _lasting_id(sitewide, f"note {note.language}/{name}")
+
+
+def _lasting_id(sitewide: Sitewide, name: str) -> str:
+    """Return an id that stays when the site moves to another host, or to another path of it.
+
+    Feed readers know by it which entries they have shown: RFC 4287, 4.2.6. The author tells apart
+    sites that have notes at the same addresses.
+    """
+    config = sitewide.config
+    language = config.default_language.code
+    author = config.author.name[language] or config.title[language]
+    return uuid5(NAMESPACE_URL, f"{author} {name}").urn

@@ -13,8 +13,9 @@ from notes_site.pages.page import Page
 from notes_site.pages.site import Site
 from notes_site.pages.sitewide import Sitewide
 from notes_site.pages.tags import tag_name, tags_of
+from notes_site.parse.wikilinks import find_anchor
 
-_NAME = re.compile(r"(?<!\\)\[\[([^\[\]|#\n]+)(#[^\[\]|\n]+)?(?:\|([^\[\]\n]+))?\]\]")
+_NAME = re.compile(r"(?<!\\)\[\[([^\[\]|#\n]+?)(#[^\[\]|\n]+?)?(?:\\?\|([^\[\]\n]+))?\]\]")
 _TARGET = re.compile(r"(\]\(<?)([^\s<>()]+)")
 """Where a link or an image leads: CommonMark 0.31.2, 6.3."""
 
@@ -184,16 +185,19 @@ def _with_permalinks(sitewide: Sitewide, note: RenderedNote) -> str:
         except ValueError:  # no address, as `http://[x`: it stays as written
             return match[0]
         url = note.targets.get(unquote(parts.path))
-        if url is None or parts.scheme or parts.netloc:
+        if not url or parts.scheme or parts.netloc:
             return match[0]
         return f"{match[1]}{sitewide.permalink(url)}{parts._replace(path='').geturl()}"
 
     def replace_name(match: re.Match[str]) -> str:
-        url = note.targets.get(f"[[{match[1].strip()}]]")
-        if url is None:
+        name = match[1].strip()
+        mark = "!" if match.string.startswith("!", match.start() - 1) else ""
+        url = note.targets.get(f"{mark}[[{name}]]")
+        text = match[3] or note.titles.get(name, name)
+        if not url:
             return match[0]
-        text = match[3] or note.titles[match[1].strip()]
-        return f"[{text}]({sitewide.permalink(url)}{quote(match[2] or '', safe='#')})"
+        anchor = find_anchor(match[2]) if match[2] else ""
+        return f"[{text}]({sitewide.permalink(url)}{f'#{quote(anchor)}' if anchor else ''})"
 
     text = note.source.text
     if note.targets:

@@ -12,18 +12,25 @@ from msgspec import Struct
 
 from notes_site.errors import Place, Problem
 from notes_site.foreign import TABLE, Construct, Where, find_construct
+from notes_site.foreign.elements import KNOWN
 from notes_site.model import Source
 from notes_site.parse.places import InlineToken, find_place
 from notes_site.parse.token_values import OFFSET
 
 KIND = "foreign"
+_SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
+_AS_TYPED = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(pre|code|script|style|textarea|svg|math|xmp)\b.*?(?:</\1\s*>|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
 _LEFT_ALONE = "\ufffc"
 _LEFT = re.compile(
     r"(?P<kept>\{\{[<%].*?[>%]\}\}|\{%.*?%\})"
     r"|\\."
     r"|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
     r"|<(?:!--.*?--|/?[A-Za-z][^<>]*)>"
-    r"|(?<=\]\()[^()\s]+(?=\))",
+    r"|(?<=\]\()[^()\s]+(?=\))"
+    r"|!\[[^\]\n]*\]\([^()\n]*\{\{[^{}\n]*\}\}[^()\n]*\)",  # which `render.links` understands
     re.DOTALL,
 )
 _FORMULA_IN_CODE = re.compile(r"\$(?!\()(?:[A-Za-z]|[^$]*[\\\\^_=][^$]*)\$|\$\$[^$]+\$\$")
@@ -76,7 +83,12 @@ def find_foreign(source: Source, tokens: Sequence[Token]) -> Iterator[Finding]:
     # Most notes hold nothing of it: what is not in the whole text is not looked for in its parts.
     rows = [row for row in _looked_for() if any(mark in source.text for mark in row.marks)]
     fences = [row for row in rows if row.where is Where.FENCE]
-    others = [row for row in rows if row.where is not Where.FENCE]
+    others = [row for row in rows if row.where in {Where.TEXT, Where.LINE}]
+    for row in rows:
+        if row.where is Where.ELEMENT:
+            yield from _find_elements(source, tokens, row)
+        elif row.where is Where.CAPTION:
+            yield from _find_captions(source, tokens, row)
     for token in tokens if rows else ():
         if token.type == "fence":
             yield from _find_in_fence(source, token, fences)
@@ -114,6 +126,52 @@ def _find_dollars(source: Source, tokens: Sequence[Token]) -> Iterator[Finding]:
             if start >= 0:  # an escaped dollar is none
                 place = find_place(source, InlineToken(Token("", "", 0), block), start)
                 yield Finding(construct=find_construct(kind), written=written, place=place)
+
+
+def _find_elements(source: Source, tokens: Sequence[Token], row: Construct) -> Iterator[Finding]:
+    """Yield the tags of a note whose elements no browser knows.
+
+    Not where a script of the author's may define them, and not within what is shown as typed.
+    """
+    if _SCRIPT.search(source.text):
+        return
+    for block in tokens:
+        line = source.first_line + (block.map or [0])[0]
+        position = 0
+        for token in (block, *(block.children or ())):
+            if token.type not in {"html_block", "html_inline"}:
+                continue
+            html = _AS_TYPED.sub("", token.content)
+            for match in _pattern(row).finditer(html):
+                if match["name"].lower() in KNOWN:
+                    continue
+                if token is not block:
+                    position = max(block.content.find(token.content, position), position)
+                    shift = block.content.count("\n", 0, position)
+                else:
+                    shift = token.content.count("\n", 0, max(token.content.find(match[0]), 0))
+                place = Place(path=source.path, line=line + shift)
+                yield Finding(construct=row, written=f"{match[0]}>", place=place)
+
+
+def _find_captions(source: Source, tokens: Sequence[Token], row: Construct) -> Iterator[Finding]:
+    """Yield the paragraphs behind pictures that begin with a number of a figure."""
+    is_behind = False
+    for block in tokens:
+        if block.type == "figure_open" or (
+            block.type == "html_block" and "<img" in block.content.lower()
+        ):
+            is_behind = True
+        elif block.type == "inline" and block.map:
+            only = [
+                each
+                for each in block.children or ()
+                if each.content.strip() or each.type == "image"
+            ]
+            if is_behind and _pattern(row).match(block.content):
+                place = Place(path=source.path, line=source.first_line + block.map[0])
+                yield Finding(construct=row, written=block.content, place=place)
+            is_behind = [each.type for each in only] == ["image"]
 
 
 def _find_in_fence(source: Source, fence: Token, rows: Sequence[Construct]) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from notes_site.model import Equation, Label, LabelKind, Note, Source
 from notes_site.parse.cjk import IS_CHINESE
 from notes_site.parse.contents import TITLE
 from notes_site.parse.equations import FormulaReader, find_references, resolve_references
+from notes_site.parse.footnotes import find_lost_footnotes
 from notes_site.parse.foreign import Finding, warn_of_foreign
 from notes_site.parse.kramdown import set_double_dollars_inline
 from notes_site.parse.markdown import make_markdown
@@ -55,12 +56,16 @@ class NoteParser:
 
     def read_tokens(self, source: Source) -> list[Token]:
         """Return the block tokens of a note's text, which all that a build knows of it begins with."""
+        return self._read(source)[0]
+
+    def _read(self, source: Source) -> tuple[list[Token], dict[str, object]]:
+        """Return the tokens, and the parser's `env`, where plugins write down what they know."""
         env: dict[str, object] = {TITLE: source.front.title, QUOTES: self._quotes(source)}
         if source.language.startswith(_WITHOUT_SPACES):
             env[IS_CHINESE] = True
         tokens = self.md.parse(source.text, env)
         set_double_dollars_inline(source.text, tokens)
-        return tokens
+        return tokens, env
 
     def parse(self, source: Source) -> Note:
         """Return the note whose file is `source`.
@@ -71,7 +76,7 @@ class NoteParser:
         Formulas that hold nothing but definitions leave the note.
         """
         front, md, math = source.front, self.md, self.settings.math
-        tokens = self.read_tokens(source)
+        tokens, env = self._read(source)
         number_blocks(tokens, self.settings.theorems)
         quotes = self._quotes(source)
         title = _parse_line(source, "title", front.title, md, quotes)
@@ -95,7 +100,10 @@ class NoteParser:
         reading.resolve([*tokens, *heads])
         outline = read_outline(source, tokens)
         refused = _find_refused(source, [*tokens, *heads])
-        foreign = warn_of_foreign(source, tokens, reading.findings)
+        foreign = [
+            *warn_of_foreign(source, tokens, reading.findings),
+            *find_lost_footnotes(source, tokens, env),
+        ]
         return Note(
             source=source,
             tokens=list(_without_blank(list(without_comments(tokens)))),

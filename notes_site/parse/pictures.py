@@ -29,7 +29,10 @@ _SLOPPY = re.compile(
         (?:[ \t]+["'](?P<later>[^"'\n]*)["'])?[ \t]*\)""",
     re.VERBOSE,
 )
-_PATH = re.compile(rf"[^\n]*\.{_SUFFIXES}(?:\?[^\s]*)?", re.IGNORECASE)
+_PATH = re.compile(
+    rf"[^\n]*\.{_SUFFIXES}(?:\?[^\s]*|'\s*\|\s*(?:relative|absolute)_url\s*-?\}}\}})?",
+    re.IGNORECASE,
+)
 _BRACES = re.compile(
     r"[ \t]*\{:?[ \t]*(?P<inner>(?:[#.][\w:.-]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+)|[ \t])+)\}"
 )

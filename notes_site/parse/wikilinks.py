@@ -7,12 +7,16 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline, link
 
 from notes_site.parse.token_values import NAMED_LINK, OFFSET, NamedLink
+from notes_site.text.slug import slug
 
 _LINK = re.compile(
-    r"\[\[(?P<name>[^\[\]|#\n]*)(?P<anchor>#[^\[\]|\n]+)?(?:\|(?P<text>[^\[\]\n]+))?\]\](?!\])"
+    r"\[\[(?P<name>[^\[\]|#\n]*?)(?P<anchor>#[^\[\]|\n]+?)?(?:\\?\|(?P<text>[^\[\]\n]+))?\]\](?!\])"
 )
 _ADDRESS = re.compile(r"\(\s*<|\(\s*[^\s()]*[:/.#]|\[")
 """Behind a text in two brackets: a link whose text is `[1]`, as in `[[1]](https://…)`."""
+
+_NUMBERS = re.compile(r"[\d\s,.;+*/-]+")
+"""No name of a note but a list in a list, as `[[1,1]]`."""
 
 _NOT_BEFORE = re.compile(r"[\[!\w]", re.ASCII)
 """Behind these two brackets are an index (`x[[0]]`), an image, or three brackets."""
@@ -27,6 +31,8 @@ def _link(state: StateInline, silent: bool) -> bool:
     match = _LINK.match(state.src, state.pos, state.posMax)
     if match is None or not (match["name"].strip() or match["anchor"]):
         return False
+    if not match["text"] and _NUMBERS.fullmatch(match["name"]):
+        return False
     if state.pos and _NOT_BEFORE.match(state.src[state.pos - 1]):
         return False
     # `[[foo]]` with a definition of `foo` is CommonMark's own link in brackets.
@@ -37,12 +43,14 @@ def _link(state: StateInline, silent: bool) -> bool:
     if not silent:
         name, anchor = match["name"].strip(), match["anchor"] or ""
         opening = state.push("link_open", "a", 1)
+        if not name:
+            anchor = f"#{find_anchor(anchor.removeprefix('#'))}"
         opening.attrs = {"href": state.md.normalizeLink(f"{name}{anchor}")}
         OFFSET.put_on(opening, state.pos)
         if name:
             NAMED_LINK.put_on(opening, NamedLink(name, shows_title=not match["text"]))
         text = state.push("text", "", 0)
-        text.content = (match["text"] or name or anchor.removeprefix("#")).strip()
+        text.content = (match["text"] or name or match["anchor"].removeprefix("#")).strip()
         state.push("link_close", "a", -1)
     state.pos = match.end()
     return True
@@ -56,3 +64,17 @@ def _is_bracketed(state: StateInline, end: int) -> bool:
     is_link = link(state, True) and state.pos > end  # noqa: FBT003 - markdown-it-py's
     state.pos, state.level = start, level
     return is_link
+
+
+def find_anchor(written: str) -> str:
+    """Return the `id` that the words behind the `#` of `[[note#words]]` mean: a heading, or an `id`.
+
+    Of `#Part#Section` the last one counts. A `^block` of Obsidian is none.
+    """
+    last = written.rpartition("#")[2].strip()
+    if last.startswith("^"):
+        return ""
+    is_id = not any(each.isspace() or each.isupper() for each in last) and any(
+        each in ":." for each in last
+    )
+    return last if is_id else slug(last)

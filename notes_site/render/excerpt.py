@@ -479,6 +479,13 @@ def _units() -> "regex.Pattern[str]":
     return regex.compile(rf"(?:{in_word})+|\X")
 
 
+@cache
+def _clusters() -> "regex.Pattern[str]":
+    import regex
+
+    return regex.compile(r"\X")
+
+
 def find_cut(pieces: Sequence[Piece], limit: int) -> int:
     """Return how many code points of the joined text of `pieces` to keep, at most `limit`."""
     outline = "".join(piece.outline for piece in pieces)
@@ -488,6 +495,24 @@ def find_cut(pieces: Sequence[Piece], limit: int) -> int:
             break
         if unit[0][-1] not in _OPENING:
             kept = unit.end()
+    return kept or _find_cut_in_run(pieces, outline, limit)
+
+
+def _find_cut_in_run(pieces: Sequence[Piece], outline: str, limit: int) -> int:
+    """Return where the first run is cut that is longer than `limit`: at a grapheme of a text.
+
+    What is kept whole, such as a formula, is left out from where it begins.
+    """
+    start = 0
+    for piece in pieces:
+        if piece.counts_as == _A_LETTER and start + len(piece.text) > limit:
+            limit = min(limit, start)
+        start += len(piece.text)
+    kept = 0
+    for cluster in _clusters().finditer(outline):
+        if cluster.end() > limit:
+            break
+        kept = cluster.end()
     return kept
 
 

@@ -1,7 +1,8 @@
 """Targets of the links and images of a note."""
 
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from urllib.parse import quote, unquote, urlsplit
 
@@ -10,8 +11,15 @@ from msgspec.structs import replace
 
 from notes_site.errors import Place, Problem
 from notes_site.model import Label, LabelKind, Link, Source, Url
+from notes_site.parse.wikilinks import find_anchor
 from notes_site.pictures import PictureFiles
+from notes_site.text.slug import fold
 from notes_site.text.suggest import closest
+
+_BASE_URL = re.compile(r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}")
+_RELATIVE_URL = re.compile(
+    r"\{\{-?\s*(?P<quote>[\"'])(?P<path>[^\"'{}\n]+)(?P=quote)\s*\|\s*(?:relative|absolute)_url\s*-?\}\}"
+)
 
 
 class Addresses(Struct, frozen=True, kw_only=True, dict=True):
@@ -48,6 +56,11 @@ class Addresses(Struct, frozen=True, kw_only=True, dict=True):
         return {url: path for path, url in self.notes.items()}
 
     @cached_property
+    def file_names(self) -> "FileNames":
+        """The files by what a note may call them; made once a path leads to none."""
+        return FileNames(self.files)
+
+    @cached_property
     def names(self) -> "NoteNames":
         """The notes by what `[[name]]` may call them; made once there is such a link."""
         return NoteNames(self.titles)
@@ -69,36 +82,81 @@ class NoteLabels(Struct):
         return self.known[path]
 
 
+class FileNames:
+    """Finds files by their name alone, and whatever the case of their letters."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        """Index `paths` of files."""
+        self._by_path: dict[str, str] = {}
+        self._by_name: dict[str, list[str]] = {}
+        for path in sorted(paths):
+            folded = path.casefold()
+            self._by_path.setdefault(folded, path)
+            self._by_name.setdefault(posixpath.basename(folded), []).append(path)
+
+    def find_path(self, path: str) -> str | None:
+        """Return the file at `path` if small and capital letters are the same."""
+        return self._by_path.get(path.casefold())
+
+    def find_name(self, name: str, near: str) -> str | None:
+        """Return the file whose path ends in `name`: one near the note at `near` goes first."""
+        end = f"/{name.casefold()}"
+        found = [
+            path
+            for path in self._by_name.get(posixpath.basename(end), ())
+            if f"/{path.casefold()}".endswith(end)
+        ]
+        folder = posixpath.dirname(near)
+        return min(found, key=lambda path: (_distance(path, folder), path), default=None)
+
+
+def _distance(path: str, folder: str) -> int:
+    """Return how many folders lie between a file and `folder`."""
+    return posixpath.relpath(path, folder).count("/")
+
+
 class NoteNames:
-    """Finds notes by title, and by the end of their path."""
+    """Finds notes by title, and by the end of their path; at need by either without regard to case."""
 
     def __init__(self, titles: Mapping[str, str]) -> None:
         """Index `titles`, path of a note → its title as typed."""
         self._by_title: dict[tuple[str, str], str] = {}
         self._by_end: dict[tuple[str, str], str] = {}
+        self._folded: dict[tuple[str, str], str] = {}
         for path in sorted(titles):
             language = path.split("/")[1]
             # The first path is the one that counts, in its language and, as "", in all of them.
             for code in (language, ""):
                 self._by_title.setdefault((code, titles[path]), path)
+                self._folded.setdefault((code, _fold_path(titles[path])), path)
                 for end in _path_ends(path):
                     self._by_end.setdefault((code, end), path)
+                    self._folded.setdefault((code, _fold_path(end)), path)
 
     def find(self, name: str, wanted: str, language: str) -> str | None:
         """Return the path of the note with the title `name`, or whose path ends in `wanted`.
 
-        A note in `language` goes first, and then the one whose path comes first.
+        A note in `language` goes first, and then the one whose path comes first; one that differs in
+        case, or in blanks and dashes, counts where no other does.
         """
         for code in (language, ""):
             found = self._by_title.get((code, name)), self._by_end.get((code, wanted))
             if paths := [path for path in found if path is not None]:
                 return min(paths)
+        for code in (language, ""):
+            for text in (wanted, name):
+                if path := self._folded.get((code, _fold_path(text))):
+                    return path
         return None
+
+
+def _fold_path(text: str) -> str:
+    return "/".join(map(fold, text.replace("_", "-").split("/")))
 
 
 def _path_ends(path: str) -> Iterator[str]:
     """Yield `b`, `a/b` and so on for a note at `…/a/b.md`, and for one at `…/a/b/index.md` too."""
-    stem = path.removesuffix(".md")
+    stem = posixpath.splitext(path)[0]
     for whole in {stem, stem.removesuffix("/index")}:
         parts = whole.split("/")
         yield from ("/".join(parts[start:]) for start in range(len(parts)))
@@ -126,24 +184,36 @@ class LinkResolver(Struct):
     _paths: list[str] = field(default_factory=list)
     """Of all notes as a link in this one writes them, once one was broken."""
 
-    _names: list[str] = field(default_factory=list)
-    """Of all notes of this language, once there was none of a name."""
+    def resolve_name(self, name: str, target: str, place: Place) -> str | None:
+        """Return the address for the HTML of `target`: `[[name]]`'s note, perhaps a place in it.
 
-    def resolve_name(self, name: str, target: str, place: Place) -> str:
-        """Return the address for the HTML of `target`: `[[name]]`'s note, perhaps a place in it."""
+        None where no note has this name: then the link is a text.
+        """
         if self.addresses is None:
             return target
         path = find_named(name, self.source, self.addresses)
         if path is None:
-            self.problems.append(self._names_no_note(name, self.addresses, place))
-            return target
+            # Once there is such a note, the cached page of this one does not count.
+            self.targets[f"[[{name}]]"] = Url("")
+            self.links.append(Link(url=Url(""), fragment="", place=place, written=f"[[{name}]]"))
+            return None
         url = self.addresses.notes[path]
         if url in self.addresses.left_out:
             return self._leave_out(f"[[{name}]]", place)
-        _, mark, fragment = target.partition("#")
+        fragment = find_anchor(unquote(target.partition("#")[2]))
         self.targets[f"[[{name}]]"] = url
-        self.links.append(Link(url=url, fragment=unquote(fragment), place=place))
-        return f"{self.addresses.base_path}{url}{mark}{fragment}"
+        self.links.append(Link(url=url, fragment=fragment, place=place, written=name))
+        return f"{self.addresses.base_path}{url}{f'#{quote(fragment)}' if fragment else ''}"
+
+    def resolve_file(self, name: str, place: Place) -> str:
+        """Return the address for the HTML of a file that is looked for by name, wherever it lies."""
+        path = unquote(name)
+        url = self.addresses and find_target(f"![[{path}]]", self.source, self.addresses)
+        if self.addresses is None or not url:
+            return self.resolve(name, place)
+        self.targets[f"![[{path}]]"] = url
+        self.links.append(Link(url=url, fragment="", place=place, written=path))
+        return f"{self.addresses.base_path}{url}"
 
     def title_of(self, name: str) -> str:
         """Return the title, as typed, of the note that `[[name]]` means; the name without one."""
@@ -168,6 +238,7 @@ class LinkResolver(Struct):
         Addresses with a scheme, or of another host, stay; those within the site get the
         path of `base_url`.
         """
+        target = _without_liquid(target)
         try:
             parts = urlsplit(target)
         except ValueError:  # a bracket that opens no IPv6 address
@@ -192,7 +263,7 @@ class LinkResolver(Struct):
         if url in self.addresses.left_out or Url(f"{url}/") in self.addresses.left_out:
             return self._leave_out(path, place)
         self.targets[path] = url
-        self.links.append(Link(url=url, fragment=fragment, place=place))
+        self.links.append(Link(url=url, fragment=fragment, place=place, written=path))
         query = f"?{parts.query}" if parts.query else ""
         anchor = f"#{parts.fragment}" if parts.fragment else ""
         return f"{self.addresses.base_path}{url}{query}{anchor}"
@@ -203,19 +274,6 @@ class LinkResolver(Struct):
         text = f"the link leads to a note that is left out for its mistakes: {target}; mend those"
         self.problems.append(Problem(place=place, kind="links", text=text, is_warning=True))
         return ""
-
-    def _names_no_note(self, name: str, addresses: Addresses, place: Place) -> Problem:
-        if not self._names:
-            own = f"content/{self.source.language}/"
-            self._names += [
-                path.removeprefix(own).removesuffix(".md").removesuffix("/index")
-                for path in addresses.notes
-                if path.startswith(own)
-            ]
-            self._names += [path.rsplit("/")[-1] for path in self._names]
-        close = closest(name, self._names)
-        remedy = f"write `[[{close}]]`" if close else f"write `\\[[{name}]]` if it is no link"
-        return Problem(place=place, kind="links", text=f"no note has the name {name}; {remedy}")
 
     def _leads_to_no_note(self, path: str, addresses: Addresses, place: Place) -> Problem | None:
         folder = posixpath.dirname(self.source.path)
@@ -234,27 +292,63 @@ class LinkResolver(Struct):
         )
 
 
+def _without_liquid(target: str) -> str:
+    """Return an address in which Jekyll's values stand, without them: `{{ site.baseurl }}/a.png`."""
+    if "{{" not in target and "%7B%7B" not in target:
+        return target
+    typed = _BASE_URL.sub("", unquote(target))
+    relative = _RELATIVE_URL.sub(lambda match: f"/{match['path'].lstrip('/')}", typed)
+    return quote(relative, safe="/-._~!$&'()*+,;=:@%?#") if relative != unquote(target) else target
+
+
 def find_target(path: str, source: Source, addresses: Addresses) -> Url | None:
     """Return the address of what the `path` of a link in `source` leads to.
 
     A path that ends in `.md` leads to a note; it is None where there is no such note.
     Another relative path leads to a file beside the note, or to an address below the
-    note's own; one from `/` to an address of the site; `[[name]]` to the note of that name.
+    note's own; one from `/` to an address of the site; `[[name]]` to the note of that name, and
+    `![[name]]` to the file of that name.
     """
-    if path.startswith("[["):
-        named = find_named(path[2:-2], source, addresses)
-        return addresses.notes[named] if named else None
+    if path.endswith("]]"):
+        return _find_by_name(path, source, addresses)
     if path.startswith("/"):
         return _make_url(path)
+    path = path.replace("\\", "/")
     below = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), path))
-    if below in addresses.notes:
-        return addresses.notes[below]
-    if below in addresses.files:
-        return addresses.files[below]
+    if known := addresses.notes.get(below) or addresses.files.get(below):
+        return known
     if path.endswith(".md"):
         return None
+    if file := _find_file_near(path, below, source, addresses):
+        return addresses.files[file]
     own = addresses.notes[source.path]
     return _make_url(f"{unquote(own)}/{path}")
+
+
+def _find_by_name(written: str, source: Source, addresses: Addresses) -> Url | None:
+    if written.startswith("![["):
+        return _find_file_named(written[3:-2], source, addresses)
+    named = find_named(written[2:-2], source, addresses)
+    return addresses.notes[named] if named else None
+
+
+def _find_file_near(path: str, below: str, source: Source, addresses: Addresses) -> str | None:
+    """Return the file that other tools find at `path`: in a folder named after the note, too."""
+    stem = posixpath.splitext(source.path)[0]
+    for found in (f"{stem}/{path}", f"{stem}.assets/{path}"):
+        if (normal := posixpath.normpath(found)) in addresses.files:
+            return normal
+    return addresses.file_names.find_path(below) if "." in posixpath.basename(path) else None
+
+
+def _find_file_named(name: str, source: Source, addresses: Addresses) -> Url | None:
+    """Return the address of the file that `![[name]]` shows in `source`."""
+    below = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), name))
+    path = below if below in addresses.files else addresses.file_names.find_name(name, source.path)
+    if path:
+        return addresses.files[path]
+    static = Url(f"/{quote(name)}")
+    return static if static in addresses.pictures.paths else None
 
 
 def find_note(target: str, source: Source, addresses: Addresses) -> str | None:
@@ -296,7 +390,7 @@ def find_named(name: str, source: Source, addresses: Addresses) -> str | None:
     That is the one with this path below its language, with or without `.md`; or with
     this title; or the one whose path ends in it. A note in the same language goes first.
     """
-    wanted = name.removesuffix(".md").strip("/")
+    wanted = name.removesuffix(".md").replace("\\", "/").strip("/")
     own = f"content/{source.language}/"
     for path in (f"{own}{wanted}.md", f"{own}{wanted}/index.md", f"content/{wanted}.md"):
         if path in addresses.notes:

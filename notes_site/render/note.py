@@ -50,6 +50,7 @@ from notes_site.render.links import Addresses, LinkResolver
 from notes_site.render.macros import site_macros
 from notes_site.render.math import Typesetter
 from notes_site.render.passes import BODY_PASSES, HEAD_PASSES, run_passes
+from notes_site.render.raw_html import find_ids
 from notes_site.render.readable_tex import readable_tex
 from notes_site.render.reading_time import reading_minutes
 from notes_site.render.settings import RenderSettings
@@ -266,12 +267,18 @@ def _heads(note: Note) -> list[Token]:
     return [note.title, *([note.own_excerpt] if note.own_excerpt else [])]
 
 
+_HTML = {"html_block", "html_inline"}
+
+
 def _anchors(tokens: Sequence[Token]) -> Iterator[str]:
     for token in tokens:
         if "id" in token.attrs:
             yield str(token.attrs["id"])
         if token.type == "footnote_open":
             yield f"fn-{FOOTNOTE.of(token) + 1}"
+        for each in (token, *(token.children or ())):
+            if each.type in _HTML and "=" in each.content:
+                yield from find_ids(each.content)
     for found in walk(tokens):
         if found.token.type in MATH:
             for equation in FORMULA.of(found.token).equations:

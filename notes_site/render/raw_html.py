@@ -99,6 +99,15 @@ def find_addresses(html: str) -> Iterator[tuple[str, str, int]]:
                 yield tag["name"].lower(), address, lines
 
 
+def find_ids(html: str) -> Iterator[str]:
+    """Yield the `id`s that tags of `html` have, and the names of old anchors (`<a name="x">`)."""
+    for tag in _TAG.finditer(html):
+        for attribute in _ANY_ATTRIBUTE.finditer(tag[0]) if tag["name"] else ():
+            name = attribute["name"].lower()
+            if name == "id" or (name == "name" and tag["name"].lower() == "a"):
+                yield _value(attribute)
+
+
 def find_scripts(html: str) -> Iterator[tuple[str, int]]:
     """Yield address, empty for one that stands in `html` itself, and line breaks before a script.
 

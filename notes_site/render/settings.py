@@ -17,6 +17,9 @@ class RenderSettings(Struct, frozen=True, kw_only=True):
     base_url: str
     """Every address of the site in the HTML begins with its path, and in feeds with the whole."""
 
+    timezone: str
+    """Where the dates of notes were read that have no offset."""
+
     parsing: ParseSettings
     excerpt: ExcerptConfig
     code: CodeConfig
@@ -39,6 +42,7 @@ def render_settings(
     """Return what `site.yaml`, the style of code and the theme's words say for rendering."""
     return RenderSettings(
         base_url=config.base_url,
+        timezone=config.timezone,
         parsing=parse_settings(config),
         excerpt=config.excerpt,
         code=config.code,

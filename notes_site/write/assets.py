@@ -23,6 +23,9 @@ from notes_site.model import OutputFile, Url
 from notes_site.theme import BUILT_IN, KATEX
 from notes_site.write.styles import address_outside, find_lost_imports, join_sheets, minify
 
+_OWN = "assets"
+"""Folder in `static/` with files that stand in for the theme's; the others there have their own names too."""
+
 _HASH_LENGTH = 10
 
 _ASSETS = "static/assets"
@@ -196,10 +199,16 @@ def _fingerprinted(name: str, content: bytes) -> str:
 
 
 def find_static(site_folder: Path, problems: list[Problem]) -> Mapping[str, Path]:
-    """Return the site's static files that are copied as they are: path in the output → file."""
+    """Return the site's static files that are copied as they are: path in the output → file.
+
+    Those of `static/assets/` among them, but for what stands in for a file of the theme.
+    """
     problems += check_folder(site_folder, STATIC)
+    theme = {
+        name for folder in theme_folders(BUILT_IN, _ASSETS) for name, _ in _files_below(folder, [])
+    }
     return {
         name: path
         for name, path in _files_below(find_folder(site_folder, STATIC), problems)
-        if not name.startswith("assets/") and name != EXTRA
+        if name != EXTRA and name.removeprefix(f"{_OWN}/") not in theme
     }

@@ -7,8 +7,8 @@ read before it may be used if it does.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Container, Iterable, Sequence
+from datetime import UTC, datetime, tzinfo
 
 import yaml
 from msgspec import Struct, field
@@ -18,6 +18,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from notes_site.errors import Place, Problem, SourceError, refuse_mistakes
 from notes_site.text.suggest import closest
+from notes_site.yaml.moments import read_moment
 
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -34,8 +35,6 @@ _KEY = re.compile(r"""["']?(?P<key>[\w.-]+)["']?\s*:""")
 _CONTINUED = " \t#-]}"
 """Characters at the margin with which no key begins."""
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-
 
 class YamlDocument(Struct):
     """One YAML text and the mistakes found in it so far."""
@@ -50,6 +49,8 @@ class YamlDocument(Struct):
     """Of all mistakes in it."""
 
     problems: list[Problem] = field(default_factory=list)
+    zone: tzinfo = UTC
+    """Where times without an offset are."""
 
     def place(self, node: Node | Event) -> Place:
         """Return where `node` begins."""
@@ -238,6 +239,30 @@ class YamlMap:
         self._asked.update(self._values)
         return list(self._values)
 
+    def has(self, key: str) -> bool:
+        """Tell whether `key` is given, without asking for it."""
+        return key in self._values
+
+    def peek(self, key: str) -> Node | None:
+        """Return the node of `key`, without asking for it."""
+        _, node = self._values.get(key, (None, None))
+        return node
+
+    def rename(self, key: str, name: str) -> None:
+        """Let the value at `key` be that of `name`."""
+        self._values[name] = self._values.pop(key)
+
+    def put(self, key: str, value: Node) -> None:
+        """Let `key` have this value."""
+        key_node, _ = self._values.get(
+            key, (ScalarNode(_TAG + "str", key, value.start_mark), value)
+        )
+        self._values[key] = (key_node, value)
+
+    def forget(self, key: str) -> None:
+        """Let `key` not be given."""
+        self._values.pop(key, None)
+
     def lines(self) -> dict[str, int]:
         """Return the 1-based line of each key."""
         return {key: self.place(key).line for key in self._values}
@@ -343,17 +368,13 @@ class YamlMap:
         return default
 
     def moment(self, key: str) -> datetime | None:
-        """Return a time with its offset, UTC where none is written; a date is its midnight."""
+        """Return a time with its offset, the document's where none is written; a date is its midnight."""
         node = self.find(key)
         if node is None:
             return None
         written = node.value if isinstance(node, ScalarNode) else ""
         try:
-            if _DATE.fullmatch(written):
-                return datetime.fromisoformat(written).replace(tzinfo=UTC)
-            if _DATE.match(written):
-                moment = datetime.fromisoformat(written)
-                return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+            return read_moment(written, self.document.zone)
         except ValueError:
             pass  # reported below, as every other text that is no date
         self._wrong(key, node, "a date", "2024-05-31")
@@ -441,6 +462,12 @@ class YamlMap:
         """Warn of every key that no one has asked for."""
         for key_node, text in self._unread(known):
             self.document.warn(key_node, text)
+
+    def warn_misspelt(self, known: Iterable[str], others: Container[str]) -> None:
+        """Warn of every key that no one has asked for, is like one of `known` and none of `others`."""
+        for key, (key_node, _) in self._values.items():
+            if key not in self._asked and key not in others and (close := closest(key, known)):
+                self.document.warn(key_node, f"unknown key `{self._dotted(key)}`; write `{close}`")
 
     def _unread(self, known: Iterable[str]) -> list[tuple[Node, str]]:
         candidates = {*known, *self._asked}

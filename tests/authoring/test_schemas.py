@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from notes_site.authoring.schemas import note_schema, site_schema, write_schema
-from notes_site.load.front_matter import _KEYS as NOTE_KEYS
+from notes_site.load.front_matter import KEYS as NOTEKEYS
 from tests.conftest import MakeSite, Run
 from tests.small_site import note
 
@@ -95,7 +95,7 @@ def test_what_the_reader_refuses_is_wrong(text: str) -> None:
 
 
 def test_a_note_has_all_its_keys() -> None:
-    assert {*NOTE_KEYS} <= note_schema()["properties"].keys()
+    assert {*NOTEKEYS} <= note_schema()["properties"].keys()
     head = (
         "title: T\ndate: 2024-05-31\ntags: [a, 1]\npaper: {title: P, year: 2020}\nextra: {a: [1]}"
     )

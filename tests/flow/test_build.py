@@ -229,7 +229,7 @@ def test_a_note_with_mistakes_hides_no_other_mistake(
     }
     make_site(files)
     assert mistakes_of({"content/zh/b.md": note("[x](no.md)", date="2024-01-02")}) == [
-        "content/zh/b.md:6: the link leads to no note: no.md; write `a.md`"
+        "content/zh/b.md:6: the link leads to no note: no.md; correct the path"
     ]
 
 

@@ -21,6 +21,7 @@ EXPECTED = {
     "inline-footnotes": '<li id="fn-1"',
     "superscripts": "<p>10<sup>-3</sup> and H<sub>2</sub>O</p>",
     "emoji": "<p>🚀</p>",
+    "comments": "",
     "tables-of-contents": "",
     "picture-sizes": '<img src="a.png" alt="Loss" style="width:50%"',
     "picture-sizes-in-addresses": '<img src="a.png" alt="Loss" width="300" height="200"',

@@ -68,7 +68,7 @@ def test_hidden_files_and_folders_are_left_out(tmp_path: Path) -> None:
 
 def test_only_markdown_is_a_note(tmp_path: Path) -> None:
     files = {"content/zh/a.txt": "", "content/zh/b.md~": "", "content/zh/c.markdown": ""}
-    assert paths(tmp_path, files) == []
+    assert paths(tmp_path, files) == ["content/zh/c.markdown"]
 
 
 def test_a_folder_that_is_no_language_is_a_warning(tmp_path: Path) -> None:

@@ -73,5 +73,5 @@ def test_a_mistake_in_html_is_told_at_its_column(
     (mistake,) = mistakes_of({"content/zh/a.md": note(text)})
     assert (
         mistake
-        == f"content/zh/a.md:{FIRST_LINE + 1}:4: KaTeX does not know \\alpah; did you mean \\aleph?"
+        == f"content/zh/a.md:{FIRST_LINE + 1}:4: KaTeX does not know \\alpah; did you mean \\alpha?"
     )

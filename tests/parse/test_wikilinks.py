@@ -21,6 +21,7 @@ from tests.small_site import Files, note
         ("x[[0]] and [[]] and [[a]b]]", "x[[0]] and [[]] and [[a]b]]"),
         ("[[[foo]]] ![[a]] `[[b]]` \\[[c]]", "[[[foo]]] ![[a]] <code>[[b]]</code> [[c]]"),
         ("[[1, 2], [3, 4]]", "[[1, 2], [3, 4]]"),
+        ("[[1,1]] [[0.5]]", "[[1,1]] [[0.5]]"),
         ("见[[1]](https://a.org)。", '见<a href="https://a.org">[1]</a>。'),
         ("[[clip]](../clip.md#a)", '<a href="../clip.md#a">[clip]</a>'),
         ("[[clip]](or so)", '<a href="clip">clip</a>(or so)'),
@@ -70,16 +71,73 @@ def test_a_new_title_shows_where_the_note_is_linked(make_site: MakeSite) -> None
     assert '">Nearer</a>' in site["en/notes/a/index.html"]
 
 
+def test_a_place_that_is_not_there_is_a_mistake(
+    mistakes_of: Callable[[Files], list[str]],
+) -> None:
+    (mistake,) = mistakes_of({**FILES, "content/en/a.md": note("[[ppo#clop]]")})
+    assert "nothing in content/en/rl/ppo.md has the id `clop`; write `#clip`" in mistake
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("A [[pp]].", "8:3: no note has the name pp; write `[[ppo]]`"),
-        ("[[nothing like it]]", "no note has the name nothing like it"),
-        ("[[ppo#clop]]", "nothing in content/en/rl/ppo.md has the id `clop`; write `#clip`"),
+        (
+            "A [[pp]].",
+            "content/en/a.md:8:3: warning: no note has the name pp, so it is shown as text; write `[[ppo]]`",
+        ),
+        (
+            "[[nothing like it|*it*]]",
+            (
+                "content/en/a.md:8:1: warning: no note has the name nothing like it, so it is shown as text; "
+                "write that note, or `\\[[nothing like it]]`"
+            ),
+        ),
     ],
 )
-def test_a_name_of_no_note_is_a_mistake(
-    mistakes_of: Callable[[Files], list[str]], text: str, message: str
+def test_a_note_not_written_yet_is_text_and_told_of(
+    make_site: MakeSite, text: str, message: str
 ) -> None:
-    (mistake,) = mistakes_of({**FILES, "content/en/a.md": note(f"Line.\n\n{text}")})
-    assert message in mistake
+    site = make_site({**FILES, "content/en/a.md": note(f"Line.\n\n{text}")})
+    assert site.warnings == [message]
+    page = site["en/notes/a/index.html"]
+    shown = "pp" if "pp" in text else "*it*"
+    assert f'<span class="unwritten">{shown}</span>' in page
+    written = make_site(
+        {"content/en/pp.md": note(title="PP"), "content/en/nothing like it.md": note()}
+    )
+    assert written.warnings == []
+    assert "unwritten" not in written["en/notes/a/index.html"]
+
+
+VAULT: Files = {
+    "content/en/Machine Learning.md": note("## What It Is\n\nText.\n\n### Loss {#loss}\n\nText."),
+    "content/en/b/grad_descent.md": note("Text.", title="Descent by Gradients"),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "href"),
+    [
+        ("[[machine learning]]", "machine-learning/"),
+        ("[[machine-learning|it]]", "machine-learning/"),
+        ("[[Machine Learning#What It Is]]", "machine-learning/#what-it-is"),
+        ("[[Machine Learning#What It Is#Loss]]", "machine-learning/#loss"),
+        ("[[Machine Learning#^abc]]", "machine-learning/"),
+        ("[[Machine Learning#What It Is\\|it]]", "machine-learning/#what-it-is"),
+        ("| [[Machine Learning\\|it]] | b |\n| --- | --- |", "machine-learning/"),
+        ("[[Grad_Descent]]", "grad_descent/"),
+        ("[[descent by gradients]]", "grad_descent/"),
+        ("[[B/grad descent]]", "grad_descent/"),
+    ],
+)
+def test_a_vault_names_notes_without_regard_to_case(
+    make_site: MakeSite, text: str, href: str
+) -> None:
+    site = make_site({**VAULT, "content/en/a.md": note(text)})
+    assert site.warnings == []
+    assert f'href="/en/notes/{href}"' in site["en/notes/a/index.html"]
+
+
+def test_words_of_a_heading_of_this_note(make_site: MakeSite) -> None:
+    site = make_site({"content/en/a.md": note("[[#The Loss]]\n\n## The loss\n\nText.")})
+    assert '<a href="#the-loss">The Loss</a>' in site["en/notes/a/index.html"]

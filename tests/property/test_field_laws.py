@@ -60,6 +60,7 @@ SETTINGS: Mapping[str, Tree] = {
     "tagline": {"tagline": "HELLO", "banner": {"style": "signal"}},
     "description": {"description": "What it is about"},
     "base_url": {"base_url": "https://example.org/other"},
+    "timezone": {"timezone": "Asia/Shanghai"},
     "author": {"author": {"name": "Bo", "url": "https://bo.example", "email": "bo@bo.example"}},
     "languages, in another order": {"languages!": {"en": {}, "zh": {}}},
     "languages.label": {"languages": {"en": {"label": "British", "tag": "en-GB"}}},
@@ -149,6 +150,7 @@ HEADS: Mapping[str, Tree] = {
     "slug": {"slug": "elsewhere"},
     "aliases": {"aliases": ["/old/"]},
     "translation_key": {"translation_key": "other"},
+    "id": {"id": "urn:uuid:1"},
     "paper": {
         "paper": {
             "title": "P2",

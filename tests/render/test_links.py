@@ -102,8 +102,12 @@ def test_files_beside_a_note_lie_below_its_address(make_site: MakeSite) -> None:
         ("[x](ppo.md#other)", 0, "nothing in content/zh/rl/ppo.md has the id `other`; give the he"),
         ("[x](#here)", 0, "nothing in content/zh/rl/a.md has the id `here`; give the heading `{#h"),
         ("[x](/abuot/)", 0, "the link leads nowhere: /abuot/; write `/about/`"),
-        ("![x](/figures/b.svg)", 0, "the link leads nowhere: /figures/b.svg; write `/figures/a.s"),
-        ("![x](figure.svg)", 0, "the link leads nowhere: /notes/a/figure.svg; "),
+        ("![x](/figures/b.svg)", 0, "there is no file /figures/b.svg; write `/figures/a.s"),
+        (
+            "![x](figure.svg)",
+            0,
+            "there is no file figure.svg; put it there, counted from content/zh/rl/, or correct the path",
+        ),
         ("甲\n乙[x](pop.md)", 1, "the link leads to no note: pop.md; write `ppo.md`"),
         ("a\nb\\\nc [x](pop.md)", 2, "the link leads to no note: pop.md; write `ppo.md`"),
         ("[甲](ppo.md)\n乙[丙](ppo.md)\n丁[戊](中文.md)", 2, "the link leads to no note: 中文.md;"),
@@ -161,3 +165,19 @@ def test_an_address_in_html_that_cannot_be_read_is_a_mistake(mistakes_of: Mistak
 def test_a_fragment_leaves_every_link_as_written() -> None:
     html, _ = render_fragment(b"[x](nothing.md#y)", "a.md", "en", default_config())
     assert html == '<p><a href="nothing.md#y">x</a></p>\n'
+
+
+def test_ids_of_raw_html_are_places(make_site: MakeSite) -> None:
+    text = "[a](#fig_a) [b](#b) [c](#c)\n\n<div id=\"fig_a\"></div>\n\nText <a name='b'></a><span ID=c></span>."
+    assert make_site({"content/zh/a.md": note(text)}).warnings == []
+
+
+def test_addresses_of_jekyll(make_site: MakeSite) -> None:
+    text = (
+        "![甲]({{ site.baseurl }}/a.svg) ![甲]({{ 'a.svg' | relative_url }})\n\n"
+        """<img src="{{ '/a.svg' | relative_url }}" alt="甲">"""
+    )
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="3" height="2"/>'
+    site = make_site({"content/zh/a.md": note(text), "static/a.svg": svg})
+    assert site["notes/a/index.html"].count('src="/a.svg"') == 3
+    assert site.warnings == []

@@ -21,7 +21,7 @@ KNOWN = {"/notes/attention/", "/en/notes/attention/", "/notes/adam/"}
         ("/notes/atention/", "/notes/attention/"),
         ("/en/ntoes/attention/", "/en/notes/attention/"),
         ("/notes/Adam/", "/notes/adam/"),
-        ("/notes/ab/", "/notes/adam/"),
+        ("/notes/ab/", ""),
         ("/something-else/", ""),
         ("", ""),
     ],
@@ -31,11 +31,41 @@ def test_a_slip_is_set_right(name: str, meant: str) -> None:
 
 
 def test_of_equals_the_first_by_name_is_taken() -> None:
-    assert list_closest("a1", {"a4", "a3", "a5", "a2"}) == []
-    assert list_closest("aa1", {"aa4", "aa3", "aa5", "aa2"}) == ["aa2", "aa3", "aa4"]
+    assert list_closest("ax", {"ad", "ac", "ae", "ab"}) == []
+    assert list_closest("aax", {"aad", "aac", "aae", "aab"}) == ["aab", "aac", "aad"]
 
 
-MISTAKES = ["[a](note-x{}.md)", "[a](/notes/note-x{}/)", "[a](#note-x{})", "[[note-x{}]]"]
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("tikz", "ik"),
+        ("pseudo", "sed"),
+        ("vimscript", "vbscript"),
+        ("categories", "series"),
+        ("enTitle", "title"),
+        ("1.2.png", "1.12.png"),
+        ("images/1.2.png", "1/index.md"),
+    ],
+)
+def test_what_is_not_meant_is_not_offered(name: str, known: str) -> None:
+    assert closest(name, {known}) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("pyhton", "python"),
+        ("descripton", "description"),
+        ("clip.md", "../en/clip.md"),
+        ("lora.woff2", "lora-bold.woff2"),
+        ("Attention", "attention"),
+    ],
+)
+def test_what_is_meant_is_offered(name: str, known: str) -> None:
+    assert closest(name, {known}) == known
+
+
+MISTAKES = ["[a](note-x{}.md)", "[a](/notes/note-x{}/)", "[a](#note-x{})", "[c](note-y{}.md)"]
 FEW, MANY, TIMES = 3, 33, 20
 
 

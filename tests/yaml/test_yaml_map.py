@@ -82,7 +82,7 @@ def test_a_moment_without_offset_is_utc(written: str, moment: datetime) -> None:
     assert found.utcoffset() == moment.utcoffset()
 
 
-@pytest.mark.parametrize("written", ["yesterday", "2024-5-1", "2024-02-30", "2024", "31.05.2024"])
+@pytest.mark.parametrize("written", ["yesterday", "2024-02-30", "2024", "31.05.2024"])
 def test_what_is_no_date_says_how_to_write_one(written: str) -> None:
     values = parse(f"a: 1\nb: {written}\n")
     assert values.moment("b") is None

@@ -7,7 +7,7 @@ from markdown_it.token import Token
 
 from notes_site.errors import Place
 from notes_site.parse.places import WITH_CHILDREN
-from notes_site.parse.token_values import NAMED_LINK
+from notes_site.parse.token_values import IS_NAMED, NAMED_LINK
 from notes_site.render.context import NoteContext
 from notes_site.render.passes.change import with_address, with_children
 from notes_site.render.raw_html import complete_images, rewrite_addresses
@@ -41,11 +41,13 @@ def _resolve_children(inline: Token, context: NoteContext, first_line: int) -> I
         attribute = None if NAMED_LINK.is_on(child) else _TARGETS.get(child.type)
         if attribute and isinstance(target := child.attrs.get(attribute), str):
             # Not the breaks are counted: those between Han characters are gone.
-            position = max(position, content.find(unquote(target), position))
+            written = max(content.find(each, position) for each in {target, unquote(target)})
+            position = max(position, written)
             line = first_line + content.count("\n", 0, position)
             place = Place(path=context.source.path, line=line)
-            resolved = context.resolver.resolve(target, place)
-            copy = child.copy(attrs=with_address(child, attribute, resolved))
+            resolver = context.resolver
+            resolve = resolver.resolve_file if IS_NAMED.is_on(child) else resolver.resolve
+            copy = child.copy(attrs=with_address(child, attribute, resolve(target, place)))
             if child.type == "image":
                 context.images.complete(copy, place)
             yield copy
