@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
+from notes_site.parse.lone_images import has_only_images
+
 _CONTAINERS = {"list_item", "blockquote", "alert", "dd", "footnote"}
 _KEPT_BEHIND = {"math_block", "fence", "html_block", "html_math", "table_open"}
 """Blocks that would be taken for more of the quotation right above them."""
@@ -28,7 +30,7 @@ def begin_translation(text: str, tokens: Sequence[Token]) -> str:
         if token.type != "paragraph_open" or not token.map:
             continue
         inline = tokens[index + 1]
-        if _is_image(inline):
+        if has_only_images(inline.children or ()):
             continue
         _quote(lines, inline)
         last = (inline.map or token.map)[0] + inline.content.count("\n")
@@ -52,12 +54,3 @@ def _quote(lines: list[str], inline: Token) -> None:
         # A line that goes on with a list's item may stand further left than the item.
         indent = line[:position] if line[:position].strip() else line[:position].ljust(column)
         lines[start + number] = f"{indent}> {line[position:]}"
-
-
-def _is_image(inline: Token) -> bool:
-    """Tell whether a paragraph is a figure."""
-    children = inline.children or []
-    return all(
-        child.type in {"image", "softbreak"} or (child.type == "text" and not child.content.strip())
-        for child in children
-    )

@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from notes_site.parse.lone_images import lone_image
 from notes_site.parse.token_values import BLOCK_NUMBER, GIVEN_ID, IS_FIGURE, REFUSED, share_values
 
 _GIVEN_ID = re.compile(r"\s*\{#([^\s{}#]+)\}\s*")
@@ -32,7 +33,7 @@ def _make_figures(state: StateCore) -> None:
         tokens.append(token)
         if opening.type != "paragraph_open" or opening.hidden:
             continue
-        image, given = _lone_image(token)
+        image, given = _take_image(token)
         if image is None:
             _keep_ids(token)
             continue
@@ -62,21 +63,21 @@ def _keep_ids(inline: Token) -> None:
             child.attrs["id"] = given
 
 
-def _lone_image(inline: Token) -> tuple[Token | None, str]:
+def _take_image(inline: Token) -> tuple[Token | None, str]:
     """Return the image that stands alone in `inline`, and the id that is given behind it."""
-    image: Token | None = None
-    given_id = ""
+    children: list[Token] = []
+    given = ""
     for child in inline.children or ():
-        if child.type == "image" and image is None:
-            image = child
-            given_id = GIVEN_ID.find(image) or ""
-        elif image and child.type == "text" and (given := _GIVEN_ID.fullmatch(child.content)):
-            given_id = given[1]
-        elif child.type not in {"text", "softbreak"} or child.content.strip():
-            return None, ""
-    if image:
-        inline.children = [image]
-    return image, given_id
+        match = _GIVEN_ID.fullmatch(child.content) if children and child.type == "text" else None
+        if match:
+            given = match[1]
+        else:
+            children.append(child)
+    image = lone_image(children)
+    if image is None:
+        return None, ""
+    inline.children = [image]
+    return image, given or GIVEN_ID.find(image) or ""
 
 
 def _make_caption(state: StateCore, caption: str, figure: Token) -> Sequence[Token]:

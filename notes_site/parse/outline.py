@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from notes_site.errors import Place, Problem
 from notes_site.model import Anchor, AnchorKind, Block, BlockKind, Source
+from notes_site.parse.lone_images import lone_image
 from notes_site.parse.text import plain_text
 from notes_site.parse.token_values import BLOCK_KIND, CITATION, NAMED_LINK, OFFSET, OUTERMOST
 
@@ -249,7 +250,7 @@ class _Reading(Struct):
             return
         kind = self.containers[-1] if self.containers else BlockKind.PARAGRAPH
         children = token.children or []
-        image = _lone_image(children)
+        image = lone_image(children)
         if image:
             address = str(image.attrs.get("src", ""))
             self._add(BlockKind.FIGURE, token, token.content, content=address)
@@ -320,14 +321,3 @@ def _find_anchors(token: Token) -> Iterable[tuple[AnchorKind, str]]:
     if kind == "image":
         return [(AnchorKind.IMAGE, str(token.attrs.get("src", "")))]
     return ()
-
-
-def _lone_image(children: Sequence[Token]) -> Token | None:
-    images = [child for child in children if child.type == "image"]
-    if len(images) != 1:
-        return None
-    others = (child for child in children if child.type != "image")
-    is_alone = all(
-        child.type in {"text", "softbreak"} and not child.content.strip() for child in others
-    )
-    return images[0] if is_alone else None

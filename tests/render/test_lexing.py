@@ -1,5 +1,8 @@
 """The quick lexers give Pygments' own tokens."""
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -91,3 +94,19 @@ def test_tokens_of_any_text_are_those_of_pygments(language: str, words: list[str
     """Quick lexers give the same tokens for texts that no compiler would take."""
     text = " ".join(words)
     assert list(QuickLexer(get_lexer_by_name(language)).tokens(text)) == tokens(language, text)
+
+
+def test_code_is_read_without_the_private_parser_of_re() -> None:
+    program = (
+        "import re, sys\n"
+        "del re._parser; sys.modules['re._parser'] = None\n"
+        "from notes_site.render import lexing\n"
+        "from pygments.lexers import get_lexer_by_name\n"
+        "assert lexing.analysis is None\n"
+        "print(list(lexing.QuickLexer(get_lexer_by_name('python')).tokens('x = 1\\n')))\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=True, encoding="utf-8"
+    )
+    expected = list(QuickLexer(get_lexer_by_name("python")).tokens("x = 1\n"))
+    assert result.stdout.strip() == str(expected)
