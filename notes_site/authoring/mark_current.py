@@ -106,7 +106,7 @@ def _pairs(sources: Sequence[Source], config: SiteConfig) -> list[tuple[Source, 
 
 
 class _Parser:
-    """Gives the blocks of notes, as a build sees them."""
+    """Gives the blocks of notes, as `translate export` sees them."""
 
     def __init__(self, config: SiteConfig) -> None:
         from notes_site.parse import NoteParser, parse_settings  # late: a build does without
@@ -117,4 +117,5 @@ class _Parser:
         """Return the blocks of `source`."""
         from notes_site.parse.outline import read_outline
 
-        return read_outline(source, self.parser.read_tokens(source)).blocks
+        # As written, unlike `read_tokens`: a heading that repeats the title goes out to translators.
+        return read_outline(source, self.parser.md.parse(source.text)).blocks

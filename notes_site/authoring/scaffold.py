@@ -71,7 +71,7 @@ def start_translation(config: SiteConfig, original: Path, language: str | None) 
     head = split_front_matter(text, shown).yaml
     if not source.front.is_draft:
         head += "draft: true\n"
-    body = begin_translation(source.text, NoteParser(parse_settings(config)).read_tokens(source))
+    body = begin_translation(source.text, NoteParser(parse_settings(config)).md.parse(source.text))
     content = config.folder / "content"
     below = Path(*Path(source.path).parts[2:])
     file = _write_new(content / language / below, config, f"---\n{head}---\n{body}")

@@ -144,6 +144,17 @@ def test_of_an_edited_note_only_what_was_edited_goes_out(run: Run, tmp_path: Pat
     assert "there is nothing to translate" in result.stderr
 
 
+def test_a_heading_that_repeats_the_title_goes_out_until_it_is_marked(
+    run: Run, tmp_path: Path
+) -> None:
+    write_files(tmp_path, {**FILES, "content/en/a.md": note("# A note\n\nText.", title="A note")})
+    assert export(run).count("<!-- unit ") == len(["title", "heading", "text"])
+    write_files(tmp_path, {"content/zh/a.md": note("# 笔记\n\n正文。", title="笔记")})
+    run("check", "--mark-current", "content")
+    result = run("translate", "export", "content/en/a.md", "--to", "zh")
+    assert "there is nothing to translate" in result.stderr
+
+
 DAMAGES = {
     "a placeholder lost": ("是 ⟦1:r_t⟧", "是", "⟦1:r_t⟧ is missing; put it where it belongs"),
     "doubled": ("是 ⟦1:r_t⟧", "是 ⟦1:r_t⟧⟦1:r_t⟧", "⟦1:r_t⟧ stands here twice; take one out"),
