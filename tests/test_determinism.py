@@ -67,7 +67,7 @@ def test_a_source_date_epoch_that_is_no_time_is_told(
     result = run("build")
     assert result.exit_code == 2
     assert result.stderr == (
-        f"SOURCE_DATE_EPOCH:1: `{written}` is not a time in seconds since 1970; "
+        f"SOURCE_DATE_EPOCH: `{written}` is not a time in seconds since 1970; "
         "unset it, or write such as 1717200000\n"
     )
 
@@ -156,8 +156,9 @@ def test_mistakes_of_all_workers_are_reported_by_place(tmp_path: Path) -> None:
     result = subprocess.run(
         command, cwd=tmp_path, capture_output=True, env=environment, check=False
     )
-    lines = result.stderr.decode().splitlines()
+    *lines, total = result.stderr.decode().splitlines()
     assert result.returncode == 1
+    assert total == "16 mistakes in 16 notes; nothing was written"
     assert [line.split(":")[0] for line in lines] == [
         f"content/{code}/{name}.md" for code in ("en", "zh") for name in "abcdefgh"
     ]

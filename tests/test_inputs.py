@@ -94,7 +94,7 @@ def test_what_is_published_lies_in_the_site(site: Path) -> None:
     assert found == {"content", "templates", "locales"}
     (problem,) = check_folder(site, "static")
     assert str(problem) == (
-        "static:1: warning: this link leads out of the site's folder, so it is left out; "
+        "static: warning: this link leads out of the site's folder, so it is left out; "
         "put the files here"
     )
     templates = find_folder(site, "templates")

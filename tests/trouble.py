@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-_LINE = re.compile(r".+:\d+(:\d+)?: .+; .+")
+_LINE = re.compile(r".+?(:\d+){0,2}: .+; .+|\d+ mistakes? in .+; nothing was written")
 COUNTS: Counter[str] = Counter()
 """What was tried → how often, for the end of `make faults`."""
 

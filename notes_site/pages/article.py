@@ -23,6 +23,7 @@ from notes_site.pages.entries import (
     make_note_link,
     make_tag_links,
     make_translation_links,
+    needs_of_titles,
     series_name,
     series_url,
 )
@@ -139,6 +140,12 @@ def _counterparts(neighbours: Neighbours) -> Mapping[str, Url]:
     return {each.language: each.url for each in neighbours.translations}
 
 
+def _titled(neighbours: Neighbours, related: tuple[RenderedNote, ...]) -> Iterator[RenderedNote]:
+    """Yield the other notes whose titles the page of a note shows."""
+    around = (neighbours.newer, neighbours.older, neighbours.previous_part, neighbours.next_part)
+    yield from (note for note in (*around, *neighbours.linking, *related) if note is not None)
+
+
 def _make_article(
     sitewide: Sitewide,
     note: RenderedNote,
@@ -156,7 +163,7 @@ def _make_article(
         description=note.description,
         metadata=note_metadata(sitewide, note, neighbours.translations),
         counterparts=_counterparts(neighbours),
-        needs=note.needs,
+        needs=note.needs | needs_of_titles(_titled(neighbours, related)),
         begins_with_math=begins_with_math(note),
         has_comments=comments is not None,
     )

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 from msgspec import Struct
 
-from notes_site.model import RenderedNote, Url
+from notes_site.model import Needs, RenderedNote, Url
 from notes_site.pages.dates import machine_date
 from notes_site.pages.site import Site
 from notes_site.pages.sitewide import Sitewide
@@ -111,6 +111,11 @@ def _make_entry(
         is_scheduled=note.source.path in sitewide.scheduled,
         is_pinned=note.source.front.is_pinned,
     )
+
+
+def needs_of_titles(notes: Iterable[RenderedNote]) -> Needs:
+    """Return what a page needs that shows the titles of `notes`."""
+    return Needs(math=any('class="katex' in note.title for note in notes))
 
 
 def begins_with_math(note: RenderedNote) -> bool:

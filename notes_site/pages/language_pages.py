@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from notes_site.model import RenderedNote, Url
+from notes_site.pages.entries import needs_of_titles
 from notes_site.pages.frame import PageFacts, list_in_sitemap
 from notes_site.pages.metadata import list_metadata
 from notes_site.pages.page import SitemapEntry
@@ -26,6 +27,7 @@ def section_facts(
         description=f"{title} · {sitewide.config.title[language]}",
         metadata=list_metadata(sitewide, language, notes),
         counterparts=_section_urls(sitewide, section),
+        needs=needs_of_titles(notes),
     )
 
 

@@ -7,10 +7,10 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from notes_site.model import Needs, Paper, RenderedNote, Url
+from notes_site.model import Paper, RenderedNote, Url
 from notes_site.pages.bibtex import bibtex
 from notes_site.pages.collation import sort_key
-from notes_site.pages.entries import NoteLink, make_note_link
+from notes_site.pages.entries import NoteLink, make_note_link, needs_of_titles
 from notes_site.pages.frame import Frame, PageFacts, list_in_sitemap, make_frame
 from notes_site.pages.metadata import list_metadata
 from notes_site.pages.page import Page
@@ -108,7 +108,7 @@ def _make_papers(
         description=f"{title} · {sitewide.config.title[language]}",
         metadata=list_metadata(sitewide, language, notes),
         counterparts=urls,
-        needs=Needs(math=any('class="katex' in note.title for note in notes)),
+        needs=needs_of_titles(notes),
     )
     return PapersContext(
         frame=make_frame(sitewide, facts),

@@ -136,7 +136,7 @@ def test_a_mount_point_is_refused_with_the_way_out(tmp_path: Path) -> None:
         result = build(folder, "--output", str(disk))
         assert result.returncode == 2
         assert result.stderr == (
-            "disk:1: the output folder is a mount point, which cannot be replaced in one step; "
+            "disk: the output folder is a mount point, which cannot be replaced in one step; "
             "name another by --output, such as disk/public\n"
         )
         assert build(folder, "--output", str(disk / "public")).returncode == 0

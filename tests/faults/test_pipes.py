@@ -57,5 +57,5 @@ def test_a_site_yaml_that_is_a_pipe_is_told(tmp_path: Path) -> None:
     result = build(tmp_path)
     assert result.returncode == 2
     assert result.stderr == (
-        "site.yaml:1: it is no file; run `notes-site init`, or name the file by `--config`\n"
+        "site.yaml: it is no file; run `notes-site init`, or name the file by `--config`\n"
     )

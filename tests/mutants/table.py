@@ -103,7 +103,7 @@ KEYS = [
     Mutant(
         "a note without the addresses its links lead to",
         "notes_site/flow/note_cache.py",
-        "find_target(target, note.source, addresses) == url",
+        '(find_target(target, note.source, addresses) or "") == url',
         "True",
         "tests/flow/test_build.py -k link",
     ),
@@ -124,15 +124,15 @@ KEYS = [
     Mutant(
         "a page without the navigation",
         "notes_site/pages/sitewide.py",
-        "encode([settings, words, assets, sections, icons,",
-        "encode([settings, words, assets, icons,",
+        "assets, first_css, sections, icons,",
+        "assets, first_css, icons,",
         f"{LAW} standing",
     ),
     Mutant(
         "a page without its words",
         "notes_site/pages/sitewide.py",
-        "encode([settings, words, assets,",
-        "encode([settings, assets,",
+        "given = [settings, words, assets,",
+        "given = [settings, assets,",
         f"{LAW} word",
     ),
     Mutant(
@@ -407,8 +407,8 @@ NOTES = [
     Mutant(
         "two notes at one address",
         "notes_site/load/addresses.py",
-        '        if first is not source:\n            text = f"this note has the address',
-        '        if False:\n            text = f"this note has the address',
+        '        if first is not source:\n            remedy = "write another',
+        '        if False:\n            remedy = "write another',
         "tests/load/test_addresses.py",
     ),
     Mutant(

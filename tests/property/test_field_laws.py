@@ -135,6 +135,7 @@ FRONT: Tree = {
     "series": "basics",
     "paper": {"title": "P", "authors": ["Q"]},
     "macros": {"\\note": "n"},
+    "history": [{"date": "2024-05-03", "changes": "First"}],
     "extra": {"a": 1},
 }
 HEADS: Mapping[str, Tree] = {
@@ -164,6 +165,9 @@ HEADS: Mapping[str, Tree] = {
         }
     },
     "no paper": {"paper": None},
+    "paper by key": {"paper": {"key": "k"}},
+    "partial": {"translation": "partial"},
+    "history": {"history": [{"date": "2024-06-03", "changes": "Mended"}]},
     "bibliography": {"bibliography": ["other.bib"]},
     "pinned": {"pinned": True},
     "toc": {"toc": False},
@@ -186,7 +190,7 @@ FILES: Files = {
     "content/zh/pages/about.md": "---\ntitle: 关于\n---\n见 [[a]]。\n",
     "content/en/a.md": "---\ntitle: A\ndate: 2024-05-01\ntags: [RL]\nseries: basics\n---\n"
     "First $x$.\n\n## One\n\n$$a$$\n\n## Two\n\n[b](b.md)\n",
-    "content/en/b.md": "---\ntitle: B\ndate: 2024-05-02\n---\n[[a]] $y$\n",
+    "content/en/b.md": "---\ntitle: B\ndate: 2024-05-02 01:02:03\n---\n[[a]] $y$\n",
     "content/en/soon.md": "---\ntitle: Soon\ndate: 2999-01-01\n---\nSoon.\n",
     "content/en/pages/about.md": "---\ntitle: About\n---\nSee [[b]].\n",
     "static/dot.svg": "<svg xmlns='http://www.w3.org/2000/svg' width='8' height='8'/>",

@@ -150,9 +150,9 @@ def test_readers_of_a_stale_translation_are_led_to_the_newer_one(site: Path) -> 
         "The Chinese version has changed since this one was translated</a></p>"
     )
     assert line in made["en/notes/a/index.html"]
-    assert "newer-translation" not in made["notes/a/index.html"]
+    assert 'class="newer-translation"' not in made["notes/a/index.html"]
     mark()
-    assert "newer-translation" not in build(site)["en/notes/a/index.html"]
+    assert 'class="newer-translation"' not in build(site)["en/notes/a/index.html"]
 
 
 def test_a_note_without_a_translation_cannot_be_marked(site: Path) -> None:
