@@ -24,7 +24,7 @@ def list_closest(name: str, known: Iterable[str], alike: float = _ALIKE) -> list
 
     None differs by more than a slip for each five characters, or in a number: `1.2.png` is not meant
     by who writes `1.12.png`, nor `vbscript` by `vimscript`. One that differs by folders alone, as
-    `../clip.md` from `clip.md`, is meant.
+    `../clip.md` from `clip.md`, is meant, and so is the plural `aliases` by who writes `alias`.
 
     Thousands of links may be broken at once, and each is compared with all addresses. RapidFuzz
     takes 0.1 ms for 500 of them, difflib 30 (test_a_mistake_costs_no_call_for_each_name).
@@ -40,7 +40,7 @@ def list_closest(name: str, known: Iterable[str], alike: float = _ALIKE) -> list
 def _is_meant(name: str, known: str) -> bool:
     from rapidfuzz.distance import OSA
 
-    if _last(name) == _last(known):
+    if _last(name) == _last(known) or known == f"{name}es":
         return True
     if _NUMBER.findall(name) != _NUMBER.findall(known):
         return False

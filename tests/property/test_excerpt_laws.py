@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it.token import Token
 from markupsafe import Markup
@@ -188,6 +188,7 @@ def test_only_what_is_cut_has_an_ellipsis(source: str, length: int, math: Excerp
 
 
 @given(NOTES, LENGTHS, MODES)
+@example("ＰＹ", 1, ExcerptMath.RENDER)
 def test_no_word_number_or_cluster_is_cut(source: str, length: int, math: ExcerptMath) -> None:
     """No letters or digits of one word stand on both sides of a cut, nor parts of one cluster.
 
@@ -197,7 +198,7 @@ def test_no_word_number_or_cluster_is_cut(source: str, length: int, math: Excerp
     end = len(kept_text(source, length, math))
     if end < len(whole):
         around = whole[max(end - 1, 0) : end + 1]
-        if regex.search(rf"[\s{SPACELESS}]", whole[:end]):
+        if regex.search(rf"(?![０-９Ａ-Ｚａ-ｚ])[\s{SPACELESS}]", whole[:end]):
             assert not regex.fullmatch(r"[\p{Latin}\p{Nd}]{2}", around)
         assert end in {0, *(cluster.end() for cluster in regex.finditer(r"\X", whole))}
 

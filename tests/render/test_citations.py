@@ -107,11 +107,11 @@ def test_a_key_that_is_not_there_is_a_mistake(make_site: Callable[..., BuiltSite
             {
                 "site.yaml": SITE,
                 "references.bib": BIB,
-                "content/en/a.md": f"{HEAD}As [@hu2022; @vaswani2018] say.\n",
+                "content/en/a.md": f"{HEAD}As [@hu2022; @vaswany2017] say.\n",
             }
         )
     assert str(caught.value) == (
-        "content/en/a.md:5:15: no entry of the bibliography has the key `vaswani2018`; write `vaswani2017`"
+        "content/en/a.md:5:15: no entry of the bibliography has the key `vaswany2017`; write `vaswani2017`"
     )
 
 
