@@ -1,4 +1,4 @@
-"""Files of the theme that an author has copied to change them: `theme`."""
+"""Copies of the theme's files that an author has made to change them: `theme copy`, `theme diff`."""
 
 import difflib
 import re

@@ -36,13 +36,13 @@ class FileDigests:
             OSError: it cannot be read, or is no file.
         """
         name = os.fspath(path)
-        status = os.stat(name)  # noqa: PTH116 - thousands
+        status = os.stat(name)  # noqa: PTH116 - of thousands of files, and a Path costs more than the call
         if not S_ISREG(status.st_mode):  # a pipe or a device, which may never end
             raise OSError(EINVAL, "it is no file", name)
         known = self._known.get(name)
         if known is not None and known[0] == _stamp(status):
             return known[1]
-        with open(name, "rb", buffering=0) as file:  # noqa: PTH123 - thousands
+        with open(name, "rb", buffering=0) as file:  # noqa: PTH123 - as above
             stamp = _stamp(os.fstat(file.fileno()))
             found = content_digest(file.readall())
         if time_ns() - max(stamp[-2:]) > _SETTLED_NS:
@@ -58,7 +58,7 @@ class FileDigests:
             known = self._known.get(path)
             if known is not None:
                 with suppress(OSError):
-                    stamp = _stamp(os.stat(path))  # noqa: PTH116 - thousands
+                    stamp = _stamp(os.stat(path))  # noqa: PTH116 - of thousands of files, and a Path costs more than the call
                     if stamp[:-1] == known[0][:-1]:
                         self._known[path] = stamp, known[1]
 

@@ -22,7 +22,7 @@ class Crawl(Struct, frozen=True, kw_only=True):
     """Address of another site, without its fragment → where it stands first."""
 
 
-def crawl(  # noqa: PLR0913 - the last two of a site with mistakes only
+def crawl(  # noqa: PLR0913 - a site's files, where they stand, and what is known of its mistakes
     files: Iterable[OutputFile],
     base_url: str,
     site_folder: Path,

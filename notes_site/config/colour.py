@@ -30,7 +30,7 @@ class Colour(NamedTuple):
         """Return the colour written as `#a8412a` or `#a42`; None for anything else."""
         if not _HEX.fullmatch(text):
             return None
-        digits = text[1:] if len(text) == 7 else "".join(2 * digit for digit in text[1:])  # noqa: PLR2004
+        digits = text[1:] if len(text) == 7 else "".join(2 * digit for digit in text[1:])  # noqa: PLR2004 - `#rrggbb`
         return cls(*(int(digits[start : start + 2], 16) / 255 for start in (0, 2, 4)))
 
     def __str__(self) -> str:
@@ -83,7 +83,7 @@ def from_oklch(wanted: Oklch) -> Colour:
     chroma = wanted.chroma
     for _ in range(_STEPS):
         parts = _as_parts(wanted._replace(chroma=chroma))
-        if all(-0.0005 <= part <= 1.0005 for part in parts) or not chroma:  # noqa: PLR2004
+        if all(-0.0005 <= part <= 1.0005 for part in parts) or not chroma:  # noqa: PLR2004 - 0 to 1, but for what rounding loses
             break
         chroma = max(chroma - 0.002, 0.0)
     clipped = (min(max(part, 0.0), 1.0) for part in parts)
@@ -124,4 +124,4 @@ def _as_light(part: float) -> float:
 
 
 def _as_shown(part: float) -> float:
-    return 12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055  # noqa: PLR2004
+    return 12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055  # noqa: PLR2004 - IEC 61966-2-1

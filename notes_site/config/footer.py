@@ -92,6 +92,6 @@ def _read_licence(section: YamlMap) -> Licence | None:
         remedy = f"write `{close}`, or {{name: …, url: https://…}}"
         section.report("licence", f"`{written}` is no licence known by that name; {remedy}")
         return None
-    parts = name.split("-")
-    shown = " ".join([parts[0], "-".join(parts[1:-1]), parts[-1]]) if len(parts) > 2 else "CC0 1.0"  # noqa: PLR2004
+    first, *kinds, version = name.split("-")
+    shown = " ".join([first, "-".join(kinds), version]) if kinds else "CC0 1.0"
     return Licence(name=shown, url=LICENCES[name])

@@ -1,4 +1,4 @@
-"""The theme's colours, and the same for another accent."""
+"""Palettes: the theme's colours, and those made for another accent."""
 
 from collections.abc import Mapping
 from enum import Enum

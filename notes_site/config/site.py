@@ -1,4 +1,4 @@
-"""Everything `site.yaml` says."""
+"""Settings of a site: all keys of `site.yaml`."""
 
 import re
 from collections.abc import Mapping

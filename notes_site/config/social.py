@@ -1,4 +1,4 @@
-"""`social:` – where the author is found elsewhere."""
+"""Social accounts: `social:`, by which readers find the author elsewhere."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""`warnings:` – what is made of the warnings of each kind."""
+"""Levels of warnings: `warnings:`, by which those of a kind are shown, refused or left out."""
 
 from collections.abc import Iterable, Mapping
 from enum import Enum

@@ -1,4 +1,4 @@
-"""Texts of posts: the constructs of other tools as Markdown of this dialect.
+"""Conversion of posts' texts: the constructs of other tools become Markdown of this dialect.
 
 A rule is a pattern and what it becomes. Rules of whole texts come first: blocks of code that stand in a tag; then, outside
 of code, those of single tags. What has no counterpart stays, and the build tells of it.

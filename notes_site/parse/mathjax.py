@@ -258,7 +258,7 @@ def find_doubled(typed: str) -> list[Edit]:
         return edits
     has_rows = _ROWS.search(typed) is not None
     if not has_rows:
-        bars = [run for run in runs if typed.startswith("|", run.end()) and len(run[0]) == 2]  # noqa: PLR2004
+        bars = [run for run in runs if typed.startswith("|", run.end()) and len(run[0]) == 2]  # noqa: PLR2004 - as above
         edits += [
             Edit(run.start(), run.start() + 1, "")
             for run in runs

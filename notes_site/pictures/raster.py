@@ -13,7 +13,7 @@ from PIL import (
     AvifImagePlugin,  # noqa: F401 - registers itself
     Image,
     ImageOps,
-    WebPImagePlugin,  # noqa: F401
+    WebPImagePlugin,  # noqa: F401 - registers itself
 )
 
 from notes_site.pictures.picture import WIDTHS_PX

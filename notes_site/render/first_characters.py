@@ -46,7 +46,7 @@ def _first_of_sequence(items: Iterable[Any], flags: int) -> tuple[frozenset[str]
 
 def _first_of_item(  # noqa: PLR0911 - one for each kind of item
     code: Any,  # noqa: ANN401 - as `re` parses
-    value: Any,  # noqa: ANN401
+    value: Any,  # noqa: ANN401 - as `re` parses
     flags: int,
 ) -> tuple[frozenset[str], bool]:
     match code:
