@@ -58,7 +58,7 @@
     const end = new IntersectionObserver(([entry]) => {
       isAtEnd = entry.isIntersecting;
       update();
-    }, { threshold: 0.9 });
+    }, { threshold: 0.5 });
     end.observe(document.querySelector(".site-footer"));
     return [observer, end];
   }
