@@ -18,6 +18,7 @@ from notes_site.load.source import decode_note
 from notes_site.model import Block, BlockKind, Source
 from notes_site.parse import make_markdown
 from notes_site.parse.outline import text_digest
+from notes_site.text.whole_files import write_whole
 from notes_site.translations.align import AlignedPair, align
 from notes_site.translations.exchange.answers import check_answer, shows
 from notes_site.translations.exchange.file import Entry, Exchanged, State
@@ -378,7 +379,7 @@ def _write_translation(
         added = [each for each in accepted if each.index not in pair.partners]
         if added:
             text = _insert(text, added, pair, replaced)
-    file.write_bytes(text.encode())
+    write_whole(file, text.encode())
 
 
 def _read(file: Path) -> str:

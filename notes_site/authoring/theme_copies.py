@@ -13,6 +13,7 @@ from notes_site.config import SiteConfig
 from notes_site.errors import Place, Problem, SourceError
 from notes_site.inputs import find_folder, list_files, theme_folders
 from notes_site.text.suggest import closest
+from notes_site.text.whole_files import write_whole
 
 FOLDERS = ("templates", "static/assets")
 """What of a site stands in for files of the theme."""
@@ -117,14 +118,14 @@ def mark_current(config: SiteConfig, theirs: ThemeFile) -> None:
         text = "the site has no such file of its own; `notes-site theme copy` makes one"
         place = Place(path=theirs.path, line=1)
         raise SourceError([Problem(place=place, kind="templates", text=text)])
-    theirs.own.write_bytes(_stamped(theirs, theirs.own.read_bytes()))
+    write_whole(theirs.own, _stamped(theirs, theirs.own.read_bytes()))
     _keep_original(config, theirs)
 
 
 def _keep_original(config: SiteConfig, theirs: ThemeFile) -> None:
     original = config.folder / ORIGINALS / theirs.path
     original.parent.mkdir(parents=True, exist_ok=True)
-    original.write_bytes(theirs.file.read_bytes())
+    write_whole(original, theirs.file.read_bytes())
 
 
 def _stamped(theirs: ThemeFile, content: bytes) -> bytes:

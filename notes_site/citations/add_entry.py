@@ -8,6 +8,7 @@ from notes_site.citations.bibtex_text import entry_text, free_key
 from notes_site.config import SiteConfig
 from notes_site.config.citations import DEFAULT_FILES
 from notes_site.errors import decode, read_bytes
+from notes_site.text.whole_files import write_whole
 
 
 class AddedEntry(Struct, frozen=True):
@@ -49,5 +50,5 @@ def add_entry(config: SiteConfig, work: FoundWork, *, is_printed: bool) -> Added
     if is_printed:
         return AddedEntry(key, text, "")
     before = written.rstrip()
-    file.write_text(f"{before}\n\n{text}\n" if before else f"{text}\n", "utf-8")
+    write_whole(file, (f"{before}\n\n{text}\n" if before else f"{text}\n").encode())
     return AddedEntry(key, text, path)

@@ -18,6 +18,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from notes_site.errors import ConfigError, Place, Problem
+from notes_site.text.whole_files import write_whole
 from notes_site.translations.staleness import Record
 
 RECORD = "content/translations.json"
@@ -91,7 +92,7 @@ def write_records(folder: Path, records: Records, drafts: Drafts) -> None:
         f" {json.dumps(key, ensure_ascii=False)}: {json.dumps(pairs)}"
         for key, pairs in articles.items()
     )
-    (folder / RECORD).write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
+    write_whole(folder / RECORD, f"{{\n{lines}\n}}\n".encode())
 
 
 def _languages(text: str) -> tuple[str, str]:
