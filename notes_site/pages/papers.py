@@ -1,18 +1,23 @@
 """The paper that a note is about: a card on the note, and the page of all papers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 from urllib.parse import quote
 
 from msgspec import Struct
 
-from notes_site.model import Paper, RenderedNote, Url
+from notes_site.model import Paper, RenderedNote
 from notes_site.pages.bibtex import bibtex
 from notes_site.pages.collation import sort_key
-from notes_site.pages.entries import NoteLink, make_note_link, needs_of_titles
-from notes_site.pages.frame import Frame, PageFacts, list_in_sitemap, make_frame
-from notes_site.pages.metadata import list_metadata
+from notes_site.pages.entries import NoteLink, make_note_link
+from notes_site.pages.frame import Frame, make_frame
+from notes_site.pages.language_pages import (
+    languages_with,
+    section_facts,
+    section_in_sitemap,
+    section_url,
+)
 from notes_site.pages.page import Page
 from notes_site.pages.site import Site
 from notes_site.pages.sitewide import Sitewide
@@ -66,22 +71,15 @@ def make_paper_card(note: RenderedNote) -> PaperCard | None:
     return PaperCard(paper=paper, href=href, bibtex=bibtex(paper))
 
 
-def _papers_urls(sitewide: Sitewide, codes: Iterable[str]) -> Mapping[str, Url]:
-    return {code: Url(f"{sitewide.root(code)}papers/") for code in codes}
-
-
 def papers_pages(site: Site, language: str) -> Iterator[Page]:
     """Yield the page of all papers that notes are about, the latest first; none without papers."""
     notes = site.paper_notes[language]
     if notes:
-        codes = tuple(
-            each.code for each in site.sitewide.config.languages if site.paper_notes[each.code]
-        )
-        urls = _papers_urls(site.sitewide, codes)
-        in_sitemap = partial(list_in_sitemap, site.sitewide, urls[language], urls, notes)
-        yield site.sitewide.page(
-            urls[language], "papers.html", _make_papers, in_sitemap, language, notes, codes
-        )
+        sitewide = site.sitewide
+        codes = languages_with(site.paper_notes)
+        in_sitemap = partial(section_in_sitemap, sitewide, language, "papers", notes, codes)
+        url = section_url(sitewide, language, "papers")
+        yield sitewide.page(url, "papers.html", _make_papers, in_sitemap, language, notes, codes)
 
 
 def _make_papers(
@@ -99,17 +97,7 @@ def _make_papers(
             links = tuple(make_note_link(sitewide, note) for note in about)
             years[card.paper.year].append(NotedPaper(card=card, notes=links))
     tag = sitewide.config.language(language).tag
-    title = words["papers"]
-    urls = _papers_urls(sitewide, codes)
-    facts = PageFacts(
-        language=language,
-        url=urls[language],
-        title=title,
-        description=f"{title} · {sitewide.config.title[language]}",
-        metadata=list_metadata(sitewide, language, notes),
-        counterparts=urls,
-        needs=needs_of_titles(notes),
-    )
+    facts = section_facts(sitewide, language, "papers", notes, codes)
     return PapersContext(
         frame=make_frame(sitewide, facts),
         count=words.count("papers_noted", len(by_paper)),

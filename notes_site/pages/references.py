@@ -1,17 +1,23 @@
 """The page of all works that notes cite, each with those notes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
 from notes_site.model import Needs, RenderedNote, Url
 from notes_site.pages.collation import sort_key
 from notes_site.pages.entries import NoteLink, make_note_link
-from notes_site.pages.frame import Frame, PageFacts, list_in_sitemap, make_frame
-from notes_site.pages.metadata import list_metadata
+from notes_site.pages.frame import Frame, make_frame
+from notes_site.pages.language_pages import (
+    languages_with,
+    section_facts,
+    section_in_sitemap,
+    section_url,
+)
 from notes_site.pages.page import Page
 from notes_site.pages.papers import paper_identity
 from notes_site.pages.site import Site
@@ -37,22 +43,16 @@ class ReferencesContext(Struct, frozen=True, kw_only=True):
     """By the names of those who wrote them."""
 
 
-def _urls(sitewide: Sitewide, codes: Iterable[str]) -> Mapping[str, Url]:
-    return {code: Url(f"{sitewide.root(code)}references/") for code in codes}
-
-
 def references_pages(site: Site, language: str) -> Iterator[Page]:
     """Yield the page of all works that the notes of a language cite; none where they cite none."""
     notes = site.citing_notes[language]
     if notes:
-        codes = tuple(
-            each.code for each in site.sitewide.config.languages if site.citing_notes[each.code]
-        )
-        urls = _urls(site.sitewide, codes)
-        in_sitemap = partial(list_in_sitemap, site.sitewide, urls[language], urls, notes)
+        sitewide = site.sitewide
+        codes = languages_with(site.citing_notes)
+        in_sitemap = partial(section_in_sitemap, sitewide, language, "references", notes, codes)
         about = site.paper_notes[language]
-        yield site.sitewide.page(
-            urls[language],
+        yield sitewide.page(
+            section_url(sitewide, language, "references"),
             "references.html",
             _make_references,
             in_sitemap,
@@ -83,20 +83,11 @@ def _make_references(
         if identity in works:
             citing[identity][note.url] = note
     tag = sitewide.config.language(language).tag
-    title = words["references"]
-    urls = _urls(sitewide, codes)
-    facts = PageFacts(
-        language=language,
-        url=urls[language],
-        title=title,
-        description=f"{title} · {sitewide.config.title[language]}",
-        metadata=list_metadata(sitewide, language, notes),
-        counterparts=urls,
-        needs=Needs(math=any('class="katex' in html for _, html in works.values())),
-    )
+    facts = section_facts(sitewide, language, "references", notes, codes)
+    needs = facts.needs | Needs(math=any('class="katex' in html for _, html in works.values()))
     ordered = sorted(works, key=lambda identity: sort_key(works[identity][0], tag))
     return ReferencesContext(
-        frame=make_frame(sitewide, facts),
+        frame=make_frame(sitewide, replace(facts, needs=needs)),
         count=words.count("references_cited", len(works)),
         works=tuple(
             CitedWork(

@@ -28,6 +28,29 @@ def test_each_work_stands_once_with_its_notes(make_site: MakeSite) -> None:
     assert '<a href="/references/"' in built["index.html"]
 
 
+def test_formulas_in_titles_of_citing_notes_have_their_style(make_site: MakeSite) -> None:
+    built = make_site({"references.bib": BIB, "content/zh/a.md": note("[@vaswani2017]", "Why $x$")})
+    page = built["references/index.html"]
+    assert 'class="katex"' in page
+    assert '<link rel="stylesheet" href="/assets/katex' in page
+
+
+def test_languages_that_cite_nothing_have_no_page(make_site: MakeSite) -> None:
+    both = "title: Notes\nindex: {untranslated: hide}\nlanguages:\n  zh: {tag: zh-CN}\n  en: {tag: en}\n"
+    built = make_site(
+        {
+            "site.yaml": both,
+            "references.bib": BIB,
+            "content/zh/a.md": note("[@vaswani2017]", "First"),
+            "content/en/b.md": note("Text", "Second"),
+        }
+    )
+    assert "references/index.html" in built
+    assert "en/references/index.html" not in built
+    assert "/en/references/" not in built["references/index.html"]
+    assert "/en/references/" not in built["sitemap.xml"]
+
+
 def test_a_paper_may_be_named_by_its_key(make_site: MakeSite) -> None:
     files = {
         "references.bib": BIB,
