@@ -45,8 +45,12 @@ class Place(Struct, frozen=True, kw_only=True, order=True):
     path: str
     """Below the site folder, `/`-separated; absolute where a file lies outside of it."""
 
+    cell: int = 0
+    """1-based number of the cell of a notebook; 0 in every other file."""
+
     line: int = 0
-    """1-based, counted from the top of the file, front matter included; 0 where there is none."""
+    """1-based, counted from the top of the file, front matter included, or from the top of the
+    cell; 0 where there is none."""
 
     column: int = 0
     """1-based, in characters (code points); 0 where it is not known."""
@@ -54,8 +58,14 @@ class Place(Struct, frozen=True, kw_only=True, order=True):
     def __str__(self) -> str:
         if not self.line:
             return self.path
+        cell = f"cell {self.cell}:" if self.cell else ""
         column = f":{self.column}" if self.column else ""
-        return f"{self.path}:{self.line}{column}"
+        return f"{self.path}:{cell}{self.line}{column}"
+
+    @property
+    def within(self) -> str:
+        """How a text about the same file names the line: `line 3`, `line 3 of cell 7`."""
+        return f"line {self.line} of cell {self.cell}" if self.cell else f"line {self.line}"
 
 
 class Problem(Struct, frozen=True, kw_only=True):

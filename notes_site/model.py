@@ -1,5 +1,6 @@
 """The types that cross a stage boundary, in the order in which they are made."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
 from enum import Enum, StrEnum
@@ -99,6 +100,38 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
     """Key → 1-based line of the file where it stands."""
 
 
+class CellStart(Struct, frozen=True):
+    """The beginning of a cell of a notebook in the text that is made of all of them."""
+
+    line: int
+    """1-based, of the text with its front matter."""
+
+    cell: int
+    """1-based number of the cell in the notebook."""
+
+    cell_line: int
+    """1-based line of the cell that stands there; 0 where the line before its first one does."""
+
+
+def find_in_cells(path: str, starts: Sequence[CellStart], line: int, column: int = 0) -> Place:
+    """Return a line of a note's text as a place in its file.
+
+    Args:
+        path: of the file.
+        starts: of the cells, in order; none for a file that is the text itself.
+        line: 1-based, of the text with its front matter.
+        column: 1-based; 0 where it is not known.
+    """
+    if not starts:
+        return Place(path=path, line=line, column=column)
+    index = bisect_right(starts, line, key=lambda start: start.line) - 1
+    if index < 0:  # front matter that stands in no cell
+        return Place(path=path)
+    start = starts[index]
+    own = max(line - start.line + start.cell_line, 1)
+    return Place(path=path, cell=start.cell, line=own, column=column)
+
+
 class Source(Struct, frozen=True, kw_only=True):
     """One file of `content/` as read."""
 
@@ -134,6 +167,13 @@ class Source(Struct, frozen=True, kw_only=True):
 
     problems: tuple[Problem, ...]
     """What is wrong with its front matter."""
+
+    cells: tuple[CellStart, ...] = ()
+    """Of a notebook: where each begins in the text."""
+
+    def place(self, line: int, column: int = 0) -> Place:
+        """Return a line of the text, its front matter counted, as a place in the file."""
+        return find_in_cells(self.path, self.cells, line, column)
 
     @property
     def date(self) -> datetime:

@@ -315,7 +315,7 @@ def _check_note(
             entry.answer, unit, pair.target, md, present=present, allows_order=entry.is_reordered
         )
         for fault in checked.faults:
-            where = f"unit {entry.number}, {note.path}:{unit.line}"
+            where = f"unit {entry.number}, {pair.original.source.place(unit.line)}"
             tell(entry.line + fault.line, f"{where}: {fault.text}")
         if not checked.faults:
             accepted.append(_Accepted(entry.number - 1, unit, checked.text))
@@ -333,7 +333,8 @@ def _misplaced(entry: Entry, note: Exchanged, pair: NotePair, seen: Sequence[int
         return f"unit {entry.number} is no text of {note.path}; export anew"
     unit = units[entry.number - 1]
     if text_digest(_typed(unit)) != entry.digest:
-        return f"the original, {note.path}:{unit.line}, is another since this went out; export anew"
+        place = pair.original.source.place(unit.line)
+        return f"the original, {place}, is another since this went out; export anew"
     if entry.number in seen:
         return f"unit {entry.number} stands here twice; take one out"
     if seen and entry.number < max(seen):

@@ -92,11 +92,11 @@ def _find_pairs(pair: NotePair) -> Iterator[tuple[Word, Word, str]]:
             for match in _EXPLAINED.finditer(_text(unit)):
                 han = _LEADING.sub("", match["han"])
                 if len(han) > 1:
-                    place = f"{note.source.path}:{unit.line}"
+                    place = str(note.source.place(unit.line))
                     yield (code, han), (other, match["latin"].lower()), place
     for index, partner in pair.partners.items():
         unit = pair.original.units[index]
-        place = f"{source.path}:{unit.line}"
+        place = str(source.place(unit.line))
         for left, right in _aligned_words(unit, partner):
             yield (source.language, left), (target, right), place
 

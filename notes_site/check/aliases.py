@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import PurePosixPath
 
-from notes_site.errors import Place, Problem
+from notes_site.errors import Problem
 from notes_site.load import alias_url
 from notes_site.model import RenderedNote
 from notes_site.pages import output_path
@@ -26,7 +26,7 @@ def check_aliases(notes: Iterable[RenderedNote], paths: Collection[str]) -> Iter
             path = output_path(alias_url(alias))
             above = {str(folder) for folder in PurePosixPath(path).parents}
             owner = owners.setdefault(path, note.source.path)
-            place = Place(path=note.source.path, line=note.source.front.lines["aliases"])
+            place = note.source.place(note.source.front.lines["aliases"])
             if path in paths or path in folders or not above.isdisjoint(paths):
                 text = f"the alias {alias} is the address of another page; remove it"
                 yield Problem(place=place, kind="addresses", text=text)

@@ -25,7 +25,7 @@ def check_keys(notes: Iterable[RenderedNote]) -> Iterator[Problem]:
         counts.update(unread)
         having += bool(unread)
         if unread and first is None:
-            first = Place(path=note.source.path, line=note.source.front.lines[unread[0]])
+            first = note.source.place(note.source.front.lines[unread[0]])
     if first is None:
         return
     ordered = sorted(counts, key=lambda key: (-counts[key], key))

@@ -26,7 +26,7 @@ def _find_shared(
     for note, written in uses:
         key = names.key(written)
         line = note.source.front.lines.get(section, 1)
-        place = Place(path=note.source.path, line=line)
+        place = note.source.place(line)
         first, first_place = firsts.setdefault(slug(key), (key, place))
         if fold(key) in {fold(first), *told}:
             continue

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from notes_site.errors import Place, Problem
+from notes_site.errors import Problem
 from notes_site.model import LabelKind, RenderedNote
 
 
@@ -25,7 +25,7 @@ def check_numbers(notes: Iterable[RenderedNote]) -> Iterator[Problem]:
                 f"{other.source.path}; keep the {what} of both in one order"
             )
             line = label.line if is_other else note.source.first_line
-            place = Place(path=note.source.path, line=line)
+            place = note.source.place(line)
             yield Problem(place=place, kind="numbers", text=text, is_warning=True)
             break  # the ones behind it differ too
 
@@ -48,5 +48,5 @@ def check_unused(notes: Iterable[RenderedNote]) -> Iterator[Problem]:
             if label.kind in _MAY_BE_UNUSED or (note.url, name) in used:
                 continue
             text = f"nothing refers to `{name}`; write `[](#{name})`, or take `{{#{name}}}` out"
-            place = Place(path=note.source.path, line=label.line)
+            place = note.source.place(label.line)
             yield Problem(place=place, kind="numbers", text=text, is_warning=True)

@@ -32,7 +32,7 @@ class PlaceFinder:
         if source is not None:
             line = _find_in_note(source, reference.target)
             if line:
-                return Place(path=source.path, line=line)
+                return source.place(line)
         is_whole = "//" in reference.target or reference.target.startswith("/")
         for name, text in self._own_files() if is_whole else ():
             line = _find_line(text, reference.target)

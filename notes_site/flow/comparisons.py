@@ -135,6 +135,7 @@ class _StoredNote(Struct, frozen=True):
             source.language,
             source.text.split("\n"),
             source.first_line,
+            source.cells,
         )
 
 

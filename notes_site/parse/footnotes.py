@@ -6,7 +6,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from notes_site.errors import Place, Problem
+from notes_site.errors import Problem
 from notes_site.model import Source
 from notes_site.parse.places import InlineToken, find_place
 
@@ -42,6 +42,6 @@ def find_lost_footnotes(
         if number < 0:
             written = f"[^{label.removeprefix(':')}]"
             before = source.text.partition(f"{written}:")[0]
-            place = Place(path=source.path, line=source.first_line + before.count("\n"))
+            place = source.place(source.first_line + before.count("\n"))
             text = f"nothing refers to the footnote `{written}`, so it is not shown; write its mark, or remove it"
             yield Problem(place=place, kind="footnotes", text=text, is_warning=True)

@@ -150,7 +150,7 @@ def _find_elements(source: Source, tokens: Sequence[Token], row: Construct) -> I
                     shift = block.content.count("\n", 0, position)
                 else:
                     shift = token.content.count("\n", 0, max(token.content.find(match[0]), 0))
-                place = Place(path=source.path, line=line + shift)
+                place = source.place(line + shift)
                 yield Finding(construct=row, written=f"{match[0]}>", place=place)
 
 
@@ -169,7 +169,7 @@ def _find_captions(source: Source, tokens: Sequence[Token], row: Construct) -> I
                 if each.content.strip() or each.type == "image"
             ]
             if is_behind and _pattern(row).match(block.content):
-                place = Place(path=source.path, line=source.first_line + block.map[0])
+                place = source.place(source.first_line + block.map[0])
                 yield Finding(construct=row, written=block.content, place=place)
             is_behind = [each.type for each in only] == ["image"]
 
@@ -178,7 +178,7 @@ def _find_in_fence(source: Source, fence: Token, rows: Sequence[Construct]) -> I
     info = fence.info.strip()
     for row in rows:
         if _pattern(row).match(info):
-            place = Place(path=source.path, line=source.first_line + (fence.map or [0])[0])
+            place = source.place(source.first_line + (fence.map or [0])[0])
             yield Finding(construct=row, written=f"{fence.markup}{info}", place=place)
             return
 

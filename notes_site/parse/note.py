@@ -7,7 +7,7 @@ from markdown_it.token import Token
 from msgspec.structs import replace
 
 from notes_site.config.math import Numbers
-from notes_site.errors import Place, Problem
+from notes_site.errors import Problem
 from notes_site.foreign import find_construct
 from notes_site.model import Equation, Label, LabelKind, Note, Source
 from notes_site.parse.cjk import IS_CHINESE
@@ -131,7 +131,7 @@ def _find_refused(source: Source, tokens: Sequence[Token]) -> Iterator[Problem]:
     """Yield what the rules of the dialect refuse: `REFUSED` of block tokens, and mistakes in algorithms."""
     for token in tokens:
         if REFUSED.is_on(token) and token.map:
-            place = Place(path=source.path, line=source.first_line + token.map[0])
+            place = source.place(source.first_line + token.map[0])
             yield Problem(place=place, kind="text", text=REFUSED.of(token))
         if token.type == "algorithm_open":
             algorithm = ALGORITHM.of(token)
@@ -232,7 +232,7 @@ class _NoteReading:
             return
         start = _label_position(found, equation.label, is_last=first is found)
         earlier = find_place(self.source, first, _label_position(first, equation.label))
-        text = f"the label `{equation.label}` stands at line {earlier.line} too; rename one"
+        text = f"the label `{equation.label}` stands at {earlier.within} too; rename one"
         self._report(found, start, text)
 
     def _find(self, found: InlineToken, label: str, position: int) -> Equation | None:

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from notes_site.errors import Place, Problem
+from notes_site.errors import Problem
 from notes_site.model import Anchor, AnchorKind, Block, BlockKind, Source
 from notes_site.parse.lone_images import lone_image
 from notes_site.parse.text import plain_text
@@ -73,7 +73,7 @@ def read_outline(source: Source, tokens: Sequence[Token]) -> Outline:
         last = _section_end(blocks, start) if end is None else max(end, start + 1)
         blocks[start:last] = [replace(block, is_allowed=True) for block in blocks[start:last]]
     problems = [
-        Problem(place=Place(path=source.path, line=line), kind="parity", text=text, is_warning=True)
+        Problem(place=source.place(line), kind="parity", text=text, is_warning=True)
         for line, text in reading.unknown
     ]
     return Outline(tuple(blocks), tuple(problems))

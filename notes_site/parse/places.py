@@ -40,7 +40,7 @@ def find_place(source: Source, found: InlineToken, position: int) -> Place:
     In the front matter the line is that of the key, without a column.
     """
     if found.block.map is None:
-        return Place(path=source.path, line=source.first_line)
+        return source.place(source.first_line)
     content = found.block.content
     offset = (OFFSET.find(found.token) or 0) + position
     if found.token is found.block:
@@ -48,16 +48,16 @@ def find_place(source: Source, found: InlineToken, position: int) -> Place:
     index = found.block.map[0] + content.count("\n", 0, offset)
     line = source.first_line + index
     if index < 0:
-        return Place(path=source.path, line=line)
+        return source.place(line)
     cell = CELL.find(found.block)
     if cell:
-        return Place(path=source.path, line=line, column=cell.typed_position(offset) + 1)
+        return source.place(line, cell.typed_position(offset) + 1)
     start = content.rfind("\n", 0, offset) + 1
     shown = content[start:].split("\n", 1)[0]
     blanks = len(shown) - len(shown.lstrip())  # a tab among them may have become blanks
     file_line = source.text.split("\n", index + 1)[index]
     begin = file_line.rfind(shown.strip())
     if begin < 0:
-        return Place(path=source.path, line=line)
+        return source.place(line)
     column = begin + max(offset - start - blanks, 0) + 1
-    return Place(path=source.path, line=line, column=column)
+    return source.place(line, column)

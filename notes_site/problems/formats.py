@@ -22,20 +22,22 @@ def as_annotations(problems: Iterable[Problem], folder: Path) -> Iterator[str]:
         facts = {}
         if line.place:
             facts["file"] = (folder / line.place.path).as_posix()
-            if line.place.line:
+            if line.place.line and not line.place.cell:  # lines of a notebook's file say nothing
                 facts["line"] = str(line.place.line)
-            if line.place.column:
-                facts["col"] = str(line.place.column)
+                if line.place.column:
+                    facts["col"] = str(line.place.column)
         facts["title"] = f"notes-site: {line.kind}" if line.kind else "notes-site"
         name = "warning" if line.is_warning else "error"
         written = ",".join(f"{key}={_escape_property(value)}" for key, value in facts.items())
-        yield f"::{name} {written}::{_escape(line.text)}"
+        where = f"{line.place.within}: " if line.place and line.place.cell else ""
+        yield f"::{name} {written}::{_escape(where + line.text)}"
 
 
 def as_json(problem: Problem) -> Mapping[str, object]:
     """Return a problem as plain values; null where there is no line or no column."""
     return {
         "path": problem.place.path,
+        **({"cell": problem.place.cell} if problem.place.cell else {}),
         "line": problem.place.line or None,
         "column": problem.place.column or None,
         "severity": "warning" if problem.is_warning else "mistake",
@@ -50,7 +52,12 @@ def read_problems(written: Iterable[Mapping[str, Any]]) -> list[Problem]:
     """Return problems as `as_json` has written them."""
     return [
         Problem(
-            place=Place(path=each["path"], line=each["line"] or 0, column=each["column"] or 0),
+            place=Place(
+                path=each["path"],
+                cell=each.get("cell", 0),
+                line=each["line"] or 0,
+                column=each["column"] or 0,
+            ),
             text=each["text"],
             is_warning=each["severity"] == "warning",
             kind=each["kind"],

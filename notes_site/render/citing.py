@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from notes_site.citations.entry import Entry
 from notes_site.citations.library import Library
 from notes_site.citations.style import ShownEntry, show_entries
-from notes_site.errors import Place, Problem
+from notes_site.errors import Problem
 from notes_site.model import Paper, Source
 from notes_site.parse.places import InlineToken, find_place
 from notes_site.parse.token_values import CITATION
@@ -61,7 +61,7 @@ class Citing(Struct, kw_only=True):
         remedy = (
             f"write `{close}`" if close else "add it there, or write `title`, `authors` and so on"
         )
-        place = Place(path=self.source.path, line=self.source.front.lines.get("paper", 1))
+        place = self.source.place(self.source.front.lines.get("paper", 1))
         text = f"no entry of the bibliography has the key `{key}`; {remedy}"
         self.problems.append(Problem(place=place, kind="citations", text=text))
         return None

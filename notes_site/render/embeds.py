@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from markdown_it.token import Token
 
-from notes_site.errors import Place, Problem
+from notes_site.errors import Problem
 from notes_site.model import Source
 from notes_site.render.raw_html import find_addresses, find_scripts
 
@@ -62,7 +62,7 @@ def find_stopped_scripts(
                     )
                 else:
                     continue
-                place = Place(path=source.path, line=first + lines)
+                place = source.place(first + lines)
                 yield Problem(place=place, kind="policy", text=text, is_warning=True)
 
 

@@ -47,7 +47,7 @@ def make_bare_use(
         tex=formula.bare,
         is_display=is_display,
         macros=_all_macros(formula, macros),
-        locate=lambda _: Place(path=source.path, line=source.first_line),
+        locate=lambda _: source.place(source.first_line),
     )
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from notes_site.errors import Place
-from notes_site.model import Block
+from notes_site.model import Block, CellStart, find_in_cells
 
 
 class ComparedNote(NamedTuple):
@@ -24,6 +24,7 @@ class ComparedNote(NamedTuple):
     """Of the file, from `first_line` on."""
 
     first_line: int = 1
+    cells: Sequence[CellStart] = ()
 
     def text(self, block: Block) -> str:
         """Return what `block` says, as typed."""
@@ -32,7 +33,7 @@ class ComparedNote(NamedTuple):
 
     def place(self, line: int) -> Place:
         """Return a line of it as a place."""
-        return Place(path=self.path, line=line)
+        return find_in_cells(self.path, self.cells, line)
 
     def of(self, block: Block) -> Place:
         """Return where `block` begins."""

@@ -62,7 +62,7 @@ def compare_notes(
             *find_strays(left, right, pairs, terms),
         ),
         is_recorded=bool(record),
-        stale=tuple(find_stale(record, pairs, (left.path, right.path))),
+        stale=tuple(find_stale(record, pairs, (left, right))),
     )
 
 
@@ -71,5 +71,5 @@ def find_outdated(comparisons: Iterable[Comparison]) -> dict[str, frozenset[str]
     newer: dict[str, set[str]] = defaultdict(set)
     for comparison in comparisons:
         for block in comparison.stale:
-            newer[block.path].add(block.other.path)
+            newer[block.place.path].add(block.other.path)
     return {path: frozenset(others) for path, others in newer.items()}

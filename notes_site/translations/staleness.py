@@ -7,6 +7,7 @@ from msgspec import Struct
 from notes_site.errors import Place, Problem
 from notes_site.model import Block, BlockKind
 from notes_site.translations.align import AlignedPair
+from notes_site.translations.compared_note import ComparedNote
 
 _TRANSLATED = {
     BlockKind.HEADING,
@@ -28,11 +29,8 @@ where there was none, and on the whole of a side that was still to be written.""
 class StaleBlock(Struct, frozen=True, kw_only=True):
     """A block that has not followed a change of its counterpart."""
 
-    path: str
-    """Of the note that has fallen behind."""
-
-    line: int
-    """Where the block stands, or would stand."""
+    place: Place
+    """Where the block stands, or would stand, in the note that has fallen behind."""
 
     other: Place
     """What has changed."""
@@ -43,7 +41,7 @@ class StaleBlock(Struct, frozen=True, kw_only=True):
 
     def problem(self) -> Problem:
         """Return what an author is told."""
-        remedy = f"then run `notes-site check --mark-current {self.path}`"
+        remedy = f"then run `notes-site check --mark-current {self.place.path}`"
         if self.is_gone:
             text = f"what this {self.kind.value} says is no longer in {self.other.path}"
             return self._told(f"{text}; take it out, {remedy}")
@@ -51,9 +49,7 @@ class StaleBlock(Struct, frozen=True, kw_only=True):
         return self._told(f"{text}; bring this up to date, {remedy}")
 
     def _told(self, text: str) -> Problem:
-        return Problem(
-            place=Place(path=self.path, line=self.line), kind="stale", text=text, is_warning=True
-        )
+        return Problem(place=self.place, kind="stale", text=text, is_warning=True)
 
 
 def make_record(pairs: Sequence[AlignedPair]) -> Record:
@@ -66,7 +62,7 @@ def make_record(pairs: Sequence[AlignedPair]) -> Record:
 
 
 def find_stale(
-    record: Record, pairs: Sequence[AlignedPair], paths: tuple[str, str]
+    record: Record, pairs: Sequence[AlignedPair], notes: tuple[ComparedNote, ComparedNote]
 ) -> list[StaleBlock]:
     """Return the blocks of two notes that have fallen behind each other, right ones first.
 
@@ -76,18 +72,18 @@ def find_stale(
     Args:
         record: of the time when both were in accord; an empty one tells nothing.
         pairs: both notes as they are now.
-        paths: of the left note and the right one.
+        notes: the left one and the right one.
     """
     turned = [AlignedPair(pair.right, pair.left) for pair in pairs]
     turned_record = tuple((right, left) for left, right in record)
     return [
-        *_find_behind(record, pairs, paths),
-        *_find_behind(turned_record, turned, paths[::-1]),
+        *_find_behind(record, pairs, notes),
+        *_find_behind(turned_record, turned, notes[::-1]),
     ]
 
 
 def _find_behind(
-    record: Record, pairs: Sequence[AlignedPair], paths: tuple[str, str]
+    record: Record, pairs: Sequence[AlignedPair], notes: tuple[ComparedNote, ComparedNote]
 ) -> Iterator[StaleBlock]:
     """Yield the right blocks that have not followed the left ones."""
     known = {left for left, _ in record if left}
@@ -101,13 +97,11 @@ def _find_behind(
         line = right.first_line if right else line
         if _digest(left) and left and left.digest not in known:
             if not (right and known_right and right.digest not in known_right):
-                other = Place(path=paths[0], line=left.first_line)
-                yield StaleBlock(
-                    path=paths[1], line=line, other=other, kind=left.kind, is_gone=False
-                )
+                other, place = notes[0].of(left), notes[1].place(line)
+                yield StaleBlock(place=place, other=other, kind=left.kind, is_gone=False)
         elif right and right.digest in gone:
-            other = Place(path=paths[0])
-            yield StaleBlock(path=paths[1], line=line, other=other, kind=right.kind, is_gone=True)
+            other, place = Place(path=notes[0].path), notes[1].of(right)
+            yield StaleBlock(place=place, other=other, kind=right.kind, is_gone=True)
 
 
 def _digest(block: Block | None) -> str:

@@ -43,7 +43,7 @@ def highlight_code(tokens: Sequence[Token], context: NoteContext) -> list[Token]
 def _read_block(token: Token, context: NoteContext) -> CodeBlock:
     """Return a block of code as its info string has it; one of an unknown language as plain text."""
     source = context.source
-    place = Place(path=source.path, line=source.first_line + (token.map or [0])[0])
+    place = source.place(source.first_line + (token.map or [0])[0])
     block = code_blocks.parse_info(token.info, token.content)
     if not _is_known_language(block.language):
         context.problems.append(_unknown_language(block.language, place))

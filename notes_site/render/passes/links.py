@@ -44,7 +44,7 @@ def _resolve_children(inline: Token, context: NoteContext, first_line: int) -> I
             written = max(content.find(each, position) for each in {target, unquote(target)})
             position = max(position, written)
             line = first_line + content.count("\n", 0, position)
-            place = Place(path=context.source.path, line=line)
+            place = context.source.place(line)
             resolver = context.resolver
             resolve = resolver.resolve_file if IS_NAMED.is_on(child) else resolver.resolve
             copy = child.copy(attrs=with_address(child, attribute, resolve(target, place)))
@@ -64,7 +64,7 @@ def _resolve_raw(html: str, context: NoteContext, line: int) -> str:
     resolver = context.resolver
 
     def place(lines: int) -> Place:
-        return Place(path=context.source.path, line=line + lines)
+        return context.source.place(line + lines)
 
     if resolver.addresses is not None:
         html = rewrite_addresses(html, lambda target, lines: resolver.resolve(target, place(lines)))

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-from notes_site.errors import Place
 from notes_site.model import Link, Url
 from notes_site.parse.equations import show_number
 from notes_site.parse.places import walk
@@ -20,7 +19,7 @@ def link_references(tokens: Sequence[Token], context: NoteContext) -> list[Token
     for token, block in walk(tokens):
         if token.type == "math_ref" and (equation := EQUATION.of(token)):
             line = source.first_line + (block.map or [0])[0]
-            place = Place(path=source.path, line=line)
+            place = source.place(line)
             link = Link(url=Url(""), fragment=equation.anchor, place=place)
             context.resolver.links.append(link)  # so that the label counts as used
     return list(change_children(tokens, link_reference))
