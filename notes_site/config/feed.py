@@ -23,6 +23,9 @@ class FeedConfig(Struct, frozen=True, kw_only=True):
     content: FeedContent
     """Default: `full`."""
 
+    has_tags: bool
+    """Whether each tag has feeds of its own. Default: true."""
+
 
 def read_feed(site: YamlMap) -> FeedConfig:
     """Return the section `feed`."""
@@ -31,6 +34,7 @@ def read_feed(site: YamlMap) -> FeedConfig:
     config = FeedConfig(
         entries=section.integer("entries", 20, minimum=1),
         content=FeedContent(section.choice("content", values, "full")),
+        has_tags=section.boolean("tags", default=True),
     )
     section.reject_unread()
     return config

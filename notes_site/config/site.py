@@ -25,6 +25,7 @@ from notes_site.config.math import MathConfig, read_math
 from notes_site.config.names import Names, read_names
 from notes_site.config.navigation import MenuEntry, read_navigation
 from notes_site.config.numbers import NumbersConfig, read_numbers
+from notes_site.config.pictures import PicturesConfig, read_pictures
 from notes_site.config.social import Account, read_social
 from notes_site.config.statistics import Counter, read_statistics
 from notes_site.config.text import LocalText, read_local_text
@@ -57,6 +58,10 @@ _KEYS = [
     "search",
     "social_cards",
     "bilingual",
+    "compare_translations",
+    "pictures",
+    "markdown_copies",
+    "llms",
     "comments",
     "navigation",
     "social",
@@ -119,7 +124,19 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
     """Whether pages have a picture for where they are shared. Default: false."""
 
     has_bilingual: bool
-    """Whether an article has a page with both languages side by side. Default: true."""
+    """Whether an article has a page with both languages side by side. Default: as
+    `compares_translations`."""
+
+    compares_translations: bool
+    """Whether an article's languages are compared: in what they differ, and which sections are the
+    same. Default: true."""
+
+    pictures: PicturesConfig
+    has_markdown_copies: bool
+    """Whether a note's Markdown lies beside its page. Default: true."""
+
+    has_llms: bool
+    """Whether there are `llms.txt` and `llms-full.txt`. Default: true."""
 
     giscus: Giscus | None
     navigation: tuple[MenuEntry, ...] | None
@@ -211,6 +228,7 @@ def read_site(site: YamlMap, folder: Path, base_url: str) -> SiteConfig:
     site.require("title", "ML Notes")
     title = read_local_text(site, "title", codes)
     description = read_local_text(site, "description", codes) if "description" in site else title
+    compares = site.boolean("compare_translations", default=True)
     config = SiteConfig(
         folder=folder,
         title=title,
@@ -232,7 +250,11 @@ def read_site(site: YamlMap, folder: Path, base_url: str) -> SiteConfig:
         feed=read_feed(site),
         has_search=site.boolean("search", default=True),
         has_social_cards=site.boolean("social_cards", default=False),
-        has_bilingual=site.boolean("bilingual", default=True),
+        has_bilingual=_read_bilingual(site, compares=compares),
+        compares_translations=compares,
+        pictures=read_pictures(site),
+        has_markdown_copies=site.boolean("markdown_copies", default=True),
+        has_llms=site.boolean("llms", default=True),
         giscus=read_comments(site),
         navigation=read_navigation(site, folder, codes),
         social=read_social(site),
@@ -249,6 +271,17 @@ def read_site(site: YamlMap, folder: Path, base_url: str) -> SiteConfig:
     )
     site.reject_unread(_KEYS)
     return config
+
+
+def _read_bilingual(site: YamlMap, *, compares: bool) -> bool:
+    """Return `bilingual`: such pages set beside each other what the comparison found to belong."""
+    is_wanted = site.boolean("bilingual", default=compares)
+    if is_wanted and not compares:
+        text = (
+            "pages side by side are made by the comparison; leave out `compare_translations: false`"
+        )
+        site.report("bilingual", f"{text}, or this")
+    return is_wanted
 
 
 def _read_timezone(site: YamlMap) -> str:

@@ -264,11 +264,7 @@ def _make_site(
         notes = rendered.notes
         clock.stage("notes")
 
-        codes = [language.code for language in config.languages]
-        comparisons = compare_translations(
-            *(notes, codes, read_records(config.folder), read_terms(config.folder, codes)),
-            *(store, given.jobs, session.recent("comparisons")),
-        )
+        comparisons = _compare(notes, given) if config.compares_translations else []
         problems += _differences(comparisons, notes)
         clock.stage("translations")
 
@@ -315,7 +311,7 @@ def _make_site(
         if options.makes_all or not has_mistakes(problems):
             searching = begun or SearchIndexing(list_searched(site), store)
             copies += searching.files(present)
-            _prune(store, notes)
+            _prune(store, notes, config)
         clock.stage("search")
     return MadeSite(
         notes=tuple(notes),
@@ -356,6 +352,16 @@ def _assemble(
     )
     pages = [page for page in list_pages(site) if not _is_replaced(page, given.static)]
     return site, pages
+
+
+def _compare(notes: Sequence[RenderedNote], given: Rendering) -> list[Comparison]:
+    """Return all pairs of translations among `notes`, compared."""
+    codes = [language.code for language in given.config.languages]
+    folder = given.config.folder
+    return compare_translations(
+        *(notes, codes, read_records(folder), read_terms(folder, codes)),
+        *(given.store, given.jobs, given.session.recent("comparisons")),
+    )
 
 
 def _differences(
@@ -440,12 +446,15 @@ def _begin_search(site: Site, store: Store, options: BuildOptions) -> SearchInde
     return searching
 
 
-def _prune(store: Store, notes: Iterable[RenderedNote]) -> None:
+def _prune(store: Store, notes: Iterable[RenderedNote], config: SiteConfig) -> None:
     """Remove what was not used, but for what `notes` refer to, though it was not read."""
     for note in notes:
         store.mark([note.body, note.parts, note.feed_body, note.outline, note.search_text])
         store.mark([*note.formulas.keys, *note.code_blocks.keys])
-        store.mark(picture_key(*picture) for picture in note.pictures.items())
+        store.mark(
+            picture_key(*picture, has_copies=config.pictures.has_copies)
+            for picture in note.pictures.items()
+        )
     store.prune()
 
 

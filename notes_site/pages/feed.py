@@ -89,13 +89,13 @@ class FeedContext(Struct, frozen=True, kw_only=True):
 
 
 def feed_pages(site: Site, language: str) -> Iterator[Page]:
-    """Yield the feeds of `language`, and of each tag that a note in it has."""
+    """Yield the feeds of `language`, and of each tag that a note in it has, unless none is wanted."""
     config = site.sitewide.config
     title = config.title[language]
     notes = site.own_notes(language)
     entries, content = config.feed.entries, config.feed.content
     yield from _feeds(site, language, site.sitewide.root(language), title, notes[:entries], content)
-    for name, tagged in site.own_tagged[language].items():
+    for name, tagged in site.own_tagged[language].items() if config.feed.has_tags else ():
         tag = tag_of(site.sitewide, tagged, name)
         label = f"{tag_name(site.sitewide, tag, language)} · {title}"
         root = tag_url(site.sitewide, tag, language)

@@ -76,14 +76,17 @@ def markdown_url(note: RenderedNote) -> Url:
 
 
 def text_pages(site: Site, language: str) -> Iterator[Page]:
-    """Yield the Markdown of each note in `language`, and the two lists of them.
+    """Yield the Markdown of each note in `language`, and the two lists of them, as far as wanted.
 
     Rule: llmstxt.org – a title, a quoted summary, and sections of links; what is under
     `Optional` may be left out by a reader in a hurry.
     """
     notes, standing = site.own_notes(language), site.standing[language]
-    for note in (*notes, *standing):
+    config = site.sitewide.config
+    for note in (*notes, *standing) if config.has_markdown_copies else ():
         yield site.sitewide.page(markdown_url(note), "note.md", _note_text, None, note)
+    if not config.has_llms:
+        return
     url = _llms_url(site.sitewide, language)
     yield site.sitewide.page(url, "llms.txt", _make_llms, None, language, notes, standing)
     yield site.sitewide.page(
@@ -143,9 +146,10 @@ def _note_links(sitewide: Sitewide, notes: Sequence[RenderedNote]) -> tuple[Text
 
 
 def _note_link(sitewide: Sitewide, note: RenderedNote) -> TextLink:
+    url = markdown_url(note) if sitewide.config.has_markdown_copies else note.url
     return TextLink(
         text=re.sub(r"([\[\]\\])", r"\\\1", _one_line(note.title_text)),
-        permalink=sitewide.permalink(markdown_url(note)),
+        permalink=sitewide.permalink(url),
         about=_one_line(note.description),
     )
 

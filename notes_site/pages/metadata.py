@@ -66,9 +66,8 @@ def note_metadata(
     language = sitewide.config.language(note.language)
     front = note.source.front
     title = note.title_text
-    markdown = AlternateForm(
-        type="text/markdown", title=title, href=sitewide.href(markdown_url(note))
-    )
+    copy = AlternateForm(type="text/markdown", title=title, href=sitewide.href(markdown_url(note)))
+    copies = (copy,) if sitewide.config.has_markdown_copies else ()
     return Metadata(
         kind="article" if front.date else "website",
         locale=_locale(language),
@@ -77,7 +76,7 @@ def note_metadata(
         authors=front.authors,
         tags=tuple(tag_name(sitewide, tag, note.language) for tag in tags_of(sitewide, note)),
         image=_image(sitewide, note_card(sitewide, note)),
-        forms=(*_feeds(sitewide, language.code), markdown),
+        forms=(*_feeds(sitewide, language.code), *copies),
         scholarly=tuple(scholarly_tags(sitewide, note)),
         json_ld=_article_data(sitewide, note, translations) if front.date else None,
     )

@@ -112,7 +112,7 @@ def tag_pages(site: Site, language: str) -> Iterator[Page]:
                 title=label,
                 urls=tuple((code, tag_url(site.sitewide, tag, code)) for code in codes),
                 notes=site.with_translations(notes),
-                has_feed=name in site.own_tagged[language],
+                has_feed=site.sitewide.config.feed.has_tags and name in site.own_tagged[language],
             ),
         )
     notes = site.notes[language]

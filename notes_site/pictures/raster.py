@@ -69,8 +69,8 @@ class Raster(Struct, frozen=True, kw_only=True):
     problem: str = ""
 
 
-def read_raster(content: bytes) -> Raster:
-    """Return the size of a picture, and its copies.
+def read_raster(content: bytes, *, has_copies: bool) -> Raster:
+    """Return the size of a picture, and its copies where there are to be any.
 
     There are none of animations, of small files, and of colours that WebP would change. The
     bytes of a copy depend on those of the file and on the versions of Pillow and libwebp alone.
@@ -78,14 +78,14 @@ def read_raster(content: bytes) -> Raster:
     with warnings.catch_warnings(action="ignore"):  # what is odd but can be shown
         try:
             with Image.open(BytesIO(content), formats=_FORMATS) as image:
-                return _read(image, content)
+                return _read(image, content, has_copies=has_copies)
         except Image.DecompressionBombError:
             return Raster(problem=_TOO_LARGE)
         except _DAMAGES:
             return Raster(problem=_UNREADABLE)
 
 
-def _read(image: Image.Image, content: bytes) -> Raster:
+def _read(image: Image.Image, content: bytes, *, has_copies: bool) -> Raster:
     width, height = image.size
     is_jpeg = image.format in {"JPEG", "MPO"}
     if is_jpeg and image.getexif().get(_ORIENTATION) in _TURNED:
@@ -95,7 +95,7 @@ def _read(image: Image.Image, content: bytes) -> Raster:
     # A JPEG of several pictures, as telephones make them, is no animation.
     is_still = is_jpeg or not getattr(image, "is_animated", False)
     copies: tuple[tuple[int, bytes], ...] = ()
-    if is_still and image.mode in _MODES and len(content) >= _FEWEST_BYTES:
+    if has_copies and is_still and image.mode in _MODES and len(content) >= _FEWEST_BYTES:
         copies = tuple(_make_copies(image, (width, height), len(content)))
     else:
         image.load()  # whether it is whole

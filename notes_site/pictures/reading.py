@@ -10,14 +10,15 @@ from notes_site.model import Url, Variant
 from notes_site.pictures.picture import Picture
 
 
-def picture_key(url: Url, content: bytes) -> Key:
+def picture_key(url: Url, content: bytes, *, has_copies: bool) -> Key:
     """Return the key of what is known of a picture.
 
     Args:
         url: of the picture; its suffix tells SVG from pictures made of pixels.
         content: digest of its file.
+        has_copies: whether smaller copies are wanted.
     """
-    return make_key("picture", _suffix(url), content)
+    return make_key("picture", _suffix(url), content, str(has_copies))
 
 
 def read_proportion(file: Path) -> float:
@@ -37,15 +38,16 @@ def read_proportion(file: Path) -> float:
         return 0
 
 
-def read_picture(url: Url, content: bytes, store: Store) -> Picture:
+def read_picture(url: Url, content: bytes, store: Store, *, has_copies: bool) -> Picture:
     """Return what is known of a picture, from the store if it was read before.
 
     Args:
         url: of the picture.
         content: of its file.
         store: gets the bytes of the variants too.
+        has_copies: whether there are to be any.
     """
-    key = picture_key(url, content_digest(content))
+    key = picture_key(url, content_digest(content), has_copies=has_copies)
     known = store.find([key]).get(key)
     if known is not None:
         return _DECODER.decode(known)
@@ -54,15 +56,15 @@ def read_picture(url: Url, content: bytes, store: Store) -> Picture:
 
         picture = read_svg(content)
     else:
-        picture = _read_raster(content, key, store)
+        picture = _read_raster(content, key, store, has_copies=has_copies)
     store.add({key: _ENCODER.encode(picture)})
     return picture
 
 
-def _read_raster(content: bytes, key: Key, store: Store) -> Picture:
+def _read_raster(content: bytes, key: Key, store: Store, *, has_copies: bool) -> Picture:
     from notes_site.pictures.raster import read_raster
 
-    raster = read_raster(content)
+    raster = read_raster(content, has_copies=has_copies)
     variants = []
     for width, webp in raster.copies:
         own, made = make_key("variant", key, str(width)), content_digest(webp)

@@ -30,6 +30,9 @@ class ImageWriter(Struct):
     """Which the addresses of the site's own pictures begin with."""
 
     store: Store
+    has_copies: bool
+    """Whether narrower copies are offered."""
+
     problems: list[Problem] = field(default_factory=list)
     digests: dict[Url, bytes] = field(default_factory=dict)
     """As `RenderedNote.pictures` has them."""
@@ -96,7 +99,7 @@ class ImageWriter(Struct):
             self.digests[url] = b""
             return Picture()
         self.digests[url] = content_digest(content)
-        picture = read_picture(url, content, self.store)
+        picture = read_picture(url, content, self.store, has_copies=self.has_copies)
         if picture.problem:
             self._warn(place, f"the picture {unquote(url)} may not show: {picture.problem}")
         return picture

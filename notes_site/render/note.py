@@ -190,9 +190,11 @@ class NoteRenderer:
                 )
 
     def _image_writer(self) -> ImageWriter:
+        has_copies = self.settings.has_picture_copies
         if self.addresses is None:
-            return ImageWriter(PictureFiles({}), "", self.store)
-        return ImageWriter(self.addresses.pictures, self.addresses.base_path, self.store)
+            return ImageWriter(PictureFiles({}), "", self.store, has_copies)
+        pictures, base_path = self.addresses.pictures, self.addresses.base_path
+        return ImageWriter(pictures, base_path, self.store, has_copies)
 
     def _search_text(self, tokens: Sequence[Token], context: NoteContext) -> Key:
         """Put the text that a search finds into the store, and return its key."""

@@ -29,6 +29,9 @@ class RenderSettings(Struct, frozen=True, kw_only=True):
     allows_scripts: bool
     """True where `site.yaml` lets in scripts of other hosts."""
 
+    has_picture_copies: bool
+    """Whether browsers can choose among narrower copies of a picture."""
+
     has_search: bool
     """Whether the text that a search finds is wanted."""
 
@@ -48,6 +51,7 @@ def render_settings(
         code=config.code,
         coloured=coloured,
         allows_scripts="script-src" in config.allow,
+        has_picture_copies=config.pictures.has_copies,
         has_search=config.has_search,
         words={code: each.texts for code, each in words.items()},
     )

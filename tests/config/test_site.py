@@ -279,3 +279,11 @@ def test_kinds_of_warnings_are_silenced_or_become_mistakes(read: Read) -> None:
         "pictures": "mistake",
         "code": "warning",
     }
+
+
+def test_pages_side_by_side_cannot_be_without_the_comparison(
+    read: Read, mistakes: Mistakes
+) -> None:
+    assert not read("title: T\ncompare_translations: false").has_bilingual
+    (line,) = mistakes("title: T\ncompare_translations: false\nbilingual: true")
+    assert line.startswith("site.yaml:3: pages side by side are made by the comparison; leave out ")

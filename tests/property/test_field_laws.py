@@ -22,6 +22,7 @@ from notes_site.load.front_matter import parse_front_matter, split_front_matter
 from notes_site.model import FrontMatter, Kind
 from notes_site.pages.sitewide import Sitewide, make_sitewide
 from notes_site.render import RenderSettings
+from tests.pictures.made import encode, gradient
 from tests.small_site import Files, build, read_tree, write_files
 
 pytestmark = pytest.mark.property
@@ -86,6 +87,11 @@ SETTINGS: Mapping[str, Tree] = {
     "search": {"search": False},
     "social_cards": {"social_cards": True},
     "bilingual": {"bilingual": False},
+    "compare_translations": {"compare_translations": False},
+    "pictures.copies": {"pictures": {"copies": False}},
+    "markdown_copies": {"markdown_copies": False},
+    "llms": {"llms": False},
+    "feed.tags": {"feed": {"tags": False}},
     "comments": {"comments": None},
     "comments.giscus": {
         "comments": {
@@ -185,7 +191,8 @@ FILES: Files = {
     "content/zh/b.md": "---\ntitle: 乙\ndate: 2024-05-02\ntags: [rl]\nseries: basics\ndescription: 说 *b*\n---\n"
     "见 [[a]]、[甲](a.md#one)、[](a.md#thm:t)。$\\own$\n\n$$b$$\n",
     "content/zh/c.md": "---\ntitle: 丙\ndate: 2024-05-03\ntags: [rl, 数学]\n---\n只有中文 $z$。\n",
-    "content/zh/d/index.md": "---\ntitle: 丁\ndate: 2024-05-04\nseries: More\n---\n![一](x.svg)\n",
+    "content/zh/d/index.md": "---\ntitle: 丁\ndate: 2024-05-04\nseries: More\n---\n![一](x.svg) ![二](y.png)\n",
+    "content/zh/d/y.png": encode(gradient(1600, 400), "PNG"),
     "content/zh/d/x.svg": "<svg xmlns='http://www.w3.org/2000/svg' width='4' height='4'/>",
     "content/zh/pages/about.md": "---\ntitle: 关于\n---\n见 [[a]]。\n",
     "content/en/a.md": "---\ntitle: A\ndate: 2024-05-01\ntags: [RL]\nseries: basics\n---\n"
