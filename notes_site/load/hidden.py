@@ -10,9 +10,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 # What is left alone: fences, code in the line, formulas, comments of HTML, escapes.
 _COMMENT = re.compile(
-    r"(?P<fence>^[ \t>]*(?P<ticks>`{3,}|~{3,})[^\n]*\n(?:.*?^[ \t>]*(?P=ticks)[`~]*[ \t]*$|.*\Z))"
+    r"(?P<fence>^[ \t>]*(?P<ticks>`{3,}+|~{3,}+)[^\n]*\n(?:.*?^[ \t>]*(?P=ticks)[`~]*[ \t]*$|.*\Z))"
     r"|(?P<indented>(?:(?<=\n\n)|\A)(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+)"
-    r"|(?P<code>(?P<run>`+)(?!`)[^`]*?(?<!`)(?P=run)(?!`))"
+    r"|(?P<code>(?:(?<!`)|(?<=\\`))(?P<run>`++)"
+    r"(?:[^`\n]++|\n(?![ \t]*\n)|(?!(?P=run)(?!`))`++)*+(?P=run)(?!`))"
     r"|(?P<display>\$\$.*?\$\$)"
     r"|(?P<formula>\$(?=\S)[^$\n]*?\$)"
     r"|(?P<html><!--.*?-->)"

@@ -138,6 +138,7 @@ SIZES = {
     "a line as long as a note": text("x" * MOST, PARAGRAPH),
     "words as long as a note": text(long("word "), PARAGRAPH),
     "code as long as a note": text(f"```python\n{long('x = 1 + ')}1\n```"),
+    "backticks as long as a note, and a comment": text("x " + long("`") + "%%%%", PARAGRAPH),
     "100,000 brackets": text("[" * 100_000, PARAGRAPH),
     "100,000 lines of brackets": text("[\n" * 100_000, PARAGRAPH),
     "100,000 paragraphs of brackets": text("[\n\n" * 100_000),

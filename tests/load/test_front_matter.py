@@ -7,6 +7,7 @@ import pytest
 
 from notes_site.errors import SourceError
 from notes_site.load.front_matter import parse_front_matter, read_head, split_front_matter
+from notes_site.load.hidden import without_comments
 from notes_site.model import FrontMatter, Kind, Paper
 from tests.conftest import MakeSite
 from tests.small_site import note
@@ -371,6 +372,19 @@ def test_a_comment_is_published_nowhere(make_site: MakeSite) -> None:
     assert "%%time\n%%kept" in site["notes/a/index.md"]
     (warning,) = site.warnings
     assert warning.startswith("content/zh/a.md:21:6: warning: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("`` a `b` %%x `` and `%%`", "`` a `b` %%x `` and `%%`"),
+        ("``` `` %%x ```", "``` `` %%x ```"),
+        ("\\``%%x%%`", "\\``%%x%%`"),
+        ("a ` %%x%% b\n\nc `", "a `  b\n\nc `"),
+    ],
+)
+def test_no_comment_begins_or_ends_in_code(text: str, shown: str) -> None:
+    assert without_comments(text) == shown
 
 
 def test_control_characters_leave_the_text(make_site: MakeSite) -> None:
