@@ -237,6 +237,21 @@ def test_a_right_answer_of_unusual_form_is_taken(run: Run, tmp_path: Path, name:
     assert run("build", "--strict").exit_code == 0
 
 
+def test_a_text_that_is_in_the_target_language_already_may_stay(run: Run, tmp_path: Path) -> None:
+    text = "奖励就是环境给出的反馈。"
+    write_files(tmp_path, {**FILES, "content/en/a.md": note(text, title="A note")})
+    write_files(tmp_path, {"out.md": fill(export(run), ["一篇笔记", text])})
+    result = run("translate", "import", "out.md")
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_an_original_that_comes_back_is_told_of(run: Run, tmp_path: Path) -> None:
+    text = "The reward is what the environment answers."
+    write_files(tmp_path, {**FILES, "content/en/a.md": note(text, title="A note")})
+    write_files(tmp_path, {"out.md": fill(export(run), ["一篇笔记", text])})
+    assert "this is the original; translate it" in run("translate", "import", "out.md").stderr
+
+
 def test_partial_writes_what_is_right(run: Run, tmp_path: Path) -> None:
     write_files(tmp_path, FILES)
     filled = fill(export(run), ANSWERS).replace("是 ⟦1:r_t⟧", "是")

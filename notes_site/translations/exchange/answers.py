@@ -89,7 +89,7 @@ def _find_faults(  # noqa: PLR0913, PLR0917 - as `check_answer`
     yield from _find_typed(answer, text, unit, md, present)
     yield from _find_halves(bare, unit, md)
     yield from _find_widths(answer, language, present)
-    if _is_untranslated(answer, unit):
+    if _is_untranslated(answer, unit, language):
         yield Fault("this is the original; translate it")
 
 
@@ -167,7 +167,7 @@ def _emphasis(text: str, md: MarkdownIt) -> int:
 
 def _find_widths(answer: str, language: str, present: str) -> Iterator[Fault]:
     """Yield a fault for a mark of the other script's width."""
-    is_chinese = language.lower().startswith("zh")
+    is_chinese = _is_chinese(language)
     pattern = _HALF_WIDTH if is_chinese else _FULL_WIDTH
     text = _PLACEHOLDER.sub(lambda match: "x" * len(match[0]), answer)
     if pattern.search(present):
@@ -181,9 +181,14 @@ def _find_widths(answer: str, language: str, present: str) -> Iterator[Fault]:
         return
 
 
-def _is_untranslated(answer: str, unit: Unit) -> bool:
+def _is_chinese(language: str) -> bool:
+    return language.lower().startswith("zh")
+
+
+def _is_untranslated(answer: str, unit: Unit, language: str) -> bool:
     shown = unit.text.show()
-    words = re.findall(rf"[A-Za-z]{{3,}}|[{HAN}]", _PLACEHOLDER.sub(" ", shown))
+    foreign = "[A-Za-z]{3,}" if _is_chinese(language) else rf"[A-Za-z]{{3,}}|[{HAN}]"
+    words = re.findall(foreign, _PLACEHOLDER.sub(" ", shown))
     return len(words) > 3 and " ".join(answer.split()) == " ".join(shown.split())  # noqa: PLR2004 - names stay as they are
 
 
