@@ -38,6 +38,7 @@ from notes_site.yaml.yaml_map import YamlMap
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs" / "content" / "en"
+CHINESE = ROOT / "docs" / "content" / "zh"
 
 
 # Reading the handbook
@@ -116,6 +117,31 @@ def differences(there: Iterable[str], described: Iterable[str]) -> list[str]:
     return sorted([f"{each} is not described" for each in missing]) + sorted(
         [f"{each} is described but not there" for each in spare]
     )
+
+
+# The Chinese handbook
+
+
+def code_in_tables(page: Path) -> list[list[str]]:
+    """Return the code of each row of all tables, but for the last cell, which is prose."""
+    tokens = MarkdownIt("commonmark").enable("table").parse(page.read_text("utf-8"))
+    rows: list[list[str]] = []
+    cells: list[list[str]] = []
+    for previous, token in zip([None, *tokens], tokens, strict=False):
+        if token.type == "inline" and previous and previous.type == "td_open":
+            spans = [each for each in token.children or () if each.type == "code_inline"]
+            cells.append([each.content for each in spans])
+        elif token.type == "tr_close" and cells:
+            rows.append(sorted(code for cell in cells[:-1] for code in cell))
+            cells = []
+    return rows
+
+
+@pytest.mark.parametrize("name", sorted(page.name for page in CHINESE.glob("*.md")))
+def test_tables_in_chinese_are_about_the_same(name: str) -> None:
+    chinese, english = code_in_tables(CHINESE / name), code_in_tables(DOCS / name)
+    assert [row for row in english if row not in chinese] == []
+    assert chinese == english
 
 
 # Messages
@@ -483,13 +509,20 @@ def reachable_types(kind: type) -> Iterator[type]:
             waiting += typing.get_type_hints(each).values()
 
 
-def test_every_word_of_the_theme_is_described() -> None:
-    words = yaml.safe_load((LOCALES / "en.yaml").read_text(encoding="utf-8"))
+@pytest.mark.parametrize(
+    ("language", "name", "title"),
+    [
+        ("en", "templates.md", "The theme's words"),
+        ("zh", "../zh/templates.md", "主题的用词 {#the-themes-words}"),
+    ],
+)
+def test_every_word_of_the_theme_is_described(language: str, name: str, title: str) -> None:
+    words = yaml.safe_load((LOCALES / f"{language}.yaml").read_text(encoding="utf-8"))
     there = [
         f"{key}: {word['other'] if isinstance(word, dict) else word}" for key, word in words.items()
     ]
-    rows = read_sections("templates.md")["The theme's words"].rows
-    assert differences(there, [f"{key}: {english}" for key, (english,) in rows.items()]) == []
+    rows = read_sections(name)[title].rows
+    assert differences(there, [f"{key}: {word}" for key, (word,) in rows.items()]) == []
 
 
 def test_the_example_of_words_is_right(tmp_path: Path) -> None:
@@ -505,10 +538,15 @@ def test_the_example_of_words_is_right(tmp_path: Path) -> None:
 
 # Links
 
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *DOCS.glob("*.md")]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "CHANGELOG.md",
+    *DOCS.parent.glob("*/*.md"),
+]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
+@pytest.mark.parametrize("page", PAGES, ids=[f"{page.parent.name}/{page.name}" for page in PAGES])
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     assert [link for link in find_links(page) if not leads_somewhere(page, link)] == []
 
