@@ -195,6 +195,21 @@ def _quarto_div(match: re.Match[str]) -> str:
     return f"\n{body.strip()}\n"
 
 
+def _inline_formulas(match: re.Match[str]) -> str:
+    """Return a line with `$x$` for each `$$x$$` that has text beside it.
+
+    Rule: kramdown, math blocks: one that shares its line with other text is a span.
+    """
+    parts = match[0].split("$$")
+    outside = "".join(parts[::2])
+    if len(parts) % 2 == 0 or not re.search(r"[^\s>*+-]|[*+-](?=\S)", outside):
+        return match[0]
+    return "".join(
+        f"${part.strip()}$" if index % 2 and part.strip() else part
+        for index, part in enumerate(parts)
+    )
+
+
 def _aside(match: re.Match[str]) -> str:
     body = re.sub(r"^[^\w\s*\[$`]+\s*", "", match["body"].strip())  # its sign
     return _callout("note", "", body)
@@ -250,8 +265,7 @@ KRAMDOWN = (
     _rule("contents", r"^[*-][ \t]+[^\n]*\n\{:\s*toc\b[^}\n]*\}[ \t]*$", ""),
     _rule("attributes of kramdown", r"[ \t]*\{:[ \t]*[.#\w/:][^{}\n]*\}", ""),
     _rule("options of kramdown", r"^\{::[^}\n]*/?\}[ \t]*$", ""),
-    _rule("formulas in a sentence", r"(?<![\n$\\])(?<!\n\n)(?P<before>[^\n$]*[^\s$][^\n$]*)\$\$(?P<tex>[^\n$]+?)\$\$", lambda match: f"{match['before']}${match['tex'].strip()}$"),
-    _rule("formulas in a sentence", r"^\$\$(?P<tex>[^\n$]+?)\$\$(?=[ \t]*[^\s$])", lambda match: f"${match['tex'].strip()}$"),
+    _rule("formulas in a sentence", r"^[^\n]*\$\$[^\n]*$", _inline_formulas),
 )  # fmt: skip
 """What Jekyll's parser reads."""
 
@@ -321,14 +335,17 @@ def rewrite_body(text: str, path: str, kind: SourceKind, report: ImportReport) -
 
 
 def _apply(rule: Rule, text: str, path: str, report: ImportReport) -> str:
-    made, count = rule.pattern.subn(rule.replace, text)
-    changed = (
-        sum(match[0] != rule.replace(match) for match in rule.pattern.finditer(text))
-        if count
-        else 0
-    )
+    changed = 0
+
+    def replace(match: re.Match[str]) -> str:
+        nonlocal changed
+        made = rule.replace(match)
+        changed += made != match[0]
+        return made
+
+    text = rule.pattern.sub(replace, text)
     report.did(rule.name, path, changed)
-    return made
+    return text
 
 
 def outside_code(text: str, change: Callable[[str], str]) -> str:

@@ -39,9 +39,8 @@ def verify_import(target: Path, report: ImportReport) -> None:
 
 
 def _build(config: SiteConfig, target: Path) -> tuple[Problem, ...]:
-    options = BuildOptions(
-        output=target / "public", built_at=datetime.now(UTC), shows_future=True, uses_cache=False
-    )
+    """Return what is wrong with the site; what is rendered waits in its cache for the next build."""
+    options = BuildOptions(output=target / "public", built_at=datetime.now(UTC), shows_future=True)
     with Session() as session:
         return make_site(config, options, Clock(), session).problems
 
