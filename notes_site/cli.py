@@ -706,7 +706,7 @@ def export_texts(
     notes: tuple[Path, ...], config_path: Path, language: str, form: str, output: Path | None
 ) -> None:
     """Write the texts of NOTES that are new, or have changed since they were marked current."""
-    from notes_site.authoring.exchange import export_notes
+    from notes_site.authoring.export_texts import export_notes
     from notes_site.config import read_config
     from notes_site.translations.exchange.file import Format, write_exchange
 
@@ -736,7 +736,7 @@ def export_texts(
 @click.option("--by", default="", help="Who translated: a person, or a program.")
 def import_texts(file: Path, config_path: Path, partial: bool, by: str) -> None:
     """Put the translations in FILE into their notes, or nothing if one of them holds a mistake."""
-    from notes_site.authoring.exchange import import_notes
+    from notes_site.authoring.import_texts import import_notes
     from notes_site.config import read_config
     from notes_site.errors import decode
     from notes_site.translations.exchange.file import find_format, read_exchange

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from notes_site.authoring.exchange import NotePair, read_pairs
+from notes_site.authoring.note_pairs import NotePair, SiteNotes
 from notes_site.config import SiteConfig
 from notes_site.text.scripts import HAN
 from notes_site.translations.exchange.units import Unit
@@ -58,7 +58,7 @@ def suggest_terms(config: SiteConfig, most: int) -> list[SuggestedTerm]:
     }
     counts: Counter[tuple[tuple[str, str], tuple[str, str]]] = Counter()
     first: dict[tuple[tuple[str, str], tuple[str, str]], str] = {}
-    for pair in read_pairs(config):
+    for pair in SiteNotes(config).pairs():
         for one, other, place in _find_pairs(pair):
             if one[1].casefold() in known or other[1].casefold() in known:
                 continue
@@ -132,7 +132,7 @@ def count_uses(config: SiteConfig) -> dict[int, int]:
     codes = [language.code for language in config.languages]
     terms = read_terms(config.folder, codes)
     uses: Counter[int] = Counter()
-    for pair in read_pairs(config):
+    for pair in SiteNotes(config).pairs():
         for note in filter(None, (pair.original, pair.translation)):
             text = note.source.text.casefold()
             for term in terms:

@@ -5,11 +5,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from notes_site.authoring.exchange import NotePair, read_pairs
+from notes_site.authoring.note_pairs import NotePair, SiteNotes
 from notes_site.config import SiteConfig
 from notes_site.model import Kind
 from notes_site.translations.exchange.units import Unit
-from notes_site.translations.record import read_drafts
 
 
 class TranslationStatus(Struct, frozen=True, kw_only=True):
@@ -59,10 +58,10 @@ class TranslationStatus(Struct, frozen=True, kw_only=True):
 
 def find_status(config: SiteConfig, paths: Sequence[Path] = ()) -> list[TranslationStatus]:
     """Return how far all articles, or those at `paths`, are translated; the most to do first."""
-    drafts = read_drafts(config.folder)
+    notes = SiteNotes(config)
     found = [
-        _status(pair, drafts.get((pair.original.source.key, pair.target), {}))
-        for pair in read_pairs(config, paths)
+        _status(pair, notes.remembered.drafts(pair.original.source.key, pair.target))
+        for pair in notes.pairs(paths)
         if pair.original.source.kind is Kind.NOTE or pair.translation
     ]
     return sorted(found, key=lambda status: (-status.words, status.note, status.language))

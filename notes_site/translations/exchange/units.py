@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from msgspec import Struct
 
 from notes_site.model import Block, BlockKind, Source
-from notes_site.parse.outline import read_outline
+from notes_site.parse.outline import read_outline, text_digest
 from notes_site.parse.token_values import CELL
 from notes_site.text.scripts import HAN
 from notes_site.translations.exchange.placeholders import Extract, extract
@@ -53,6 +53,18 @@ class Unit(Struct, frozen=True, kw_only=True):
             if isinstance(piece, str)
             for character in piece
         )
+
+    @property
+    def typed(self) -> str:
+        """The text as it stands in the note."""
+        return "".join(
+            piece if isinstance(piece, str) else piece.typed for piece in self.text.pieces
+        )
+
+    @property
+    def digest(self) -> str:
+        """Of the text as typed, whatever its line breaks."""
+        return text_digest(self.typed)
 
     def count_words(self) -> int:
         """Return how many words there are to translate; a Chinese character counts as one."""

@@ -1,0 +1,84 @@
+"""Texts of notes out for translation: `translate export`."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from notes_site.authoring.note_pairs import NotePair, SiteNotes, refuse_path
+from notes_site.config import SiteConfig
+from notes_site.model import Block, BlockKind
+from notes_site.translations.exchange.answers import shows
+from notes_site.translations.exchange.file import Entry, Exchanged, State
+
+
+def export_notes(config: SiteConfig, paths: Iterable[Path], target: str) -> list[Exchanged]:
+    """Return the texts that are new, or have changed since they were marked current.
+
+    Args:
+        config: of the site.
+        paths: notes, or folders of notes; those that are in `target` already are left out.
+        target: code of the language to translate into.
+
+    Raises:
+        SourceError: one of `paths` holds no note, or a note holds mistakes.
+    """
+    notes = SiteNotes(config)
+    wanted: set[str] = set()
+    for path in paths:
+        found = {source.path for source in notes.below(path) if source.language != target}
+        if not found:
+            text = f"there is no note here that could be translated into `{target}`; name a note, or a folder"
+            raise refuse_path(path, text)
+        wanted |= found
+    exchanged = []
+    for source in notes.sources.values():
+        if source.path not in wanted:
+            continue
+        if entries := tuple(list_entries(notes.pair(source, target))):
+            exchanged.append(
+                Exchanged(path=source.path, source=source.language, target=target, entries=entries)
+            )
+    return exchanged
+
+
+def list_entries(pair: NotePair) -> Iterator[Entry]:
+    """Yield the texts of a note that go out."""
+    known = {left for left, right in pair.record if left and right}
+    before: list[str] = []
+    blocks = iter(pair.original.blocks)
+    block = next(blocks, None)
+    for index, unit in enumerate(pair.original.units):
+        while block and unit.block and block.first_line < unit.block.first_line:
+            if shown := _describe(block):
+                before.append(shown)
+            block = next(blocks, None)
+        if unit.block and unit.block.digest in known:
+            continue
+        partner = pair.partners.get(index)
+        if unit.key and pair.record and partner:
+            continue  # the front matter is not remembered; where it was translated, it stays
+        yield Entry(
+            number=index + 1,
+            kind=unit.kind,
+            state=_state(pair, is_there=partner is not None),
+            digest=unit.digest,
+            original=unit.text.show(),
+            answer=shows(partner.text, unit.text) if partner else "",
+            before="; ".join(before[-3:]),
+        )
+        before.clear()
+
+
+def _state(pair: NotePair, *, is_there: bool) -> State:
+    if not is_there:
+        return State.NEW
+    return State.CHANGED if pair.record else State.UNMARKED
+
+
+def _describe(block: Block) -> str:
+    """Return what a block that does not go out is, for whoever translates what follows."""
+    if block.kind is BlockKind.CODE:
+        lines = block.content.count("\n")
+        return f"code, {block.language or 'plain'}, {lines} lines"
+    if block.kind is BlockKind.FORMULA:
+        return "a formula: " + " ".join(block.content.split())[:80].replace("--", "- -")
+    return ""
