@@ -64,7 +64,7 @@ class Place(Struct, frozen=True, kw_only=True, order=True):
 
     @property
     def within(self) -> str:
-        """How a text about the same file names the line: `line 3`, `line 3 of cell 7`."""
+        """The line as a text about the same file names it: `line 3`, `line 3 of cell 7`."""
         return f"line {self.line} of cell {self.cell}" if self.cell else f"line {self.line}"
 
 
