@@ -50,9 +50,10 @@ def compare_translations(  # noqa: PLR0913, PLR0917 - two of them are what was c
     present = {(note.language, note.source.key) for note in notes}
 
     def linked(note: RenderedNote, other: RenderedNote) -> dict[str, str]:
-        """Return path of a link in `note` → key of an article; empty if `other`'s language has it not."""
+        """Return path of a link in `note` → key of an article; empty unless both languages have it."""
+        codes = note.language, other.language
         return {
-            path: articles[url] if (other.language, articles[url]) in present else ""
+            path: articles[url] if all((code, articles[url]) in present for code in codes) else ""
             for path, url in note.targets.items()
             if url in articles
         }

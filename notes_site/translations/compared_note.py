@@ -15,7 +15,7 @@ class ComparedNote(NamedTuple):
     blocks: Sequence[Block]
     articles: Mapping[str, str]
     """Path of a link as written → key of the article that it leads to, the same in all languages;
-    empty if that is not in the other note's language."""
+    empty unless both notes' languages have it."""
 
     language: str = ""
     """Code of its language."""

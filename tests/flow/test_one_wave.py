@@ -80,3 +80,16 @@ def test_a_draft_with_mistakes_is_left_out_as_any_other(make_site: MakeSite) -> 
         "content/en/c.md": note("C"),
     }
     assert make_site(files).report.notes == 1
+
+
+def test_a_link_to_an_article_of_one_language_is_missed_in_none(mistakes_of: Mistakes) -> None:
+    head = "---\ntitle: T\ndate: 2024-05-31\n---\n\n"
+    files = {
+        "content/en/a.md": f"{head}See [more](more.md).\n",
+        "content/zh/a.md": f"{head}见[英文的一篇](../en/more.md)。\n",
+        "content/en/more.md": note("More"),
+        "content/en/bad.md": note("[gone](gone.md)"),
+    }
+    assert [line.split(";")[0] for line in mistakes_of(files)] == [
+        "content/en/bad.md:6: the link leads to no note: gone.md"
+    ]
