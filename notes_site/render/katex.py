@@ -74,7 +74,14 @@ function valid(html) {
 const SIZES = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.2, 1.44, 1.728, 2.074, 2.488];
 const WIDE_LETTER = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]/;
 const PADDED = {"boxpad": 0.6, "x-arrow-pad": 1, "cancel-pad": 0.4, "nulldelimiter": 0.12};
+// Several letters in one box have no widths of their own there: these are about those of Main-Regular.
+const LETTER_WIDTHS = [[/[fijlt.,:;'|!\s]/, 0.3], [/[()[\]]/, 0.39], [/[mwM@%W]/, 0.85], [/[A-Z&]/, 0.7]];
 const NO_WIDTH = new Set(["llap", "rlap", "clap", "katex-thinbox", "pstrut", "vlist-s", "katex-strut"]);
+
+function widthOfLetter(letter) {
+  if (WIDE_LETTER.test(letter)) return 1;
+  return LETTER_WIDTHS.find(([letters]) => letters.test(letter))?.[1] ?? 0.5;
+}
 
 function widthOf(box) {
   const classes = box.classes || [];
@@ -88,9 +95,10 @@ function widthOf(box) {
   let width = parseFloat(style.width) || 0;
   if (!width && box.text !== undefined) {
     const letters = [...box.text];
-    const own = letters.length > 1 || !box.width ? null : box.width + (box.italic || 0);
-    width = own ?? letters.reduce((sum, each) => sum + (WIDE_LETTER.test(each) ? 1 : 0.5), 0);
-  } else if (!width && box.children && !classes.includes("svg-align")) {
+    const isOwn = box.width && letters.every(letter => letter === letters[0]);
+    width = isOwn ? letters.length * box.width : letters.reduce((sum, each) => sum + widthOfLetter(each), 0);
+    width += box.italic || 0;
+  } else if (!width && box.children) {
     const inner = box.children.map(widthOf);
     const isStack = classes.includes("vlist-t") || classes.includes("vlist-r") || classes.includes("vlist");
     width = isStack ? Math.max(0, ...inner) : inner.reduce((sum, each) => sum + each, 0);
@@ -107,16 +115,34 @@ function endsInRelation(part) {
   return last !== undefined && (last.classes || []).includes("mrel");
 }
 
+const isNewline = child => child.classes.includes("katex-newline");
+
+// Around the rows of a display that its author has broken, so that its number stands beside all of
+// them. Returns the width of the widest.
+function setRows(html, makeSpan) {
+  const isNumber = child => child.classes.includes("katex-tag");
+  const rows = html.children.filter(child => !isNumber(child));
+  const widths = [0];
+  for (const child of rows) {
+    if (isNewline(child)) widths.push(0);
+    else widths[widths.length - 1] += widthOf(child);
+  }
+  if (rows.length < html.children.length)
+    html.children = [makeSpan("katex-rows", rows), ...html.children.filter(isNumber)];
+  return Math.max(...widths);
+}
+
 // Around the parts of a long display, so that it may be broken where it does not fit: at its relations
 // first, and only then at operators. Returns its whole width, its number included.
 function measureDisplay(html, makeSpan) {
   const isPart = child => child.classes.includes("katex-base");
   const parts = html.children.filter(isPart);
   const others = html.children.filter(child => !isPart(child));
-  const isBroken = others.some(child => child.classes.includes("katex-newline"));
+  const isBroken = others.some(isNewline);
+  const number = others.filter(child => !isNewline(child)).reduce((sum, child) => sum + widthOf(child) + 1.4, 0);
+  if (isBroken) return number + setRows(html, makeSpan);
   const width = parts.reduce((sum, part) => sum + widthOf(part), 0);
-  const number = others.reduce((sum, child) => sum + widthOf(child) + 1.2, 0);
-  if (width + number < LONG || isBroken) return isBroken ? Math.max(...parts.map(widthOf)) : 0;
+  if (width + number < LONG) return 0;
   const sides = [[]];
   for (const part of parts) {
     sides.at(-1).push(part);

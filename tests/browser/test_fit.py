@@ -11,6 +11,17 @@ from tests.small_site import build, note, write_files
 pytestmark = pytest.mark.browser
 
 WIDE = r"J(\theta) = \frac1G \sum_{i=1}^G \frac{1}{|o_i|} \sum_{t=1}^{|o_i|} \min(r_t A_t, c(r_t) A_t) - \beta D_i + \gamma H(\pi)"
+FORMULAS = [
+    WIDE,
+    r"P(w_i) = \max\left(1 - \sqrt{\frac{t}{f(w_i)}}, 0\right) \sqrt{n}",
+    r"\int\int l(f(x), y) p(y \mid x) p(x) \;dx dy = \iint l(f(x), y) q(y \mid x) \tag{1}",
+    r"I_{\text{std}} \approx \frac{4N^2d\ \text{FLOP}}{8N^2\ \text{byte}} = \frac d2\ \text{FLOP/byte}",
+    r"\Delta W_1x' = -\eta s\,\operatorname{sign}(g)\,\vec{AB}\widehat{xyz} \text{ with probability } p",
+    r"\mathbf{v}_{A,i} = g([\mathbf{a}_i]), i = 1, \ldots, m \\ \mathbf{v} = 0. \tag{2}",
+]
+NATURAL = """.math-display[style] { font-size: 1em !important; inline-size: max-content !important; }
+.math-display .katex { inline-size: max-content !important; white-space: nowrap !important; }
+.katex-sides, .katex-side { max-inline-size: none !important; padding: 0 !important; text-indent: 0 !important; white-space: nowrap !important; }"""
 TITLE = (
     r"$f(x)=\operatorname{softmax}\left(\frac{QK^\top}{\sqrt{d_k}}\right)V_{\mathrm{all}}$ 与别的"
 )
@@ -31,7 +42,9 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         f"content/{language}/a.md": note(TEXT, title=TITLE, paper="{title: P, year: 2024}")
         for language in ("zh", "en")
     }
-    write_files(folder, files | {"content/zh/b.md": note(TEXT, title=TITLE)})
+    formulas = "".join(f"$$ {tex} $$\n\n" for tex in FORMULAS)
+    files |= {"content/zh/b.md": note(TEXT, title=TITLE), "content/zh/c.md": note(formulas)}
+    write_files(folder, files)
     with serving_files(build(folder).output) as address:
         yield address
 
@@ -63,6 +76,34 @@ def test_a_wide_display_is_whole_and_its_number_seen(url: str, page: Page) -> No
     assert number["x"] + number["width"] <= min(box["x"] + box["width"] + 2, width)
     if width == 1280:
         assert display.evaluate("display => display.scrollWidth <= display.clientWidth + 1")
+
+
+def test_formulas_are_as_wide_as_their_pages_say(url: str, page: Page) -> None:
+    page.goto(f"{url}/notes/c/")
+    page.add_style_tag(content=NATURAL)
+    page.evaluate("document.fonts.ready.then(() => 1)")
+    found = page.locator(".math-display[style]").evaluate_all(
+        """displays => displays.map((display) => {
+          const html = display.querySelector(".katex-html");
+          const em = parseFloat(getComputedStyle(html).fontSize);
+          return html.getBoundingClientRect().width / em / display.style.getPropertyValue("--wide");
+        })"""
+    )
+    assert len(found) == len(FORMULAS)
+    assert all(0.95 < ratio < 1.04 for ratio in found), found
+
+
+def test_a_number_stands_beside_rows_that_their_author_has_broken(url: str, page: Page) -> None:
+    page.goto(f"{url}/notes/c/")
+    display = page.locator(".math-display").last
+    rows, number = (display.locator(name).bounding_box() for name in (".katex-rows", ".katex-tag"))
+    assert rows is not None
+    assert number is not None
+    assert rows["x"] + rows["width"] <= number["x"] + 1
+    tops = display.locator(".katex-rows > .katex-base").evaluate_all(
+        "parts => parts.map(part => part.getBoundingClientRect().bottom)"
+    )
+    assert max(tops) - min(tops) > 15
 
 
 def test_no_line_begins_with_a_mark_behind_a_formula(url: str, page: Page) -> None:
