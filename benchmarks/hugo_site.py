@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from benchmarks.note_text import drop_labels
+from benchmarks.note_text import write_for_katex
 from notes_site.config import SiteConfig
 from notes_site.theme import KATEX
 
@@ -28,7 +28,9 @@ def make_hugo_site(config: SiteConfig, folder: Path) -> None:
         if source.is_file():
             copy.parent.mkdir(parents=True, exist_ok=True)
             if source.suffix == ".md":
-                copy.write_text(drop_labels(source.read_text(encoding="utf-8")), encoding="utf-8")
+                copy.write_text(
+                    write_for_katex(source.read_text(encoding="utf-8")), encoding="utf-8"
+                )
             else:
                 shutil.copy(source, copy)
 

@@ -10,8 +10,12 @@ _FORMULA = re.compile(
 _PARAGRAPH = re.compile(r"(?:\A|\n)\n[^\W\d_](?:(?!\$\$|\n\n|\n[=-]+\n).)*(?=\n\n)", re.DOTALL)
 """Begins with a letter, so it is no heading, list, quote or table; holds no display formula."""
 
-_LABEL = re.compile(r"\\label\{[^{}]*\}")
+_LABEL = re.compile(r"(?m:^[ \t>]*\\label\{[^{}]*\}[ \t]*\n)|\\label\{[^{}]*\}")
+"""With its line if it is alone there: a blank line would end the formula."""
+
 _REFERENCE = re.compile(r"\\(?:eq)?ref\{[^{}]*\}")
+_BARE = re.compile(r"(?ms)^\\begin\{(align|gather|equation)(\*?)\}$.*?^\\end\{\1\2\}$")
+_DISPLAY = re.compile(r"(?m)^\s*\$\$\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +61,22 @@ def _with_number(match: re.Match[str], number: int) -> str:
     return rf"$${tex} \,{{{number}}}{display[len(tex) :]}$$"
 
 
-def drop_labels(text: str) -> str:
-    r"""Return a note without `\label`, and with `(1)` for each reference: KaTeX knows neither."""
+def write_for_katex(text: str) -> str:
+    r"""Return a note whose formulas Hugo's KaTeX sets: those that have no dollars get them.
+
+    `\label` is left out and a reference is `(1)`, for KaTeX knows neither.
+    """
 
     def change(prose: str) -> str:
-        return _REFERENCE.sub("(1)", _LABEL.sub("", prose))
+        plain = _REFERENCE.sub("(1)", _LABEL.sub("", prose))
+        return _BARE.sub(lambda match: _in_dollars(plain, match), plain)
 
     return _map_prose(text, change)
+
+
+def _in_dollars(prose: str, environment: re.Match[str]) -> str:
+    is_inside = len(_DISPLAY.findall(prose, 0, environment.start())) % 2
+    return environment[0] if is_inside else f"$$\n{environment[0]}\n$$"
 
 
 def _map_prose(text: str, change: Callable[[str], str]) -> str:

@@ -11,7 +11,7 @@ import pytest
 from benchmarks.generate import generate_site
 from benchmarks.hugo_site import make_hugo_site
 from benchmarks.measure import CommandError, Cost, peak_of_all_mb, run
-from benchmarks.note_text import drop_labels, make_formulas_different, middle_paragraph
+from benchmarks.note_text import make_formulas_different, middle_paragraph, write_for_katex
 from benchmarks.sites import make_pair, multiply_site
 from benchmarks.table import Runs, cost_table
 from notes_site.config import read_config
@@ -72,7 +72,17 @@ def test_formulas_are_made_different_and_code_is_not() -> None:
 
 def test_labels_and_references_are_dropped() -> None:
     text = "$$\na \\label{eq:a}\n$$\n\n见 $\\eqref{eq:a}$\n\n```tex\n\\label{x}\n```\n"
-    assert drop_labels(text) == "$$\na \n$$\n\n见 $(1)$\n\n```tex\n\\label{x}\n```\n"
+    assert write_for_katex(text) == "$$\na \n$$\n\n见 $(1)$\n\n```tex\n\\label{x}\n```\n"
+
+
+def test_a_label_goes_with_its_line_for_a_blank_one_ends_the_formula() -> None:
+    assert write_for_katex("> $$\n> a\n> \\label{a}\n> $$\n") == "> $$\n> a\n> $$\n"
+
+
+def test_an_environment_without_dollars_gets_them() -> None:
+    rows = "\\begin{align}\na &= b\n\\end{align}"
+    assert write_for_katex(f"Text.\n\n{rows}\n") == f"Text.\n\n$$\n{rows}\n$$\n"
+    assert write_for_katex(f"$$\n{rows}\n$$\n") == f"$$\n{rows}\n$$\n"
 
 
 def test_a_sentence_goes_into_the_middle_paragraph() -> None:
