@@ -548,6 +548,16 @@ class RenderedNote(Struct, frozen=True, kw_only=True, eq=False):
         return self.source.date
 
 
+class InPage(Struct, frozen=True, kw_only=True):
+    """The style sheet and the script that stand in each page, so that its first text waits for nothing else."""
+
+    css: str
+    """`first.css`; empty where a site has a `style.css` of its own."""
+
+    script: str
+    """`theme.js`."""
+
+
 class Waiting(Struct, frozen=True):
     """A file of the cache that is moved into the output."""
 

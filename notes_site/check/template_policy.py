@@ -30,6 +30,9 @@ _ELEMENT = re.compile(
 _ATTRIBUTE = re.compile(r"""\b(src|href|rel|type)\s*=\s*["']([^"']*)["']""", re.IGNORECASE)
 _HANDLER = re.compile(r"""<[a-z][^<>]*?\s(on[a-z]+)\s*=\s*["']""", re.IGNORECASE)
 _DATA = re.compile(r"application/(?:ld\+)?json|importmap|speculationrules")
+_FIRST_SCRIPT = re.compile(r"\s*\{\{-?\s*(?:page\.)?frame\.first_script\s*-?\}\}\s*</script")
+"""What the policy admits by its digest."""
+
 _COMMENT = re.compile(r"<!--.*?-->|\{#.*?#\}", re.DOTALL)
 _OWN = "put it into static/assets/own.js, and write <script src=\"{{ frame.assets['own.js'] }}\">"
 
@@ -53,6 +56,8 @@ def check_template_policy(config: SiteConfig) -> Iterator[Problem]:
 def _find_refused(text: str, config: SiteConfig) -> Iterator[tuple[int, str]]:
     """Yield where in a template something is that no browser will load, and what to write."""
     for match in _ELEMENT.finditer(text):
+        if _FIRST_SCRIPT.match(text, match.end()):
+            continue
         said = _explain(match[1].lower(), dict(_ATTRIBUTE.findall(match[2])), config)
         if said:
             yield match.start(), said

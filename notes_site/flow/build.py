@@ -347,7 +347,7 @@ def _assemble(
     built_at = given.options.built_at
     drafted = find_drafted(notes, read_drafts(given.config.folder), given.store)
     site = assemble_site(
-        *(notes, compared, drafted, given.config, given.words, assets.urls, assets.first_css),
+        *(notes, compared, drafted, given.config, given.words, assets.urls, assets.in_page),
         *(built_at, given.session),
     )
     pages = [page for page in list_pages(site) if not _is_replaced(page, given.static)]

@@ -115,6 +115,9 @@ class Frame(Struct, frozen=True, kw_only=True):
     first_css: Markup
     """The style sheet that stands in the page itself; empty where a site has a `style.css` of its own."""
 
+    first_script: Markup
+    """The script that stands in the page itself; the policy allows no other there."""
+
     assets: Mapping[str, str]
     """Name of an asset → its address in the HTML."""
 
@@ -185,7 +188,8 @@ def make_frame(sitewide: Sitewide, facts: PageFacts) -> Frame:
         navigation=tuple(_navigation(sitewide, language, facts.url)),
         languages=tuple(_language_link(sitewide, each, facts) for each in config.languages),
         alternates=() if facts.is_hidden else _alternates(sitewide, facts.counterparts),
-        first_css=Markup(sitewide.first_css.replace("</", "<\\/")),
+        first_css=Markup(sitewide.in_page.css),
+        first_script=Markup(sitewide.in_page.script),
         assets=sitewide.assets,
         logo=make_logo(sitewide),
         has_mark=config.logo.is_shown and not config.logo.light,
@@ -201,7 +205,9 @@ def make_frame(sitewide: Sitewide, facts: PageFacts) -> Frame:
         ),
         has_code=facts.needs.code,
         has_diagrams=facts.needs.diagrams,
-        policy=content_policy(config, facts.needs.embeds, has_comments=facts.has_comments),
+        policy=content_policy(
+            config, sitewide.in_page.script, facts.needs.embeds, has_comments=facts.has_comments
+        ),
     )
 
 

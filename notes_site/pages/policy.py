@@ -1,11 +1,13 @@
 """The Content Security Policy of a page.
 
-Scripts come from the site alone, and none stands in a page. What an author embeds from elsewhere,
+Scripts come from the site alone, and one stands in a page, known by its digest. What an author embeds from elsewhere,
 such as a picture, may be loaded from that very host, on the page that embeds it.
 """
 
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from hashlib import sha256
 
 from markupsafe import Markup
 
@@ -33,12 +35,17 @@ _GISCUS = {
 
 
 def content_policy(
-    config: SiteConfig, embedded: Mapping[str, Iterable[str]], *, has_comments: bool
+    config: SiteConfig,
+    script: str,
+    embedded: Mapping[str, Iterable[str]],
+    *,
+    has_comments: bool,
 ) -> Markup:
     """Return the policy of a page.
 
     Args:
         config: tells of search, of who counts readers, and of hosts that the author allows.
+        script: what stands in a <script> of the page.
         embedded: directive → hosts from which the page's note embeds something.
         has_comments: whether giscus stands on the page.
 
@@ -47,7 +54,11 @@ def content_policy(
     Rule: Content Security Policy Level 3, 3.3, for `<meta http-equiv>`; a directive that is not
     given is as `default-src` says.
     """
-    added: list[Mapping[str, Iterable[str]]] = [config.allow, embedded]
+    added: list[Mapping[str, Iterable[str]]] = [
+        {"script-src": [_digest_source(script)]},
+        config.allow,
+        embedded,
+    ]
     added += [counting_hosts(config.statistics)]
     added += [_SEARCH] if config.has_search else []
     added += [_GISCUS] if has_comments else []
@@ -56,6 +67,12 @@ def content_policy(
             (directive, tuple(hosts)) for sources in added for directive, hosts in sources.items()
         )
     )
+
+
+@lru_cache(maxsize=8)
+def _digest_source(script: str) -> str:
+    """Return the source that admits this very script (Content Security Policy Level 3, 2.3.1)."""
+    return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
 
 
 @lru_cache(maxsize=256)

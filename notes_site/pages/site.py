@@ -13,7 +13,7 @@ from notes_site.config.index import Untranslated
 from notes_site.config.languages import Language
 from notes_site.load import is_held_back, newest_first
 from notes_site.locales.words import Words
-from notes_site.model import Kind, RenderedNote, Url
+from notes_site.model import InPage, Kind, RenderedNote, Url
 from notes_site.pages.identity import read_icons, read_logos
 from notes_site.pages.menu import menu_links
 from notes_site.pages.sitewide import Sitewide, make_sitewide
@@ -120,7 +120,7 @@ def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these nine, and
     config: SiteConfig,
     words: Mapping[str, Words],
     assets: Mapping[str, Url],
-    first_css: str,
+    in_page: InPage,
     built_at: datetime,
     session: Session,
 ) -> Site:
@@ -168,7 +168,7 @@ def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these nine, and
         session,
         config=config,
         words=words,
-        first_css=first_css,
+        in_page=in_page,
         assets={name: f"{config.base_path}{url}" for name, url in assets.items()},
         sections={
             code: tuple(

@@ -11,7 +11,7 @@ from notes_site.cache import Key, LazyHtml, LazySequence, LazyText, Recent, Sess
 from notes_site.config import SiteConfig
 from notes_site.load import language_root
 from notes_site.locales.words import Words
-from notes_site.model import RenderedNote, Url
+from notes_site.model import InPage, RenderedNote, Url
 from notes_site.pages.page import Page, SitemapEntry, output_path
 
 Given = ParamSpec("Given")
@@ -34,8 +34,7 @@ class Sitewide(Struct, frozen=True, kw_only=True, eq=False):
     assets: Mapping[str, str]
     """Name of an asset, such as `style.css` → its fingerprinted address in the HTML."""
 
-    first_css: str
-    """The style sheet that stands in each page; empty where there is none."""
+    in_page: InPage
 
     sections: Mapping[str, tuple[tuple[str, str], ...]]
     """Language code → label and target of each entry of the menu, as `menu_links` gives them."""
@@ -152,7 +151,7 @@ def make_sitewide(  # noqa: PLR0913 - all that pages have in common
     config: SiteConfig,
     words: Mapping[str, Words],
     assets: Mapping[str, str],
-    first_css: str,
+    in_page: InPage,
     sections: Mapping[str, tuple[tuple[str, str], ...]],
     icons: Mapping[str, str],
     logos: Mapping[str, int],
@@ -163,13 +162,13 @@ def make_sitewide(  # noqa: PLR0913 - all that pages have in common
     The fields of `Sitewide`, given here, are its digest: none can be left out of it.
     """
     settings = {name: value for name, value in asdict(config).items() if name != "folder"}
-    given = [settings, words, assets, first_css, sections, icons, logos, sorted(scheduled)]
+    given = [settings, words, assets, in_page, sections, icons, logos, sorted(scheduled)]
     own = digest(encode(given))
     return Sitewide(
         config=config,
         words=words,
         assets=assets,
-        first_css=first_css,
+        in_page=in_page,
         sections=sections,
         icons=icons,
         logos=logos,

@@ -19,7 +19,7 @@ from notes_site.inputs import (
     list_folder,
     theme_folders,
 )
-from notes_site.model import OutputFile, Url
+from notes_site.model import InPage, OutputFile, Url
 from notes_site.theme import BUILT_IN, KATEX
 from notes_site.write.styles import address_outside, find_lost_imports, join_sheets, minify
 
@@ -32,6 +32,9 @@ _ASSETS = "static/assets"
 
 FIRST, STYLE = "first.css", "style.css"
 """The theme's sheet that stands in each page, and the one behind it."""
+
+FIRST_SCRIPT = "theme.js"
+"""Stands in each page too, and is published for templates that name it."""
 
 EXTRA = "extra.css"
 """A site's own style sheet behind the theme's, in `static/`; it lies at the top of the output."""
@@ -47,8 +50,7 @@ class AssetSet(Struct, frozen=True, kw_only=True):
     """
 
     files: tuple[OutputFile, ...]
-    first_css: str
-    """The style sheet that stands in each page: `first.css`; empty where a site has a theme of its own."""
+    in_page: InPage
 
     problems: tuple[Problem, ...]
     """Mistakes in style sheets."""
@@ -171,9 +173,19 @@ def _make_assets(
     return AssetSet(
         urls=urls,
         files=tuple(files),
-        first_css=first_css,
+        in_page=InPage(
+            css=_within(first_css), script=_within(decode(contents[FIRST_SCRIPT], FIRST_SCRIPT))
+        ),
         problems=tuple(find_lost_imports(sheets)),
     )
+
+
+def _within(text: str) -> str:
+    """Return a sheet or script for within its element, which `</` might end (HTML, 4.12.1.3).
+
+    Lines end as a browser has them once it has read the page: their digest is in the policy.
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("</", "<\\/")
 
 
 def _needs_first(style: str) -> bool:

@@ -1,4 +1,4 @@
-// Runs in <head> before anything is painted: the scheme a reader has chosen, and the switch for it.
+// Stands in <head> and runs before anything is painted: the scheme a reader has chosen, and the switch for it.
 // A choice that equals the system's is forgotten, so that the page follows the system again.
 (() => {
   "use strict";

@@ -69,6 +69,7 @@ def test_what_no_browser_loads_is_told(snippet: str, message: str, make_site: Ma
     [
         ("<script src=\"{{ frame.assets['note.js'] }}\" defer></script>", ""),
         ('<script type="application/ld+json">{}</script>', ""),
+        ("<script>{{ frame.first_script }}</script>", ""),
         ('<link rel="me" href="https://a.example/">', ""),
         (
             '<script src="https://a.cdn.example/x.js"></script>',

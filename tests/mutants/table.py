@@ -124,8 +124,8 @@ KEYS = [
     Mutant(
         "a page without the navigation",
         "notes_site/pages/sitewide.py",
-        "assets, first_css, sections, icons,",
-        "assets, first_css, icons,",
+        "assets, in_page, sections, icons,",
+        "assets, in_page, icons,",
         f"{LAW} standing",
     ),
     Mutant(
