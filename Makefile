@@ -16,8 +16,8 @@ help:  ## list these commands
 site: .venv/installed  ## build the sample site into public/
 	$(BIN)/notes-site build --strict
 
-docs: .venv/installed  ## build the handbook into docs/public/
-	$(BIN)/notes-site check --config docs/site.yaml
+docs: .venv/installed  ## build the handbook into docs/public/; fails where one language has fallen behind
+	$(BIN)/notes-site check --config docs/site.yaml --translations --strict
 	$(BIN)/notes-site build --config docs/site.yaml --strict
 
 serve: .venv/installed  ## show the sample site at http://127.0.0.1:8000, rebuilt on each save

@@ -144,6 +144,11 @@ def test_tables_in_chinese_are_about_the_same(name: str) -> None:
     assert chinese == english
 
 
+@pytest.mark.parametrize("name", sorted(page.name for page in CHINESE.glob("*.md")))
+def test_places_in_chinese_have_the_same_addresses(name: str) -> None:
+    assert find_ids(CHINESE / name) == find_ids(DOCS / name)
+
+
 # Messages
 
 
@@ -540,6 +545,7 @@ def test_the_example_of_words_is_right(tmp_path: Path) -> None:
 
 PAGES = [
     ROOT / "README.md",
+    ROOT / "README.zh.md",
     ROOT / "CONTRIBUTING.md",
     ROOT / "CHANGELOG.md",
     *DOCS.parent.glob("*/*.md"),
@@ -570,8 +576,10 @@ def leads_somewhere(page: Path, link: str) -> bool:
 
 @cache
 def find_ids(page: Path) -> set[object]:
-    tokens = make_markdown().parse(page.read_text(encoding="utf-8"))
-    return {token.attrs.get("id") for token in tokens}
+    text = page.read_text(encoding="utf-8")
+    if text.startswith("---\n"):
+        _, _, text = text.split("---\n", 2)
+    return {token.attrs.get("id") for token in make_markdown().parse(text)}
 
 
 # Sites
