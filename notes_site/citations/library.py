@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from notes_site.cache import Store, digest, make_key
 from notes_site.citations.entry import Entry, FoundEntry, find_lacks
-from notes_site.citations.style import Style
+from notes_site.citations.style import Style, no_style
 from notes_site.config.citations import DEFAULT_FILES
 from notes_site.errors import Place, Problem
 from notes_site.model import Source
@@ -166,7 +166,7 @@ def no_library() -> Library:
         files=(),
         is_file=lambda _: False,
         read=lambda _: Bibliography({}, ()),
-        style=Style("", ""),
+        style=no_style(),
     )
 
 

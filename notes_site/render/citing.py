@@ -9,7 +9,8 @@ from msgspec import Struct, field
 
 from notes_site.citations.entry import Entry
 from notes_site.citations.library import Library
-from notes_site.citations.style import ShownEntry, show_entries
+from notes_site.citations.shown import ShownEntry
+from notes_site.citations.style import show_entries
 from notes_site.errors import Problem
 from notes_site.model import Paper, Source
 from notes_site.parse.places import InlineToken, find_place

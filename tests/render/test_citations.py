@@ -1,5 +1,6 @@
 """Citations on a built site: what they show, where they lead, and what is told of."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -57,6 +58,24 @@ def test_both_languages_have_their_customs(
     assert shown(built, "notes/a/index.html").startswith(f"{english}\n")
     assert shown(built, "zh/notes/a/index.html").startswith(f"{chinese}\n")
     assert built.warnings == []
+
+
+@pytest.mark.parametrize(
+    ("style", "years"), [("numeric", "2022, 2022"), ("author-year", "2022a, 2022b")]
+)
+def test_only_lists_without_numbers_tell_years_apart(
+    make_site: Callable[..., BuiltSite], style: str, years: str
+) -> None:
+    twice = "@book{x1, author={Hu, E}, title={A}, publisher={P}, year=2022}\n"
+    built = make_site(
+        {
+            "site.yaml": f"{SITE}citations: {{style: {style}}}\n",
+            "references.bib": twice + twice.replace("x1", "x2").replace("{A}", "{B}"),
+            "content/en/a.md": HEAD + "[@x1; @x2]",
+        }
+    )
+    listed = built["notes/a/index.html"].split("doc-bibliography", 1)[1].split("</section>", 1)[0]
+    assert ", ".join(re.findall(r"2022\w?", listed)) == years
 
 
 def test_the_list_leads_to_works_and_back(make_site: Callable[..., BuiltSite]) -> None:

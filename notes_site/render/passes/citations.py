@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-from notes_site.citations.style import ShownEntry, ShownWork
+from notes_site.citations.shown import ShownEntry, ShownWork
 from notes_site.parse.formula import Formula
 from notes_site.parse.places import walk
 from notes_site.parse.token_values import (
