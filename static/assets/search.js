@@ -1,5 +1,5 @@
-// The search: a dialog on every page, and the page of the search itself. Nothing is loaded before
-// it is opened. Pagefind finds words; how texts and queries are divided into them is told in
+// The search: a dialog on every page, and the page of the search itself. search-opener.js loads it,
+// with the words and addresses of its own element. Pagefind finds words; how texts and queries are divided into them is told in
 // notes_site/search/words.py. Chinese is searched character by character, as a phrase.
 (() => {
   "use strict";
