@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _PLACE = re.compile(r":[A-Za-z_]+|\{[A-Za-z_]+\}")
 
@@ -27,11 +29,19 @@ def fill_permalink(pattern: str, values: Mapping[str, str]) -> str:
     return unquote(path)
 
 
-def date_values(date: str) -> dict[str, str]:
-    """Return what a permalink may say of a date such as `2020-01-31T08:00:00+08:00`."""
+def date_values(date: str, timezone: str = "") -> dict[str, str]:
+    """Return what a permalink may say of a date such as `2020-01-31T08:00:00+08:00`.
+
+    Args:
+        date: a day, or a time with its offset.
+        timezone: name of the zone whose day counts; empty for the date's own.
+    """
     if not date:
         return {}
     at = datetime.fromisoformat(date)
+    if timezone and at.tzinfo:
+        with suppress(ZoneInfoNotFoundError, ValueError):
+            at = at.astimezone(ZoneInfo(timezone))
     return {
         "year": f"{at.year:04}", "month": f"{at.month:02}", "day": f"{at.day:02}",
         "i_month": str(at.month), "i_day": str(at.day), "hour": f"{at.hour:02}",

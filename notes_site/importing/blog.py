@@ -81,8 +81,8 @@ class Settings(Struct, kw_only=True):
     menu: list[tuple[str, str]] = field(default_factory=list)
     """Label and address of entries that lead out of the blog, or to its pages."""
 
-    verification: dict[str, str] = field(default_factory=dict)
-    """Search engine → its token."""
+    left_out: dict[str, int] = field(default_factory=dict)
+    """Key that says something and has no counterpart here → how many values it holds."""
 
 
 class Blog(Struct, kw_only=True):
@@ -96,6 +96,11 @@ class Blog(Struct, kw_only=True):
     """Folders whose files lie at the blog's root, the first that has one counts."""
 
     bibliographies: tuple[Path, ...] = ()
+    dates_in_zone: bool = False
+    """Whether dates in addresses are those of the settings' time zone, and not of the post's own."""
+
+    unread: dict[str, str] = field(default_factory=dict)
+    """Path of a text that becomes no note → what it is; empty where nothing of it is lost."""
 
 
 class ImportReport(Struct, kw_only=True):
@@ -118,6 +123,9 @@ class ImportReport(Struct, kw_only=True):
 
     drafts: dict[str, list[str]] = field(default_factory=dict)
     """Note that holds mistakes, and so was left as a draft → the mistakes."""
+
+    unlinked: dict[str, list[str]] = field(default_factory=dict)
+    """Note → addresses that lead nowhere, the links to which were left as text."""
 
     warnings: list[str] = field(default_factory=list)
     """What a build says of the others."""

@@ -39,6 +39,9 @@ class Rule(Struct, frozen=True):
     is_of_whole: bool = False
     """Whether it holds code, and so is looked for in the whole text."""
 
+    is_nested: bool = False
+    """Whether it may stand in itself, and so is looked for until there is none, the inmost first."""
+
 
 def _rule(
     name: str,
@@ -46,11 +49,11 @@ def _rule(
     replace: str | Callable[[re.Match[str]], str],
     *,
     is_of_whole: bool = False,
+    is_nested: bool = False,
 ) -> Rule:
     made = (lambda match, text=replace: match.expand(text)) if isinstance(replace, str) else replace
-    return Rule(
-        name, re.compile(pattern, re.DOTALL | re.MULTILINE | re.IGNORECASE), made, is_of_whole
-    )
+    flags = re.DOTALL | re.MULTILINE | re.IGNORECASE
+    return Rule(name, re.compile(pattern, flags), made, is_of_whole, is_nested)
 
 
 def read_arguments(text: str) -> tuple[dict[str, str], list[str]]:
@@ -179,8 +182,19 @@ def _keys(match: re.Match[str]) -> str:
     return f"[{'; '.join(f'@{key}' for key in keys if key)}]"
 
 
+def _named_div(name: str, title: str, body: str) -> str:
+    """Return a container that a bare word opens: `::: tip Mind this`."""
+    if name in _CALLOUTS:
+        return _callout(name, title, body)
+    if name == "details":
+        return f"\n<details>\n<summary>{title or '…'}</summary>\n\n{body.strip()}\n\n</details>\n"
+    return (f"\n**{title}**\n" if title else "") + f"\n{body.strip()}\n"
+
+
 def _quarto_div(match: re.Match[str]) -> str:
-    body, attributes = match["body"], match["attributes"]
+    body, attributes = match["body"], match["attributes"] or ""
+    if match["name"]:
+        return _named_div(match["name"].lower(), match["title"].strip(), body)
     if kind := re.search(r"\.callout-(\w+)", attributes):
         title = re.search(r'title="([^"]*)"', attributes)
         heading = re.match(r"\s*#+[ \t]+([^\n]+)\n", body)
@@ -231,6 +245,7 @@ LIQUID = (
     _rule("quotations in tags", _S + r"(?P<tag>blockquote|quote|cq|centerquote|pullquote|pq)\b[^%\n]*?" + _E + r"(?P<body>.*?)" + _S + r"end(?P=tag)" + _E, lambda match: "\n" + "\n".join(f"> {line}".rstrip() for line in match["body"].strip().split("\n")) + "\n"),
     _rule("videos", _S + r"(?P<tag>youtube|bilibili)\s+(?P<arguments>[^%]*?)" + _E, _video),
     _rule("documents", _S + r"pdf\s+(?P<arguments>[^%]*?)" + _E, partial(_link_to, what="PDF")),
+    _rule("posts of other sites", _S + r"(?:twitter|tweet|oembed)\s+[\"']?(?P<address>https?://[^\s\"']+)[^%]*?" + _E, r"<\g<address>>"),
     _rule("gists", _S + r"gist\s+(?P<arguments>[^%]*?)" + _E, partial(_link_to, what="gist")),
     _rule("links to posts", _S + r"post_link\s+(?P<arguments>[^%]*?)" + _E, _post_link),
     _rule("links to posts", _S + r"(?:post_url|link|post_path)\s+(?P<name>[^%\s]+?)(?:\.(?:md|markdown|html))?" + _E, r"\g<name>.md"),
@@ -270,7 +285,7 @@ KRAMDOWN = (
 """What Jekyll's parser reads."""
 
 DISTILL = (
-    _rule("citations", r"<d-cite\s+(?:key|bibtex-key)=[\"'](?P<keys>[^\"']*)[\"'][^>]*>\s*(?:</d-cite>)?", _keys),
+    _rule("citations", r"<d-cite\s+(?:key|bibtex-key)\s*=\s*[\"']?(?P<keys>[^\"'>]*)[\"']?[^>]*>\s*(?:</d-cite>)?", _keys),
     _rule("footnotes", r"<d-footnote>(?P<text>.*?)</d-footnote>", lambda match: f"^[{' '.join(match['text'].split())}]"),
     _rule("formulas in elements", r"<d-math block>(?P<tex>.*?)</d-math>", lambda match: f"\n$$\n{match['tex'].strip()}\n$$\n"),
     _rule("formulas in elements", r"<d-math>(?P<tex>.*?)</d-math>", lambda match: f"${match['tex'].strip()}$"),
@@ -280,7 +295,7 @@ DISTILL = (
 
 QUARTO = (
     _rule("cells", r"^(?P<fence>`{3,})\{(?P<language>[A-Za-z]+)[^}\n]*\}[ \t]*\n(?:[ \t]*(?:#|//|%%)\|[^\n]*\n)*", lambda match: f"{match['fence']}{match['language']}\n", is_of_whole=True),
-    _rule("containers", r"^:{3,}[ \t]*\{(?P<attributes>[^}\n]*)\}[ \t]*:*[ \t]*\n(?P<body>(?:(?!^:{3,}[ \t]*\{).)*?)^:{3,}[ \t]*$", _quarto_div),
+    _rule("containers", r"^(?P<indent>[ \t]*):{3,}[ \t]*(?:\{(?P<attributes>[^}\n]*)\}|(?P<name>[\w-]+)(?P<title>[^\n{:]*))[ \t]*:*[ \t]*\n(?P<body>(?:(?!^[ \t]*:{3,}[ \t]*[^\s:]).)*?)^[ \t]*:{3,}[ \t]*$", _quarto_div, is_nested=True),
     _rule("videos", r"\{\{<\s*video\s+(?P<address>\S+)[^>]*>\}\}", lambda match: f"[video]({match['address']})"),
     _rule("page breaks", r"\{\{<\s*pagebreak\s*>\}\}", ""),
 )  # fmt: skip
@@ -290,6 +305,11 @@ NOTION = (
 )  # fmt: skip
 
 COMMON = (
+    _rule(
+        "links within links",
+        r"\]\(\[(?P<address>https?://[^\]\s]+)\](?:\((?:[^()\s]|\([^()\s]*\))*\))?\)",
+        r"](\g<address>)",
+    ),
     _rule(
         "`<!--more-->`",
         r"^[ \t]*<!--\s*(?:more|truncate|read\s?more)\s*-->[ \t]*$",
@@ -322,6 +342,8 @@ def rewrite_body(text: str, path: str, kind: SourceKind, report: ImportReport) -
         report: told which rule was used how often.
     """
     rules = RULES[kind]
+    if kind is SourceKind.JEKYLL:
+        text = _fill_captures(text, path, report)
     for rule in rules:
         if rule.is_of_whole:
             text = _apply(rule, text, path, report)
@@ -329,9 +351,36 @@ def rewrite_body(text: str, path: str, kind: SourceKind, report: ImportReport) -
         if not rule.is_of_whole:
             text = outside_code(text, partial(_apply, rule, path=path, report=report))
     text = _unwrap_formulas(text, path, report)
+    text = outside_code(text, partial(_open_elements, path=path, report=report))
     if kind in {SourceKind.HEXO, SourceKind.HUGO, SourceKind.JEKYLL}:
         text = outside_code(text, partial(_halve_escapes, path=path, report=report))
     return text
+
+
+_CAPTURE = re.compile(
+    r"\{%-?\s*capture\s+(?P<name>\w+)\s*-?%\}(?P<body>.*?)\{%-?\s*endcapture\s*-?%\}[ \t]*\n?",
+    re.DOTALL,
+)
+
+
+def _fill_captures(text: str, path: str, report: ImportReport) -> str:
+    """Put texts that a post captures into the tags behind them that name them."""
+    while match := _CAPTURE.search(text):
+        quoted = '"{}"'.format(" ".join(match["body"].split()).replace('"', "'"))
+        head, rest = text[: match.start()], text[match.end() :]
+        scope, mark, tail = _split_at(rest, rf"\{{%-?\s*capture\s+{match['name']}\b")
+        named = re.compile(rf"(\{{%-?\s*include\b[^%]*?=\s*){match['name']}(?=[\s%])")
+        parts = named.split(scope)
+        scope = "".join(part + quoted if index % 2 else part for index, part in enumerate(parts))
+        text = f"{head}{scope}{mark}{tail}"
+        report.did("captured texts", path)
+    return text
+
+
+def _split_at(text: str, pattern: str) -> tuple[str, str, str]:
+    """Return `text` before the first match, the match and the rest; all of it where there is none."""
+    match = re.search(pattern, text)
+    return (text[: match.start()], match[0], text[match.end() :]) if match else (text, "", "")
 
 
 def _apply(rule: Rule, text: str, path: str, report: ImportReport) -> str:
@@ -343,9 +392,9 @@ def _apply(rule: Rule, text: str, path: str, report: ImportReport) -> str:
         changed += made != match[0]
         return made
 
-    text = rule.pattern.sub(replace, text)
+    made = rule.pattern.sub(replace, text)
     report.did(rule.name, path, changed)
-    return text
+    return _apply(rule, made, path, report) if rule.is_nested and made != text else made
 
 
 def outside_code(text: str, change: Callable[[str], str]) -> str:
@@ -361,6 +410,61 @@ def outside_code(text: str, change: Callable[[str], str]) -> str:
 
     hidden = _SPAN.sub(hide, _FENCE.sub(hide, text))
     return _HIDDEN.sub(show, change(hidden))
+
+
+_ELEMENT = re.compile(
+    r"^[ \t]*<(?P<tag>div|figure|center|p|details|section|aside|blockquote)\b[^<>]*>",
+    re.MULTILINE | re.IGNORECASE,
+)
+_EDGE = re.compile(
+    r"[ \t]*(?P<tag></?(?:div|figure|figcaption|center|p|details|summary|section|aside|blockquote)\b[^<>]*>)[ \t]*",
+    re.IGNORECASE,
+)
+_MARKDOWN = re.compile(
+    r"\bmarkdown\s*=\s*[\"']?(?:1|span|block)|!\[[^\]\n]*\]\(|\[@|\^\[|\[[^\]\n]+\]\([^)\s]+\.md"
+)
+_AS_IT_IS = re.compile(r"<(?:table|pre|script|style|svg|textarea)\b", re.IGNORECASE)
+
+
+def _open_elements(text: str, path: str, report: ImportReport) -> str:
+    """Let elements of HTML that hold Markdown end where it begins, with blank lines between.
+
+    A tag of a template was HTML when the old tool read the text; its Markdown stands for itself only
+    behind a blank line, and not indented (CommonMark 4.6, start condition 6).
+    """
+    parts, position = [], 0
+    while match := _ELEMENT.search(text, position):
+        end = _find_end(text, match)
+        region = text[match.start() : end]
+        parts.append(text[position : match.start()])
+        if _MARKDOWN.search(region) and not _AS_IT_IS.search(region):
+            report.did("Markdown in elements of HTML", path)
+            region = _open_element(region)
+        parts.append(region)
+        position = end
+    return "".join([*parts, text[position:]])
+
+
+def _find_end(text: str, first: re.Match[str]) -> int:
+    """Return where the element that begins at `first` ends; behind its tag, if nowhere."""
+    depth = 0
+    for match in re.compile(rf"<(?P<slash>/?){first['tag']}\b[^<>]*>", re.IGNORECASE).finditer(
+        text, first.start()
+    ):
+        depth += -1 if match["slash"] else 1
+        if not depth:
+            return match.end()
+    return first.end()
+
+
+def _open_element(region: str) -> str:
+    def edge(match: re.Match[str]) -> str:
+        tag = re.sub(r"^(</?)p\b", r"\1div", match["tag"], flags=re.IGNORECASE)
+        tag = re.sub(r"\s+markdown\s*=\s*(?:[\"'][^\"']*[\"']|\w+)", "", tag, flags=re.IGNORECASE)
+        return f"\n\n{tag}\n\n"
+
+    lines = (line.strip() for line in _EDGE.sub(edge, region).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
 
 
 _HIDDEN = re.compile("\ue000([0-9]+)\ue001")  # private use: no blog writes these

@@ -34,10 +34,17 @@ def is_docsify(folder: Path) -> bool:
 
 
 def is_obsidian(folder: Path) -> bool:
-    """Tell whether a folder is a vault of Obsidian."""
-    return (folder / ".obsidian").is_dir() or any(
-        (folder / name / ".obsidian").is_dir() for name in ("content", "docs", "vault")
+    """Tell whether a folder is a vault of Obsidian, or of Quartz, which publishes one."""
+    return (
+        is_quartz(folder)
+        or (folder / ".obsidian").is_dir()
+        or any((folder / name / ".obsidian").is_dir() for name in ("content", "docs", "vault"))
     )
+
+
+def is_quartz(folder: Path) -> bool:
+    """Tell whether a folder is a site of Quartz: a vault in `content`."""
+    return (folder / "quartz.config.ts").is_file() and (folder / "content").is_dir()
 
 
 def is_notion(folder: Path) -> bool:
@@ -70,6 +77,8 @@ def read_docsify(folder: Path) -> Blog:
 
 def read_obsidian(folder: Path) -> Blog:
     """Return the vault of Obsidian in `folder`."""
+    if is_quartz(folder):
+        return _read_quartz(folder)
     root = next(
         (
             folder / name
@@ -79,6 +88,42 @@ def read_obsidian(folder: Path) -> Blog:
         folder,
     )
     return _read(folder, root, SourceKind.OBSIDIAN)
+
+
+def _read_quartz(folder: Path) -> Blog:
+    """Return the vault that Quartz publishes, with its addresses.
+
+    Rule: `slugifyFilePath` of Quartz.
+    """
+    blog = _read(folder, folder / "content", SourceKind.OBSIDIAN)
+    config = read_text(folder / "quartz.config.ts")
+    given = {
+        match["key"]: match["value"]
+        for match in re.finditer(
+            r"^\s*(?P<key>pageTitle|baseUrl|locale)\s*:\s*[\"'`](?P<value>[^\n]*)[\"'`],",
+            config,
+            re.MULTILINE,
+        )
+    }
+    settings = blog.settings
+    settings.title = given.get("pageTitle") or settings.title
+    settings.base_url = f"https://{given['baseUrl']}" if given.get("baseUrl") else ""
+    settings.language = find_code(given.get("locale", ""))
+    for post in blog.posts:
+        place = re.sub(r"\.\w+$", "", post.path.removeprefix("content/"))
+        for old, new in ((r"\s", "-"), ("&", "-and-"), ("%", "-percent"), (r"[?#]", "")):
+            place = re.sub(old, new, place)
+        place = re.sub(r"(?:^|/)index$", "/", place)
+        post.old_urls = (f"/{place.lstrip('/')}",)
+        permalink = text_of(post.front.get("permalink")).strip("/")
+        if permalink:
+            post.old_urls += (f"/{permalink}",)
+        post.is_draft = _is_hidden(post.front)
+    return blog
+
+
+def _is_hidden(front: dict[str, object]) -> bool:
+    return str(front.get("publish")).lower() == "false"
 
 
 def read_notion(folder: Path) -> Blog:
@@ -117,17 +162,28 @@ def read_folder(folder: Path) -> Blog:
 
 def _read(folder: Path, root: Path, kind: SourceKind) -> Blog:
     posts = []
+    unread: dict[str, str] = {}
     for path in list_files(root, ".md", ".markdown"):
         if path.stem in _NOT_NOTES:
             continue
         front, text = split_front(read_text(path))
-        if not text.strip():
-            continue
-        posts.append(_make_post(folder, root, path, front, text))
+        if "excalidraw-plugin" in front:
+            unread[below(path, folder)] = "drawing of Excalidraw"
+        elif text.strip():
+            posts.append(_make_post(folder, root, path, front, text))
+        else:
+            unread[below(path, folder)] = "empty file"
     titles = (_heading(post) for post in posts if "/" not in post.name)
     title = next(filter(None, titles), "")
     settings = Settings(title=title or unquote(folder.name).replace("-", " "))
-    return Blog(kind=kind, folder=folder, settings=settings, posts=posts, static=(root, folder))
+    return Blog(
+        kind=kind,
+        folder=folder,
+        settings=settings,
+        posts=posts,
+        static=(root, folder),
+        unread=unread,
+    )
 
 
 def _heading(post: Post) -> str:

@@ -9,12 +9,25 @@ from notes_site.importing.languages import find_code, split_name
 from notes_site.importing.reading import (
     below,
     list_files,
+    list_left,
     read_settings,
     read_text,
     split_front,
     text_of,
 )
 
+_READ = {
+    "title", "description", "subtitle", "author", "url", "root", "language", "timezone", "per_page", "permalink", "theme", "source_dir",
+    "public_dir", "tag_dir", "archive_dir", "category_dir", "code_dir", "i18n_dir", "skip_render", "new_post_name", "default_layout",
+    "titlecase", "filename_case", "render_drafts", "post_asset_folder", "relative_link", "future", "default_category", "category_map",
+    "tag_map", "date_format", "time_format", "updated_option", "include", "exclude", "ignore", "deploy", "pretty_urls", "highlight",
+    "prismjs", "syntax_highlighter", "index_generator", "pagination_dir", "meta_generator", "use_date_for_updated", "external_link",
+    "permalink_defaults", "abbrlink", "marked", "kramed", "pandoc", "archive_generator", "category_generator", "tag_generator", "post",
+    "archive", "category", "tag", "nofollow", "lazyload", "minify", "all_minifier", "html_minifier", "css_minifier", "js_minifier",
+}  # fmt: skip
+"""Settings that are read, or that only run the tool."""
+
+_READ_OF_THEME = {"giscus"}
 _PERMALINK = ":year/:month/:day/:title/"
 
 
@@ -38,11 +51,8 @@ def read_hexo(folder: Path) -> Blog:
         per_page=_number(config.get("per_page")),
         permalink=as_note_pattern(permalink),
         giscus=_giscus(theme),
-        verification={
-            name: text_of(theme.get(f"{name}_site_verification"))
-            for name in ("google", "baidu", "bing")
-            if theme.get(f"{name}_site_verification")
-        },
+        left_out=list_left(config, _READ)
+        | {f"theme.{key}": count for key, count in list_left(theme, _READ_OF_THEME).items()},
     )
     source = folder / "source"
     posts = [
@@ -51,7 +61,12 @@ def read_hexo(folder: Path) -> Blog:
         *_read_pages(folder, source),
     ]
     return Blog(
-        kind=SourceKind.HEXO, folder=folder, settings=settings, posts=posts, static=(source,)
+        kind=SourceKind.HEXO,
+        folder=folder,
+        settings=settings,
+        posts=posts,
+        static=(source,),
+        dates_in_zone=True,
     )
 
 

@@ -10,6 +10,7 @@ from notes_site.importing.languages import find_code, split_name
 from notes_site.importing.reading import (
     below,
     list_files,
+    list_left,
     read_settings,
     read_text,
     split_front,
@@ -26,6 +27,16 @@ _CONFIGS = (
     "config.yml",
     "config.json",
 )
+_READ = {
+    "title", "params.description", "params.subtitle", "params.author", "author", "baseurl", "defaultcontentlanguage", "languagecode", "locale",
+    "timezone", "paginate", "pagination", "permalinks", "languages", "theme", "markup", "outputs", "outputformats", "module", "minify", "build",
+    "buildfuture", "builddrafts", "buildexpired", "caches", "cascade", "defaultcontentlanguageinsubdir", "disablekinds", "enableemoji",
+    "enablegitinfo", "enablerobotstxt", "hascjklanguage", "ignorefiles", "imaging", "mediatypes", "pluralizelisttitles", "pygmentscodefences",
+    "pygmentsusesclasses", "pygmentsstyle", "pygmentsoptions", "related", "relativeurls", "canonifyurls", "rsslimit", "sitemap", "summarylength", "taxonomies",
+    "themesdir", "uglyurls", "ignorelogs", "ignoreerrors", "security", "frontmatter", "disablepathtolower", "removepathaccents", "privacy", "titlecasestyle", "paginatepath", "enableinlineshortcodes",
+}  # fmt: skip
+"""Settings that are read, or that only run the tool."""
+
 _WORTH_A_PAGE = 80
 """Characters of the text at the head of a list, from which on it becomes a page."""
 
@@ -82,6 +93,7 @@ def read_hugo(folder: Path) -> Blog:
             config.get("paginate") or _mapping(config.get("pagination")).get("pagerSize")
         ),
         permalink=_common_permalink(permalinks),
+        left_out=list_left(config, _READ),
     )
     posts = [
         post

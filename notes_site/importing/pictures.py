@@ -1,7 +1,7 @@
 """Pictures of a blog: found as the old tool found them, and copied to `static/`."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from notes_site.importing.blog import Blog, ImportReport, Post
 from notes_site.importing.bodies import outside_code
-from notes_site.importing.reading import list_files
+from notes_site.importing.reading import list_files, read_text
 
 SUFFIXES = (
     ".png",
@@ -28,9 +28,25 @@ _IMAGE = re.compile(
     r"(?P<before>!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*)(?:<(?P<angle>[^<>\n]+)>|(?P<bare>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t][^\"'()\n]*?(?=\.\w{2,5}[\s)])\.\w{2,5})?))(?P<after>\s*(?:=\d*%?x\d*\s*)?(?:[\"'][^\n]*?[\"']\s*)?\))"
 )
 _TAG = re.compile(
-    r"""(?P<before><(?:img|source|video|audio)\b[^>]*?\s(?:src|poster)\s*=\s*)(?P<quote>["'])(?P<address>.*?)(?P=quote)""",
+    r"""(?P<before><(?:img|source|video|audio|iframe|embed|object)\b[^>]*?\s(?:src|poster|data)\s*=\s*)(?P<quote>["'])(?P<address>.*?)(?P=quote)""",
     re.IGNORECASE | re.DOTALL,
 )
+_MISSING = "\0"
+"""For the address of a picture that is nowhere."""
+
+_NOTHING = "data:,"
+_EMPTY = re.compile(r"<(?:img|source|embed)\b[^>]*[\"']data:,[\"'][^>]*>")
+_SOURCE = re.compile(
+    r"""<source\b[^>]*?\ssrcset\s*=\s*(?P<quote>["'])(?P<addresses>.*?)(?P=quote)[^>]*>\s*""",
+    re.IGNORECASE | re.DOTALL,
+)
+_HOSTED = re.compile(
+    r"https?://(?:raw\.githubusercontent\.com/[^/]+/(?P<raw>[^/]+)/(?:refs/heads/)?[^/]+/"
+    r"|github\.com/[^/]+/(?P<page>[^/]+)/(?:raw|blob)/[^/]+/"
+    r"|(?:cdn|fastly|gcore)\.jsdelivr\.net/gh/[^/]+/(?P<cdn>[^/@]+)(?:@[^/]+)?/)(?P<path>.+)"
+)
+"""Addresses of a repository's files: raw, on its page, and of a network that delivers them."""
+
 _EMBED = re.compile(r"!\[\[(?P<name>[^\[\]|\n]+?)(?:\|(?P<size>[^\[\]\n]*))?\]\]")
 _SIZE = re.compile(r"\s*=(?P<width>\d+%?)?x\d*\s*")
 
@@ -53,10 +69,30 @@ class PictureBox:
             found.setdefault(path.name.lower(), []).append(path)
         return found
 
-    def count_unused(self) -> int:
-        """Return how many pictures of the blog no post shows."""
-        shown = sum(path.suffix.lower() in SUFFIXES for path in self._placed)
-        return sum(len(paths) for paths in self._by_name.values()) - shown
+    @property
+    def placed(self) -> Collection[Path]:
+        """The files that were copied."""
+        return self._placed.keys()
+
+    @cached_property
+    def _identity(self) -> str:
+        """Names that the blog's repository may have, in one text in lower case."""
+        folder = self._blog.folder
+        names = [folder.resolve().name, self._blog.settings.base_url]
+        config = folder / ".git" / "config"
+        if config.is_file():
+            names += re.findall(r"^\s*url\s*=\s*(\S+)", read_text(config), re.MULTILINE)
+        return " ".join(names).lower()
+
+    def _in_repository(self, address: str) -> Path | None:
+        """Return the file of the blog that an address of its repository shows; None for others."""
+        match = _HOSTED.match(address)
+        name = match and (match["raw"] or match["page"] or match["cdn"])
+        if not match or not name or name.lower().removesuffix(".github.io") not in self._identity:
+            return None
+        path = self._blog.folder / unquote(urlsplit(match["path"]).path)
+        is_own = path.is_file() and path.resolve().is_relative_to(self._blog.folder.resolve())
+        return path.resolve() if is_own else None
 
     def place(self, text: str, post: Post, old_url: str) -> str:
         """Return `text` with the addresses of its pictures in the new site.
@@ -76,9 +112,9 @@ class PictureBox:
             return ""
         name = unquote(urlsplit(address).path)
         suffix = PurePosixPath(name).suffix.lower()
-        if not suffix or suffix in {".md", ".html", ".htm", ".qmd", ".rmd", ".markdown"}:
+        if not suffix or suffix in {".md", ".qmd", ".rmd", ".markdown"}:
             return ""
-        path = self._search(name, post)
+        path = self._search(name, post, by_name=suffix not in {".html", ".htm"})
         return self._new_address(path, post) if path else ""
 
     def _place_all(self, text: str, post: Post, old_url: str) -> str:
@@ -91,37 +127,61 @@ class PictureBox:
                 size = width["width"]
                 after += f"{{width={size}}}" if size else ""
             new = self._find(address, post, old_url)
+            if new == _MISSING:
+                return match["before"].strip()[2:-2]
             return f"{match['before']}{new}{after}" if new else match[0]
 
         def tag(match: re.Match[str]) -> str:
             new = self._find(match["address"], post, old_url)
             quoted = match["quote"]
+            if new == _MISSING:
+                return f"{match['before']}{quoted}{_NOTHING}{quoted}"
             return f"{match['before']}{quoted}{new}{quoted}" if new else match[0]
 
         def embed(match: re.Match[str]) -> str:
             if not match["name"].lower().endswith(SUFFIXES):
                 return match[0]
             new = self._find(match["name"], post, old_url)
-            if not new:
-                return match[0]
+            if not new or new == _MISSING:
+                return match[0] if not new else ""
             size = re.match(r"\d+", match["size"] or "")
             return f"![]({new})" + (f"{{width={size[0]}}}" if size else "")
 
-        return _EMBED.sub(embed, _TAG.sub(tag, _IMAGE.sub(image, text)))
+        text = _SOURCE.sub(lambda match: self._place_source(match, post), text)
+        text = _EMBED.sub(embed, _TAG.sub(tag, _IMAGE.sub(image, text)))
+        return _EMPTY.sub("", text)
+
+    def _place_source(self, match: re.Match[str], post: Post) -> str:
+        """Return a `<source>` with those of its pictures that are there."""
+        kept = []
+        for candidate in match["addresses"].split(","):
+            address, _, size = candidate.strip().partition(" ")
+            if is_remote := bool(re.match(r"(?:https?:)?//", address)):
+                self._report.remote += is_remote
+                kept.append(candidate.strip())
+            elif path := self._search(unquote(urlsplit(address).path), post):
+                kept.append(f"{self._new_address(path, post)} {size}".strip())
+        if not kept:
+            self._report.lose("`<source>` without a file", post.path)
+            return ""
+        return match[0].replace(match["addresses"], ", ".join(kept))
 
     def _find(self, address: str, post: Post, old_url: str) -> str:
         """Return the new address of a picture; empty for one that stays as it is written."""
         if re.match(r"(?:https?:)?//", address) and not self._is_own(address):
+            if path := self._in_repository(address):
+                self._report.did("pictures shown from the blog's own repository", post.path)
+                return self._new_address(path, post)
             self._report.remote += 1
             return ""
         if address.startswith(("data:", "{{")) or not address.strip():
             return ""
         path = self._search(unquote(urlsplit(address).path).replace("\\", "/"), post)
         if path is None:
-            self._report.lose("picture that is not there", post.path)
+            self._report.lose("picture that is not there", f"{post.path}: {address}")
             base = self._blog.settings.base_url.rstrip("/")
             if not base.startswith("http") or not (old_url or address.startswith("/")):
-                return ""
+                return _MISSING
             self._report.did("missing pictures shown from the old blog", post.path)
             root = urlsplit(base).path.rstrip("/")
             bare = (
@@ -141,7 +201,7 @@ class PictureBox:
         host = urlsplit(self._blog.settings.base_url).netloc
         return bool(host) and urlsplit(address).netloc == host
 
-    def _search(self, address: str, post: Post) -> Path | None:
+    def _search(self, address: str, post: Post, *, by_name: bool = True) -> Path | None:
         base = urlsplit(self._blog.settings.base_url).path.rstrip("/")
         names = [
             address.removeprefix(base) if base and address.startswith(f"{base}/") else address,
@@ -156,7 +216,7 @@ class PictureBox:
                 path = folder / name.lstrip("/")
                 if path.is_file() and path.resolve().is_relative_to(self._blog.folder.resolve()):
                     return path.resolve()
-        found = self._by_name.get(PurePosixPath(address).name.lower(), [])
+        found = self._by_name.get(PurePosixPath(address).name.lower(), []) if by_name else []
         return found[0].resolve() if len(found) == 1 else None
 
     def _choose(self, path: Path, post: Post) -> str:

@@ -9,11 +9,19 @@ from notes_site.importing.languages import find_code, split_name
 from notes_site.importing.reading import (
     below,
     list_files,
+    list_left,
     read_settings,
     read_text,
     split_front,
     text_of,
 )
+
+_READ = {
+    "project", "lang", "title", "author", "bibliography", "csl", "filters", "execute", "format", "website.title", "website.description", "website.site-url",
+    "website.author", "website.repo-url", "website.navbar.title", "book.title", "book.author", "book.description", "book.site-url", "book.chapters", "editor",
+    "metadata-files", "profile", "theme", "jupyter", "engine", "freeze", "cache", "website.page-navigation", "website.draft-mode",
+}  # fmt: skip
+"""Settings that are read, or that only run the tool."""
 
 _INCLUDE = re.compile(r"^\{\{<\s*include\s+(?P<name>\S+?)\s*>\}\}[ \t]*$", re.MULTILINE)
 _OPTION = re.compile(r"^[ \t]*#\|\s*(?P<key>[\w-]+)\s*:\s*(?P<value>.*?)\s*$", re.MULTILINE)
@@ -35,16 +43,23 @@ def read_quarto(folder: Path) -> Blog:
         author=text_of(config.get("author") or site.get("author")),
         base_url=text_of(site.get("site-url")),
         language=find_code(text_of(config.get("lang"))),
+        left_out=list_left(config, _READ),
     )
     posts = []
+    unread: dict[str, str] = {}
+    included: set[Path] = set()
     for path in list_files(folder, ".qmd", ".md", ".rmd"):
         place = below(path, folder)
         if any(part.startswith("_") for part in place.split("/")) or path.stem.isupper():
             continue
         front, text = split_front(read_text(path))
-        if not front or "listing" in front:
-            continue  # a page that the tool fills
-        posts.append(_make_post(folder, path, place, front, text))
+        if "listing" in front:
+            unread[place] = "page that a template fills"
+        elif front or path.suffix != ".md":
+            posts.append(
+                _make_post(folder, path, front, _with_includes(text, path.parent, included))
+            )
+    unread |= {below(path, folder.resolve()): "" for path in included}
     bibliographies = tuple(path for path in list_files(folder, ".bib"))
     return Blog(
         kind=SourceKind.QUARTO,
@@ -53,17 +68,19 @@ def read_quarto(folder: Path) -> Blog:
         posts=posts,
         static=(folder,),
         bibliographies=bibliographies,
+        unread=unread,
     )
 
 
-def _make_post(folder: Path, path: Path, place: str, front: dict[str, Any], text: str) -> Post:
+def _make_post(folder: Path, path: Path, front: dict[str, Any], text: str) -> Post:
+    place = below(path, folder)
     stem, language = split_name(path.stem)
     name = below(path.parent if stem == "index" else path.with_name(stem), folder)
     url = f"/{place.removesuffix(path.suffix)}.html"
     return Post(
         path=place,
         front={"draft": front.pop("draft", False), **front},
-        text=_with_includes(text, path.parent, depth=0),
+        text=text,
         name=name,
         language=find_code(text_of(front.get("lang"))) or language,
         key=name if language else "",
@@ -74,13 +91,21 @@ def _make_post(folder: Path, path: Path, place: str, front: dict[str, Any], text
     )
 
 
-def _with_includes(text: str, folder: Path, depth: int) -> str:
-    """Return `text` with the files that it includes, which may include others."""
+def _with_includes(text: str, folder: Path, included: set[Path], depth: int = 0) -> str:
+    """Return `text` with the files that it includes, which may include others.
+
+    Args:
+        text: of the file.
+        folder: that paths count from.
+        included: is told of the files.
+        depth: how many files stand around this one.
+    """
 
     def include(match: re.Match[str]) -> str:
         path = folder / match["name"]
         if depth > 5 or not path.is_file():  # noqa: PLR2004 - a file that includes itself has no end
             return match[0]
-        return _with_includes(split_front(read_text(path))[1], path.parent, depth + 1)
+        included.add(path.resolve())
+        return _with_includes(split_front(read_text(path))[1], path.parent, included, depth + 1)
 
     return _INCLUDE.sub(include, text)

@@ -4,7 +4,7 @@ import json
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from json import JSONDecodeError
 from pathlib import Path
 from typing import Any
@@ -120,6 +120,34 @@ def read_settings(folder: Path, *names: str) -> dict[str, Any]:
                 return _parse_toml(text)
             return _parse_json(f"{text}\n") if path.suffix == ".json" else _parse_yaml(text)
     return {}
+
+
+def list_left(config: Mapping[str, Any], read: Collection[str]) -> dict[str, int]:
+    """Return the keys of a configuration that say something and are not read → their values.
+
+    Args:
+        config: as read.
+        read: keys that are, in lower case; `params.author` for one in a mapping.
+    """
+    left: dict[str, int] = {}
+    for key, value in config.items():
+        if key.lower() in read:
+            continue
+        if isinstance(value, Mapping) and any(name.startswith(f"{key.lower()}.") for name in read):
+            nested = {f"{key}.{name}": each for name, each in value.items()}
+            left |= list_left(nested, read)
+        elif count := _count_values(value):
+            left[key] = count
+    return left
+
+
+def _count_values(value: object) -> int:
+    """Return how many values that say something a value of a configuration holds."""
+    if isinstance(value, Mapping):
+        return sum(map(_count_values, value.values()))
+    if isinstance(value, list):
+        return sum(map(_count_values, value))
+    return int(value not in (None, False, "", 0))
 
 
 def list_files(folder: Path, *suffixes: str) -> Iterator[Path]:

@@ -5,7 +5,13 @@ from collections.abc import Iterator, Mapping
 from notes_site.importing.blog import ImportReport
 
 _SHOWN = 8
-"""Files that are named for each thing at most."""
+"""Files that are named at most for what is in many: a key of front matter, a rule."""
+
+_EACH = ("file", "settings", "page", "template fills", "links to", "not there")
+"""What is said of files of which each is something else ends so."""
+
+_ALL = 500
+"""Files that are named at most where each is something else."""
 
 
 def summarize(report: ImportReport) -> Iterator[str]:
@@ -18,6 +24,9 @@ def summarize(report: ImportReport) -> Iterator[str]:
         yield f"{len(report.drafts)} notes hold {count} mistakes and were left as drafts"
     if report.warnings:
         yield f"{len(report.warnings)} warnings in the others"
+    if report.unlinked:
+        count = sum(map(len, report.unlinked.values()))
+        yield f"{count} links in {len(report.unlinked)} notes lead nowhere and were left as text"
     lost = sum(sum(files.values()) for files in report.lost.values())
     if lost:
         yield f"{lost} things were left out, of {len(report.lost)} kinds"
@@ -58,6 +67,7 @@ def write_report(report: ImportReport, target: str) -> str:
             *_table(report.lost),
             "",
         ]
+    parts += _list_unlinked(report.unlinked)
     if report.rules:
         parts += ["## Changed", "", *_table(report.rules), ""]
     if report.remote:
@@ -77,13 +87,22 @@ def write_report(report: ImportReport, target: str) -> str:
     return "\n".join(parts)
 
 
+def _list_unlinked(unlinked: Mapping[str, list[str]]) -> Iterator[str]:
+    if unlinked:
+        yield from ("## Links that lead nowhere", "", "They were left as text.", "")
+        for name, addresses in sorted(unlinked.items()):
+            listed = ", ".join(f"`{address}`" for address in dict.fromkeys(addresses))
+            yield f"- {name}: {listed}"
+        yield ""
+
+
 def _table(counts: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
     yield "| what | how often | files | where |"
     yield "| --- | --: | --: | --- |"
     ordered = sorted(counts.items(), key=lambda item: (-sum(item[1].values()), item[0]))
     for what, files in ordered:
         names = sorted(files, key=lambda name: (-files[name], name))
-        shown = ", ".join(names[:_SHOWN]) + (
-            f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-        )
+        most = _ALL if what.endswith(_EACH) else _SHOWN
+        shown = ", ".join(names[:most])
+        shown += f" and {len(names) - most} more" if len(names) > most else ""
         yield f"| {what} | {sum(files.values())} | {len(files)} | {shown} |"

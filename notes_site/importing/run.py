@@ -26,10 +26,12 @@ from notes_site.importing.hexo import is_hexo, read_hexo
 from notes_site.importing.hugo import is_hugo, read_hugo
 from notes_site.importing.jekyll import is_jekyll, read_jekyll
 from notes_site.importing.languages import LABELS, TAGS, guess_language
+from notes_site.importing.left import count_unused, tell_left
 from notes_site.importing.macros import find_macros
 from notes_site.importing.pictures import PictureBox, find_note, rewrite_links
 from notes_site.importing.quarto import is_quarto, read_quarto
-from notes_site.importing.reading import list_files, read_text
+from notes_site.importing.reading import read_text
+from notes_site.load.addresses import RESERVED
 from notes_site.text.slug import slug
 
 _DETECTED: tuple[tuple[SourceKind, Callable[[Path], bool]], ...] = (
@@ -57,8 +59,6 @@ _READERS: Mapping[SourceKind, Callable[[Path], Blog]] = {
 
 _UNSET = re.compile(r"//(?:www\.)?(?:example\.(?:com|org)|yoursite\.com)\b|localhost")
 """Addresses of configurations that nobody has filled in."""
-
-_OTHER_TEXTS = (".ipynb", ".rmd", ".mdx", ".org", ".rst", ".tex", ".adoc", ".docx", ".html")
 
 
 class _Target(Struct, frozen=True, kw_only=True):
@@ -138,20 +138,10 @@ def import_blog(
     _write_files(files, target, report)
     report.notes = sum(not each.post.is_page for each in targets)
     report.pages = len(targets) - report.notes
-    report.unused = box.count_unused()
+    report.unused = count_unused(blog, box.placed)
     report.aliases = sum(len(each.head.aliases) for each in targets)
-    _count_left(source, targets, report)
+    tell_left(blog, {each.post.path for each in targets}, box.placed, report)
     return report
-
-
-def _count_left(source: Path, targets: Iterable[_Target], report: ImportReport) -> None:
-    """Tell of the texts that lie beside posts and are none themselves."""
-    taken = {each.post.path for each in targets}
-    roots = {path.partition("/")[0] for path in taken}
-    for path in list_files(source, *_OTHER_TEXTS):
-        place = path.relative_to(source).as_posix()
-        if place not in taken and place.partition("/")[0] in roots:
-            report.lose(f"`{path.suffix.lower()}` file", place)
 
 
 def _refuse(path: Path, text: str) -> None:
@@ -167,10 +157,11 @@ def _plan(blog: Blog, report: ImportReport) -> list[_Target]:
     for post in blog.posts:
         if post.key:
             keyed.setdefault(post.key, set()).add(post.language or settings.language)
+    own = {*RESERVED, *(post.language for post in blog.posts if post.language)}
     taken: dict[tuple[str, bool], set[str]] = {}
     names: dict[tuple[str, bool], str] = {}
     targets = []
-    for post in sorted(blog.posts, key=lambda post: post.path):
+    for post in sorted(blog.posts, key=lambda post: (post.is_page, post.path)):
         language = post.language or settings.language
         head, text = make_head(post, settings.timezone, blog.folder, report)
         pair = (post.key, post.is_page)
@@ -182,11 +173,14 @@ def _plan(blog: Blog, report: ImportReport) -> list[_Target]:
         ):
             name = names[pair]
         else:
-            name = _choose_name(post, head, taken.setdefault((language, post.is_page), set()))
+            known = taken.setdefault((language, post.is_page), set())
+            if settings.permalink == "/{slug}/":  # where pages are, too
+                known = known | taken.setdefault((language, not post.is_page), set())
+            name = _choose_name(post, head, known | own if post.is_page else known)
         if is_pair:
             names.setdefault(pair, name)
         taken[language, post.is_page].add(name)
-        values = date_values(head.date)
+        values = date_values(head.date, settings.timezone if blog.dates_in_zone else "")
         urls = [fill_permalink(url, values) if ":" in url else url for url in post.old_urls]
         head.aliases = tuple(
             dict.fromkeys(
@@ -349,6 +343,8 @@ def _write_settings(settings: Settings, languages: list[str]) -> str:
         f"  {code}: {{label: {LABELS.get(code, code)}, tag: {TAGS.get(code, code)}}}"
         for code in ordered
     )
+    if settings.timezone:
+        rows.append(f"timezone: {settings.timezone}")
     if settings.permalink:
         rows.append(f"urls: {{note: {_quote(settings.permalink)}}}")
     if settings.per_page:

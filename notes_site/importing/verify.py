@@ -1,10 +1,11 @@
 """One build of what was imported: notes with mistakes become drafts, and what is left to do is told."""
 
+import posixpath
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from notes_site.cache import Session
 from notes_site.config import SiteConfig, read_config
@@ -55,29 +56,57 @@ def _drop_fragment(file: Path, name: str, report: ImportReport) -> bool:
     """Let links that name a heading which is not there lead to the note; tell whether there was one."""
     text = file.read_text(encoding="utf-8")
     written = "|".join(map(re.escape, {name, quote(name)}))
-    text, count = re.subn(rf"(?<=[\w/)])#(?:{written})(?=[\s\"')>])", "", text)
-    if count:
-        file.write_text(text, encoding="utf-8")
-        report.lose(f"end of a link, `#{name}`, that no heading has", file.name, count)
-    return bool(count)
-
-
-def _unlink(file: Path, address: str, report: ImportReport) -> bool:
-    """Leave the text of links to an address that leads nowhere; tell whether there was one."""
-    text = file.read_text(encoding="utf-8")
-    written = re.escape(address)
-    markdown = (
-        rf"(?<!!)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]"
-        rf"\(\s*<?{written}(?:#[^\s()]*)?>?(?:\s[^()]*)?\)"
-    )
-    html = rf"""<a\b[^>]*\shref\s*=\s*["']{written}(?:#[^"']*)?["'][^>]*>(?P<text>.*?)</a>"""
     count = 0
-    for pattern in (markdown, html):
-        text, found = re.subn(pattern, r"\g<text>", text, flags=re.DOTALL)
+    for pattern, new in (
+        (rf"(?<!!)\[({_WORDS})\]\(#(?:{written})(?:\s[^()]*)?\)", r"\1"),
+        (rf"""<a\b[^>]*\shref\s*=\s*["']#(?:{written})["'][^>]*>(.*?)</a>""", r"\1"),
+        (rf"(?<=[\w/)])#(?:{written})(?=[\s\"')>])", ""),
+    ):
+        text, found = re.subn(pattern, new, text, flags=re.DOTALL)
         count += found
     if count:
         file.write_text(text, encoding="utf-8")
-        report.lose(f"link to `{address}`, which leads nowhere", file.name, count)
+        report.unlinked.setdefault(file.name, []).extend([f"#{name}"] * count)
+    return bool(count)
+
+
+_WORDS = r"(?:[^\[\]]|\[[^\[\]]*\])*"
+_LINKS = (
+    re.compile(
+        rf"(?<!!)\[(?P<text>{_WORDS})\]\(\s*<?(?P<address>(?:[^\s()<>]|\([^\s()]*\))*)>?(?:\s[^()]*)?\)"
+    ),
+    re.compile(
+        r"""<a\b[^>]*\shref\s*=\s*["'](?P<address>[^"']*)["'][^>]*>(?P<text>.*?)</a>""",
+        re.DOTALL | re.IGNORECASE,
+    ),
+)
+
+
+def _unlink(file: Path, address: str, report: ImportReport) -> bool:
+    """Leave the text of links to an address that leads nowhere; tell whether there was one.
+
+    Args:
+        file: of the note.
+        address: as the note has it, or counted from the site's root.
+        report: told.
+    """
+    text = file.read_text(encoding="utf-8")
+    count = 0
+
+    def drop(match: re.Match[str]) -> str:
+        nonlocal count
+        written = re.split(r"[?#]", match["address"])[0]
+        tail = posixpath.normpath(unquote(written)).lstrip("./") if written else ""
+        if written != address and not (tail and unquote(address).rstrip("/").endswith(f"/{tail}")):
+            return match[0]
+        count += 1
+        return match["text"]
+
+    for pattern in _LINKS:
+        text = pattern.sub(drop, text)
+    if count:
+        file.write_text(text, encoding="utf-8")
+        report.unlinked.setdefault(file.name, []).extend([address] * count)
     return bool(count)
 
 

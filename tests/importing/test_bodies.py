@@ -32,3 +32,51 @@ def test_a_long_line_is_read_in_a_moment(kind: SourceKind) -> None:
     """A pattern that tries every part of it again would take hours."""
     text = "a word, " * 20_000 + "{% note {{< ref $x$ <d-cite ![a](b\n"
     assert bring(text, kind) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        (
+            '<div class="row">\n    <div class="col">\n        {% include figure.html path="a.png" %}\n    </div>\n</div>\n',
+            '<div class="row">\n\n<div class="col">\n\n![](a.png)\n\n</div>\n\n</div>\n\n',
+        ),
+        (
+            '<p align="center">See <d-cite key=k></d-cite>.</p>',
+            '<div align="center">\n\nSee [@k].\n\n</div>\n',
+        ),
+        (
+            '<aside markdown="1">\nSome **words**.\n</aside>',
+            "<aside>\n\nSome **words**.\n\n</aside>\n",
+        ),
+        ("<div>\n    plain\n</div>", "<div>\n    plain\n</div>"),
+        ("<div>never closed ![](a.png)", "<div>never closed ![](a.png)"),
+        (
+            '{% capture c %}\nA "b"\n{% endcapture %}\n{% include figure.html path="a.png" caption=c %}',
+            "![A 'b'](a.png \"A 'b'\")",
+        ),
+        ("[a]([https://a.b/c](https://a.b/c))", "[a](https://a.b/c)"),
+        ("{% twitter https://t.co/1 %}", "<https://t.co/1>"),
+    ],
+)
+def test_markdown_in_elements_and_tags_of_jekyll(text: str, made: str) -> None:
+    assert bring(text, SourceKind.JEKYLL) == made
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("::: tip Mind\nText.\n:::\n", "\n> [!TIP] Mind\n> Text.\n\n"),
+        (
+            "::: {.panel}\n::: {.callout-note}\nText.\n:::\n:::\n",
+            "\n> [!NOTE]\n> Text.\n\n",
+        ),
+        (
+            "::: details Why\nText.\n:::\n",
+            "\n<details>\n<summary>Why</summary>\n\nText.\n\n</details>\n\n",
+        ),
+        ("::: {#thm-a .theorem}\nText.\n:::\n", "::: {#thm-a .theorem}\nText.\n:::\n"),
+    ],
+)
+def test_containers_of_quarto(text: str, made: str) -> None:
+    assert bring(text, SourceKind.QUARTO) == made

@@ -141,6 +141,63 @@ def test_a_blog_of_jekyll(run: Run, tmp_path: Path) -> None:
     assert "@article{k1" in (made / "references.bib").read_text()
 
 
+def test_all_that_jekyll_publishes_and_no_more(run: Run, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "_config.yml": "title: T\nurl: https://ada.github.io\nlang: en\npermalink: /:title/\ndisqus_shortname: ada\n"
+        "collections:\n  news: {output: true, permalink: /news/:path/}\n  projects: {output: false}\n"
+        "defaults: [{scope: {type: posts}, values: {author: Ada, layout: x}}]\n",
+        "_posts/2021-02-03-a.md": "---\ntitle: A\n---\n![a](https://raw.githubusercontent.com/ada/ada.github.io/master/img/a.png)\n\n"
+        '<picture><source srcset="/img/a-480.webp"><img src="/img/a.png" alt="a"></picture>\n\n![gone](b.png)\n\n<a href="/d.html">d</a>\n',
+        "_posts/undated.md": "---\ntitle: Undated\n---\nText.\n",
+        "_news/one.md": "---\ndate: 2021-02-04\n---\nIt happened.\n",
+        "_projects/p.md": "---\ntitle: P\n---\nText.\n",
+        "_pages/notes.md": "---\ntitle: Mine\npermalink: /mine/\n---\nText.\n",
+        "_pages/a.md": "---\ntitle: Page\n---\nText.\n",
+        "_pages/list.md": "---\ntitle: List\n---\n{% for a in b %}{% endfor %}\n",
+        "_data/cv.yml": "a: 1\n",
+        "d.html": "<p>d</p>",
+        "CNAME": "ada.example\n",
+        "img/a.png": PNG,
+    }
+    made = bring(run, tmp_path, files)
+    text = (made / "content/en/a.md").read_text()
+    assert "![a](/pictures/a/a.png)" in text
+    assert '<picture><img src="/pictures/a/a.png" alt="a"></picture>' in text
+    assert "\n\n![gone](https://ada.github.io/a/b.png)" in text
+    assert '<a href="/files/a/d.html">' in text
+    assert head_of(made / "content/en/a.md")["authors"] == ["Ada"]
+    assert head_of(made / "content/en/undated.md")["draft"] is True
+    assert (made / "public/news/one/index.html").is_file()
+    assert (made / "public/mine/index.html").is_file()
+    assert head_of(made / "content/en/pages/a-2.md")["title"] == "Page"
+    report = (made / "import-report.md").read_text()
+    for row in (
+        "| `<source>` without a file | 1 | 1 | _posts/2021-02-03-a.md |",
+        "| picture that is not there | 1 | 1 | _posts/2021-02-03-a.md: b.png |",
+        "| text of the collection `projects`, without a page | 1 | 1 | _projects/p.md |",
+        "| page that a template fills | 1 | 1 | _pages/list.md |",
+        "| data file | 1 | 1 | _data/cv.yml |",
+        "| setting `disqus_shortname` | 1 | 1 | disqus_shortname |",
+        "| `CNAME` | 1 | 1 | CNAME |",
+    ):
+        assert row in report
+
+
+def test_a_vault_that_quartz_publishes(run: Run, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "quartz.config.ts": 'const config = {\n  pageTitle: "Vault",\n  baseUrl: "a.example/v",\n}\n',
+        "content/index.md": "# Hello\n\n[[Deep & wide]]\n",
+        "content/ML notes/Deep & wide.md": "Text.\n\n![[missing.png]]\n",
+        "content/x.excalidraw.md": "---\nexcalidraw-plugin: parsed\n---\nData\n",
+    }
+    made = bring(run, tmp_path, files)
+    config = yaml.safe_load((made / "site.yaml").read_text())
+    assert (config["title"], config["base_url"]) == ("Vault", "https://a.example/v/")
+    assert (made / "public/ML-notes/Deep--and--wide/index.html").is_file()
+    report = (made / "import-report.md").read_text()
+    assert "| drawing of Excalidraw | 1 | 1 | content/x.excalidraw.md |" in report
+
+
 QUARTO = {
     "_quarto.yml": "project: {type: website}\nlang: en\nwebsite: {title: Q, site-url: https://d.example}\n",
     "posts/one/index.qmd": '---\ntitle: One\ndate: "2022-01-02"\ncategories: [a, b]\n---\n{{< include _part.qmd >}}\n\n'
@@ -204,7 +261,7 @@ def test_notes_with_mistakes_become_drafts_and_dead_links_text(run: Run, tmp_pat
     assert "A dead link, one to bad." in (made / "content/en/good.md").read_text()
     report = (made / "import-report.md").read_text()
     assert "1 notes hold 1 mistakes and were left as drafts" in report
-    assert "link to `/no/where/`, which leads nowhere" in report
+    assert "- good.md: `/no/where/`, `bad.md`" in report
 
 
 def test_a_second_import_brings_what_is_new_and_overwrites_nothing(
