@@ -179,7 +179,12 @@ def _tab(match: re.Match[str]) -> str:
 
 def _keys(match: re.Match[str]) -> str:
     keys = re.split(r"[,\s]+", match["keys"].strip())
-    return f"[{'; '.join(f'@{key}' for key in keys if key)}]"
+    return f"[{'; '.join(f'@{_braced(key)}' for key in keys if key)}]"
+
+
+def _braced(key: str) -> str:
+    """Return the key of a citation, in braces where it holds more than a word, such as an address."""
+    return key if re.fullmatch(r"\w[\w.:-]*\w|\w", key) else f"{{{key}}}"
 
 
 def _named_div(name: str, title: str, body: str) -> str:

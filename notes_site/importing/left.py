@@ -1,4 +1,4 @@
-"""What an import leaves behind: texts, data, settings and files that nothing here shows."""
+"""Leftovers of an import: texts, data, settings and files that nothing here shows."""
 
 import re
 from collections.abc import Collection

@@ -49,6 +49,10 @@ def test_a_long_line_is_read_in_a_moment(kind: SourceKind) -> None:
             '<aside markdown="1">\nSome **words**.\n</aside>',
             "<aside>\n\nSome **words**.\n\n</aside>\n",
         ),
+        (
+            '<d-cite key="https://doi.org/10.1/a,b2"></d-cite>',
+            "[@{https://doi.org/10.1/a}; @b2]",
+        ),
         ("<div>\n    plain\n</div>", "<div>\n    plain\n</div>"),
         ("<div>never closed ![](a.png)", "<div>never closed ![](a.png)"),
         (
