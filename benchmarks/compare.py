@@ -15,12 +15,20 @@ from benchmarks.generate import generate_site
 from benchmarks.latency import can_serve, serve_latencies
 from benchmarks.measure import CommandError, Cost, peak_of_all_mb, run
 from benchmarks.note_text import middle_paragraph
-from benchmarks.sites import Note, Pair, copy_site, hugo_program, make_pair, multiply_site
+from benchmarks.sites import (
+    Note,
+    Pair,
+    copy_bare,
+    copy_site,
+    hugo_program,
+    make_pair,
+    multiply_site,
+)
 from benchmarks.table import Runs, cost_table, latency_table, stage_table
 from notes_site import __version__
 
 _BUILDS = ("cold", "unchanged", "edited")
-_KINDS = (*_BUILDS, "memory", "serve", "scale")
+_KINDS = ("same", "bare", *_BUILDS, "memory", "serve", "scale")
 _TIMES = 10
 _SAVES = 100
 
@@ -124,6 +132,14 @@ def _kinds(text: str) -> list[str]:
 
 def _sections(folder: Path, hugo: Path, kinds: Sequence[str], runs: int) -> Iterator[str]:
     """Yield the parts of the report."""
+    if "same" in kinds:
+        pair = make_pair(folder, hugo, at_same_work=True)
+        yield _build_section(pair, ["cold"], runs, ", Hugo at the same work")
+    if "bare" in kinds:
+        bare = folder.with_name("bare")
+        copy_bare(folder, bare)
+        pair = make_pair(bare, hugo)
+        yield _build_section(pair, ["cold"], runs, ", all off that bare Hugo lacks")
     pair = make_pair(folder, hugo)
     if set(_BUILDS) & set(kinds):
         yield _build_section(pair, kinds, runs)
@@ -139,10 +155,10 @@ def _sections(folder: Path, hugo: Path, kinds: Sequence[str], runs: int) -> Iter
         yield _memory_section(pair)
 
 
-def _build_section(pair: Pair, cases: Sequence[str], runs: int) -> str:
+def _build_section(pair: Pair, cases: Sequence[str], runs: int, what: str = "") -> str:
     bench = Bench(pair, runs)
     costs = cost_table(bench.measure(cases))
-    title = f"## {len(pair.ours.notes):,} notes"
+    title = f"## {len(pair.ours.notes):,} notes{what}"
     return f"{title}\n\n{costs}\n\nStages of notes-site:\n\n{stage_table(bench.stages)}"
 
 
@@ -171,7 +187,8 @@ def _serve_section(pair: Pair) -> str:
 def _machine(hugo: Path) -> str:
     version = subprocess.run([hugo, "version"], capture_output=True, text=True, check=True).stdout
     return (
-        f"notes-site {__version__}, Python {platform.python_version()}; {version.split('-')[0]}; "
+        f"notes-site {__version__}, Python {platform.python_version()} ({platform.python_compiler()}); "
+        f"{version.split('-')[0]}; "
         f"{os.cpu_count()} cores, {_processor()}, {platform.system()} {platform.release()}"
     )
 

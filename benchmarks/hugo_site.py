@@ -1,4 +1,8 @@
-"""The same site for Hugo: its notes, and bare templates that show the same things."""
+"""The same site for Hugo: its notes, and bare templates that show the same things.
+
+With `at_same_work` it also has what notes-site gives a blog and Hugo can make: feeds of tags,
+Markdown copies, and narrower copies of pictures in WebP.
+"""
 
 import json
 import shutil
@@ -10,14 +14,19 @@ from notes_site.config import SiteConfig
 from notes_site.theme import KATEX
 
 _LAYOUTS = Path(__file__).parent / "layouts"
+_SAME_WORK = Path(__file__).parent / "layouts_same_work"
 
 
-def make_hugo_site(config: SiteConfig, folder: Path) -> None:
+def make_hugo_site(config: SiteConfig, folder: Path, *, at_same_work: bool = False) -> None:
     """Write into `folder` what Hugo needs to make the site of `config`."""
     folder.mkdir(parents=True)
-    settings = json.dumps(_settings(config), ensure_ascii=False, indent=2)
-    (folder / "hugo.json").write_text(settings, encoding="utf-8")
+    settings = _settings(config)
     shutil.copytree(_LAYOUTS, folder / "layouts")
+    if at_same_work:
+        settings |= _more_outputs()
+        shutil.copytree(_SAME_WORK, folder / "layouts", dirs_exist_ok=True)
+    text = json.dumps(settings, ensure_ascii=False, indent=2)
+    (folder / "hugo.json").write_text(text, encoding="utf-8")
     if (config.folder / "static").is_dir():
         shutil.copytree(config.folder / "static", folder / "static")
     shutil.copytree(KATEX / "fonts", folder / "static" / "fonts")
@@ -87,4 +96,20 @@ def _settings(config: SiteConfig) -> dict[str, Any]:
             },
             "highlight": {"noClasses": False},
         },
+    }
+
+
+def _more_outputs() -> dict[str, Any]:
+    """Return what is added, or changed, in Hugo's configuration for the same work.
+
+    Pictures are processed where they are resources: what is in `static/` is mounted as such.
+    """
+    return {
+        "outputs": {
+            "home": ["html", "rss"],
+            "page": ["html", "markdown"],
+            "taxonomy": ["html"],
+            "term": ["html", "rss"],
+        },
+        "module": {"mounts": [{"source": "static", "target": "assets"}]},
     }

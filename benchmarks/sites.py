@@ -1,16 +1,31 @@
 """One site as each of the generators builds it: its commands, its notes, what a build leaves."""
 
+import shlex
 import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import yaml
+from pagefind_bin import get_executable
 
 from benchmarks.hugo_site import hugo_path, make_hugo_site
 from benchmarks.note_text import make_formulas_different
 from notes_site.config import SiteConfig, read_config
 from notes_site.load import find_notes, map_urls, read_source
+
+_ALL_OFF: dict[str, Any] = {
+    "search": False,
+    "compare_translations": False,
+    "pictures": {"copies": False},
+    "markdown_copies": False,
+    "llms": False,
+    "feed": {"tags": False},
+}
+"""Keys of `site.yaml` that leave out what bare Hugo does not make."""
 
 _CONTENTS = ("content", "static", "templates", "locales")
 
@@ -59,18 +74,24 @@ class Pair:
     hugo: Site
 
 
-def make_pair(folder: Path, hugo: Path) -> Pair:
+def make_pair(folder: Path, hugo: Path, *, at_same_work: bool = False) -> Pair:
     """Return the site in `folder` for both generators; that for Hugo is made beside it.
 
     Args:
         folder: a site of notes-site, to be built in place.
         hugo: Hugo's program.
+        at_same_work: whether Hugo makes what notes-site makes, as far as it can, and Pagefind
+            reads its output.
     """
     config = read_config(folder / "site.yaml")
     urls = _note_urls(config)
-    copy = folder.with_name(f"{folder.name}-hugo")
-    make_hugo_site(config, copy)
+    copy = folder.with_name(f"{folder.name}-hugo{'-same-work' if at_same_work else ''}")
+    make_hugo_site(config, copy, at_same_work=at_same_work)
     caches = ["--source", str(copy), "--cacheDir", str(copy / "cache")]
+    build = [str(hugo), "build", *caches]
+    if at_same_work:
+        search = [get_executable(), "--site", str(copy / "public")]
+        build = ["sh", "-c", f"{shlex.join(build)} && {shlex.join(search)}"]
     program = [sys.executable, "-m", "notes_site"]
     where = ["--config", str(folder / "site.yaml")]
     return Pair(
@@ -83,7 +104,7 @@ def make_pair(folder: Path, hugo: Path) -> Pair:
         ),
         hugo=Site(
             generator="Hugo",
-            build=[str(hugo), "build", *caches],
+            build=build,
             serve=[str(hugo), "server", *caches, "--port"],
             made=[copy / "public", copy / "resources", copy / "cache"],
             notes=[Note(file=copy / hugo_path(path), url=url) for path, url in urls.items()],
@@ -107,6 +128,18 @@ def copy_site(original: Path, folder: Path) -> None:
     for name in _CONTENTS:
         if (original / name).is_dir():
             shutil.copytree(original / name, folder / name)
+
+
+def copy_bare(original: Path, folder: Path) -> None:
+    """Copy a site with all switched off that bare Hugo does not make."""
+    copy_site(original, folder)
+    settings = yaml.safe_load((folder / "site.yaml").read_text(encoding="utf-8"))
+    for key, value in _ALL_OFF.items():
+        given = settings.get(key)
+        settings[key] = {**given, **value} if isinstance(given, dict) else value
+    settings.pop("bilingual", None)
+    text = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False)
+    (folder / "site.yaml").write_text(text, encoding="utf-8")
 
 
 def multiply_site(original: Path, folder: Path, times: int) -> None:

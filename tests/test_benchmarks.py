@@ -12,7 +12,7 @@ from benchmarks.generate import generate_site
 from benchmarks.hugo_site import make_hugo_site
 from benchmarks.measure import CommandError, Cost, peak_of_all_mb, run
 from benchmarks.note_text import make_formulas_different, middle_paragraph, write_for_katex
-from benchmarks.sites import make_pair, multiply_site
+from benchmarks.sites import copy_bare, make_pair, multiply_site
 from benchmarks.table import Runs, cost_table
 from notes_site.config import read_config
 
@@ -141,3 +141,13 @@ def test_ratios_are_of_runs_side_by_side() -> None:
         "| cold | 2 s (1–4) | 3.00 s | 100 MB | 4 s (4–4) | 9.00 s | 200 MB "
         "| 0.5 (0.25–1) | 0.5 (0.25–1) |"
     )
+
+
+def test_a_bare_site_keeps_its_other_settings(tmp_path: Path) -> None:
+    generate_site(tmp_path / "site", 2)
+    settings = tmp_path / "site" / "site.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "\nfeed: {entries: 3}\n", "utf-8")
+    copy_bare(tmp_path / "site", tmp_path / "bare")
+    config = read_config(tmp_path / "bare" / "site.yaml")
+    assert (config.feed.entries, config.feed.has_tags, config.has_bilingual) == (3, False, False)
+    assert config.title == read_config(settings).title
