@@ -90,7 +90,7 @@ def make_pair(folder: Path, hugo: Path, *, at_same_work: bool = False) -> Pair:
     caches = ["--source", str(copy), "--cacheDir", str(copy / "cache")]
     build = [str(hugo), "build", *caches]
     if at_same_work:
-        search = [get_executable(), "--site", str(copy / "public")]
+        search = [str(get_executable()), "--site", str(copy / "public")]
         build = ["sh", "-c", f"{shlex.join(build)} && {shlex.join(search)}"]
     program = [sys.executable, "-m", "notes_site"]
     where = ["--config", str(folder / "site.yaml")]
