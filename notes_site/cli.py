@@ -746,6 +746,7 @@ def import_texts(file: Path, config_path: Path, partial: bool, by: str) -> None:
     notes = read_exchange(text, str(file), find_format(file.name))
     done = import_notes(config, notes, str(file), by=by, is_partial=partial)
     print_problems(done.left)
+    tell(done.differences)
     for path in done.written:
         click.echo(path)
     left = f"; {len(done.left)} mistakes, whose texts were left out" if done.left else ""

@@ -1,6 +1,6 @@
 """Texts of notes out for translation: `translate export`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from notes_site.authoring.note_pairs import NotePair, SiteNotes, refuse_path
@@ -8,6 +8,7 @@ from notes_site.config import SiteConfig
 from notes_site.model import Block, BlockKind
 from notes_site.translations.exchange.answers import shows
 from notes_site.translations.exchange.file import Entry, Exchanged, State
+from notes_site.translations.terms import Term, terms_in
 
 
 def export_notes(config: SiteConfig, paths: Iterable[Path], target: str) -> list[Exchanged]:
@@ -33,16 +34,16 @@ def export_notes(config: SiteConfig, paths: Iterable[Path], target: str) -> list
     for source in notes.sources.values():
         if source.path not in wanted:
             continue
-        if entries := tuple(list_entries(notes.pair(source, target))):
+        if entries := tuple(list_entries(notes.pair(source, target), notes.terms)):
             exchanged.append(
                 Exchanged(path=source.path, source=source.language, target=target, entries=entries)
             )
     return exchanged
 
 
-def list_entries(pair: NotePair) -> Iterator[Entry]:
-    """Yield the texts of a note that go out."""
-    known = {left for left, right in pair.record if left and right}
+def list_entries(pair: NotePair, terms: Sequence[Term] = ()) -> Iterator[Entry]:
+    """Yield the texts of a note that go out, with those of `terms` that occur in them."""
+    language = pair.original.source.language
     before: list[str] = []
     blocks = iter(pair.original.blocks)
     block = next(blocks, None)
@@ -51,11 +52,9 @@ def list_entries(pair: NotePair) -> Iterator[Entry]:
             if shown := _describe(block):
                 before.append(shown)
             block = next(blocks, None)
-        if unit.block and unit.block.digest in known:
+        if index not in pair.waiting:
             continue
         partner = pair.partners.get(index)
-        if unit.key and pair.record and partner:
-            continue  # the front matter is not remembered; where it was translated, it stays
         yield Entry(
             number=index + 1,
             kind=unit.kind,
@@ -64,8 +63,18 @@ def list_entries(pair: NotePair) -> Iterator[Entry]:
             original=unit.text.show(),
             answer=shows(partner.text, unit.text) if partner else "",
             before="; ".join(before[-3:]),
+            terms=tuple(
+                _show_term(term, language, pair.target)
+                for term in terms_in(unit.typed, language, terms)
+            ),
         )
         before.clear()
+
+
+def _show_term(term: Term, language: str, target: str) -> str:
+    """Return a term for whoever translates it: `attention = 注意力 (a remark)`."""
+    shown = f"{term.word(language)} = {term.word(target)}"
+    return f"{shown} ({term.note})".replace("--", "- -") if term.note else shown
 
 
 def _state(pair: NotePair, *, is_there: bool) -> State:

@@ -1,6 +1,6 @@
 """The notes of a site, each beside its counterpart in another language."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -12,9 +12,11 @@ from notes_site.errors import Place, Problem, SourceError
 from notes_site.load import NoteFile, find_notes, read_source
 from notes_site.model import Block, Source
 from notes_site.parse import make_markdown
-from notes_site.translations.align import align
+from notes_site.translations.align import AlignedPair, align
+from notes_site.translations.compared_note import ComparedNote
 from notes_site.translations.exchange.units import ReadNote, Unit, read_units
 from notes_site.translations.staleness import Record
+from notes_site.translations.terms import Term, read_terms
 
 
 class NotePair(Struct, frozen=True, kw_only=True):
@@ -29,8 +31,20 @@ class NotePair(Struct, frozen=True, kw_only=True):
     record: Record
     """What is remembered of both, the original first."""
 
+    aligned: tuple[AlignedPair, ...]
+    """Their blocks side by side."""
+
     partners: Mapping[int, Unit]
     """Index of a text of the original → its translation."""
+
+    waiting: frozenset[int]
+    """Indices of texts of the original that the record does not say are translated, or whose
+    translation is no longer there."""
+
+    @property
+    def is_empty(self) -> bool:
+        """True where the translation is still to be written, or has nothing but front matter."""
+        return not (self.translation and self.translation.blocks)
 
 
 class SiteNotes:
@@ -54,6 +68,11 @@ class SiteNotes:
     def remembered(self) -> Remembered:
         """The content of `content/translations.json`, to be changed and written."""
         return Remembered(self.config)
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms of `terms.yaml`."""
+        return read_terms(self.config.folder, [each.code for each in self.config.languages])
 
     @cached_property
     def articles(self) -> tuple[tuple[Source, ...], ...]:
@@ -83,19 +102,33 @@ class SiteNotes:
         """Return the blocks of a note as written: a heading that repeats the title is one of them."""
         return read_units(source, self.md).blocks
 
+    def compared(self, source: Source) -> ComparedNote:
+        """Return a note to be compared with its translation; links are compared as written."""
+        lines = source.text.split("\n")
+        return ComparedNote(
+            *(source.path, self.blocks(source), {}, source.language, lines),
+            *(source.first_line, source.cells),
+        )
+
     def pair(self, source: Source, target: str) -> NotePair:
         """Return a note with its counterpart in the language `target`."""
         original = read_units(source, self.md)
         other = self._by_key.get((source.key, target))
         translation = read_units(other, self.md) if other else None
         below = source.path.split("/", 2)[2]
+        record = self.remembered.find(source.key, source.language, target)
+        known = [item for item in record if all(item)]
+        aligned = align(original.blocks, translation.blocks if translation else (), known)
+        partners = _find_partners(original, translation, aligned) if translation else {}
         return NotePair(
             original=original,
             translation=translation,
             path=other.path if other else f"content/{target}/{below}",
             target=target,
-            record=self.remembered.find(source.key, source.language, target),
-            partners=_find_partners(original, translation) if translation else {},
+            record=record,
+            aligned=aligned,
+            partners=partners,
+            waiting=frozenset(_find_waiting(original, partners, aligned, record)),
         )
 
     def pairs(self, paths: Sequence[Path] = ()) -> Iterator[NotePair]:
@@ -117,7 +150,33 @@ def refuse_path(path: Path, text: str) -> SourceError:
     return SourceError([Problem(place=Place(path=str(path)), text=text)])
 
 
-def _find_partners(original: ReadNote, translation: ReadNote) -> dict[int, Unit]:
+def _find_waiting(
+    original: ReadNote,
+    partners: Mapping[int, Unit],
+    aligned: Iterable[AlignedPair],
+    record: Record,
+) -> Iterator[int]:
+    """Yield the indices of texts that wait for a translation, or for somebody to look at it."""
+    known = {left for left, right in record if left and right}
+    blocks = {pair.right.digest for pair in aligned if pair.right}
+    # One that was edited by hand has another digest and the same place, one that was moved the other way.
+    there = {id(pair.left) for pair in aligned if pair.left and pair.right}
+    kept = {left for left, right in record if right in blocks}
+    for index, unit in enumerate(original.units):
+        if unit.block is None:
+            # The front matter is not remembered; where it was translated, it stays.
+            is_done = bool(record) and index in partners
+        else:
+            is_done = unit.block.digest in known and (
+                id(unit.block) in there or unit.block.digest in kept
+            )
+        if not is_done:
+            yield index
+
+
+def _find_partners(
+    original: ReadNote, translation: ReadNote, aligned: Iterable[AlignedPair]
+) -> dict[int, Unit]:
     """Return index of a text of the original → its translation."""
     heads = {unit.key: unit for unit in translation.units if unit.key}
     by_block: dict[int, list[Unit]] = {}
@@ -126,7 +185,7 @@ def _find_partners(original: ReadNote, translation: ReadNote) -> dict[int, Unit]
             by_block.setdefault(id(unit.block), []).append(unit)
     counterparts = {
         id(pair.left): by_block.get(id(pair.right), [])
-        for pair in align(original.blocks, translation.blocks)
+        for pair in aligned
         if pair.left and pair.right
     }
     own: dict[int, list[int]] = {}

@@ -8,7 +8,6 @@ from msgspec import Struct
 from notes_site.authoring.note_pairs import NotePair, SiteNotes
 from notes_site.config import SiteConfig
 from notes_site.model import Kind
-from notes_site.translations.exchange.units import Unit
 
 
 class TranslationStatus(Struct, frozen=True, kw_only=True):
@@ -68,14 +67,9 @@ def find_status(config: SiteConfig, paths: Sequence[Path] = ()) -> list[Translat
 
 
 def _status(pair: NotePair, drafts: Mapping[str, str]) -> TranslationStatus:
-    known = {left for left, right in pair.record if left and right}
-    missing: list[Unit] = []
-    stale: list[Unit] = []
-    for index, unit in enumerate(pair.original.units):
-        if index not in pair.partners:
-            missing.append(unit)
-        elif pair.record and unit.block and unit.block.digest not in known:
-            stale.append(unit)
+    units = pair.original.units
+    missing = [units[index] for index in pair.waiting if index not in pair.partners]
+    stale = [units[index] for index in pair.waiting if pair.record and index in pair.partners]
     blocks = pair.translation.blocks if pair.translation else ()
     to_do = sorted([*missing, *stale], key=lambda unit: unit.line)
     return TranslationStatus(

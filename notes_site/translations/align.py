@@ -9,7 +9,7 @@ doubt, as a formula that stands once in either note, it is taken for granted, wh
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import PurePosixPath
 
@@ -65,10 +65,24 @@ class Features(Struct, frozen=True):
     """Length of its text, as a share of all text of the note."""
 
 
-def align(left: Sequence[Block], right: Sequence[Block]) -> tuple[AlignedPair, ...]:
-    """Return the blocks of two notes side by side, in the order of both."""
+def align(
+    left: Sequence[Block], right: Sequence[Block], known: Iterable[tuple[str, str]] = ()
+) -> tuple[AlignedPair, ...]:
+    """Return the blocks of two notes side by side, in the order of both.
+
+    Args:
+        left: blocks of a note.
+        right: those of its translation.
+        known: digests of blocks that belong together for certain, as far as they are there still.
+    """
     first, second = features_of(left), features_of(right)
-    matches = _align_all(first, second)
+    certain = _known_matches(left, right, known)
+    matches: list[Match] = []
+    for (i, j), (k, m) in pairwise([(-1, -1), *certain, (len(left), len(right))]):
+        inside = _align_all(first[i + 1 : k], second[j + 1 : m])
+        matches += ((i + 1 + start, j + 1 + other) for start, other in inside)
+        if k < len(left):
+            matches.append((k, m))
     pairs: list[AlignedPair] = []
     for (i, j), (k, m) in pairwise([(-1, -1), *matches, (len(left), len(right))]):
         pairs += (AlignedPair(block, None) for block in left[i + 1 : k])
@@ -137,6 +151,24 @@ def figure_name(address: str) -> str:
 
 
 Match = tuple[int, int]
+
+
+def _known_matches(
+    left: Sequence[Block], right: Sequence[Block], known: Iterable[tuple[str, str]]
+) -> list[Match]:
+    """Return the matches of blocks whose digests are `known`, each once on either side."""
+    here, there = _places(left), _places(right)
+    found = {
+        (here[digest], there[other]) for digest, other in known if digest in here and other in there
+    }
+    once = Counter(index for index, _ in found), Counter(index for _, index in found)
+    return _longest_rising(sorted(m for m in found if once[0][m[0]] == 1 == once[1][m[1]]))
+
+
+def _places(blocks: Sequence[Block]) -> dict[str, int]:
+    """Return digest → index of the blocks that no other one is equal to."""
+    counts = Counter(block.digest for block in blocks)
+    return {block.digest: i for i, block in enumerate(blocks) if counts[block.digest] == 1}
 
 
 def _align_all(first: list[Features], second: list[Features]) -> list[Match]:

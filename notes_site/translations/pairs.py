@@ -44,7 +44,7 @@ def compare_notes(
     left: ComparedNote, right: ComparedNote, record: Record, terms: Sequence[Term] = ()
 ) -> Comparison:
     """Return what is found out about two translations that were marked current as `record` says."""
-    pairs = align(left.blocks, right.blocks)
+    pairs = align(left.blocks, right.blocks, record)
     return Comparison(
         left=left.path,
         right=right.path,

@@ -145,6 +145,12 @@ def find_strays(
                     yield _stray(side.place(block.first_line), f"{what}; write that")
 
 
+def terms_in(text: str, language: str, terms: Sequence[Term]) -> list[Term]:
+    """Return the terms that a text in `language` has a word of, in their order."""
+    found = _find_terms(_NO_WORDS.sub(" ", text), language, terms) if terms else {}
+    return [terms[index] for index in sorted(found)]
+
+
 def _stray(place: Place, text: str) -> Problem:
     return Problem(place=place, kind="terms", text=text, is_warning=True)
 

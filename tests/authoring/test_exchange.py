@@ -263,3 +263,108 @@ def test_partial_writes_what_is_right(run: Run, tmp_path: Path) -> None:
     assert made.startswith("---\ntranslation: partial\n")
     assert "The *reward*" in made
     assert "第一项" in made
+
+
+def translate(run: Run, tmp_path: Path, answers: list[str]) -> str:
+    """Send `a.md` out, fill in `answers`, and return the translation after the import."""
+    write_files(tmp_path, {"out.md": fill(export(run), answers)})
+    result = run("translate", "import", "out.md")
+    assert (result.exit_code, result.stderr) == (0, "")
+    return (tmp_path / "content/zh/a.md").read_text()
+
+
+@pytest.mark.parametrize("left", [None, note("", title="一篇笔记")], ids=["deleted", "emptied"])
+def test_a_translation_that_is_gone_goes_out_again_in_full(
+    run: Run, tmp_path: Path, left: str | None
+) -> None:
+    write_files(tmp_path, {**FILES, "content/zh/a.md": note(ZH, title='"一篇笔记"')})
+    run("check", "--mark-current", "content")
+    write_files(tmp_path, {"content/zh/a.md": left})
+    answers = ANSWERS if left is None else ANSWERS[1:]
+    made = translate(run, tmp_path, answers)
+    assert made == note(ZH, title='"一篇笔记"' if left is None else "一篇笔记")
+
+
+def test_what_was_deleted_from_a_translation_goes_out_again(run: Run, tmp_path: Path) -> None:
+    zh = note(ZH, title="一篇笔记")
+    write_files(tmp_path, {**FILES, "content/zh/a.md": zh})
+    run("check", "--mark-current", "content")
+    write_files(tmp_path, {"content/zh/a.md": zh.replace("- 第一项\n  写在这里。\n", "")})
+    entries = json.loads(export(run, "--format", "json"))["notes"][0]["entries"]
+    assert [(each["state"], each["original"]) for each in entries] == [
+        ("new", "The first item\ngoes on here.")
+    ]
+    assert translate(run, tmp_path, ["第一项\n写在这里。"]) == zh
+
+
+def test_what_was_edited_or_moved_in_a_translation_stays(run: Run, tmp_path: Path) -> None:
+    zh = note(ZH, title="一篇笔记")
+    write_files(tmp_path, {**FILES, "content/zh/a.md": zh})
+    run("check", "--mark-current", "content")
+    item = "- 第一项\n  写在这里。\n"
+    moved = zh.replace(item, "").replace("然后 $y$。\n", f"然后 $y$。\n{item}")
+    for edited in (moved, zh.replace("一个脚注", "只是脚注")):
+        write_files(tmp_path, {"content/zh/a.md": edited})
+        result = run("translate", "export", "content/en/a.md", "--to", "zh")
+        assert "there is nothing to translate" in result.stderr
+
+
+def test_a_note_that_was_renamed_in_one_language_goes_out_again(run: Run, tmp_path: Path) -> None:
+    write_files(tmp_path, {**FILES, "content/zh/a.md": note(ZH, title='"一篇笔记"')})
+    run("check", "--mark-current", "content")
+    (tmp_path / "content/zh/a.md").rename(tmp_path / "content/zh/b.md")
+    assert translate(run, tmp_path, ANSWERS) == note(ZH, title='"一篇笔记"')
+
+
+def test_a_new_formula_and_code_come_along_with_the_text_beside_them(
+    run: Run, tmp_path: Path
+) -> None:
+    write_files(tmp_path, {**FILES, "content/zh/a.md": note(ZH, title="一篇笔记")})
+    run("check", "--mark-current", "content")
+    new = "New:\n\n$$\na = b\n$$\n\n```python\nprint(2)\n```\n\nand so on.\n\n## Loss"
+    write_files(tmp_path, {"content/en/a.md": note(EN.replace("## Loss", new), title="A note")})
+    made = translate(run, tmp_path, ["新的：", "等等。"])
+    new = new.replace("New:", "新的：").replace("and so on.", "等等。").replace("Loss", "损失")
+    assert made == note(ZH.replace("## 损失", new), title="一篇笔记")
+
+
+def test_a_table_with_a_row_more_takes_the_place_of_its_translation(
+    run: Run, tmp_path: Path
+) -> None:
+    zh = note(ZH, title="一篇笔记")
+    write_files(tmp_path, {**FILES, "content/zh/a.md": zh})
+    run("check", "--mark-current", "content")
+    longer = EN.replace("| $\\eta$ |\n", "| $\\eta$ |\n| speed | fast |\n")
+    write_files(tmp_path, {"content/en/a.md": note(longer, title="A note")})
+    made = translate(run, tmp_path, ["名称", "数值", "学习率", "速度", "快"])
+    assert made == zh.replace("| $\\eta$ |\n", "| $\\eta$ |\n| 速度 | 快 |\n")
+
+
+def test_a_new_beginning_stays_apart_from_what_it_stands_before(run: Run, tmp_path: Path) -> None:
+    write_files(tmp_path, {**FILES, "content/zh/a.md": note(ZH, title="一篇笔记")})
+    run("check", "--mark-current", "content")
+    write_files(tmp_path, {"content/en/a.md": note(f"At first.\n\n{EN}", title="A note")})
+    assert translate(run, tmp_path, ["首先。"]) == note(f"首先。\n\n{ZH}", title="一篇笔记")
+
+
+def test_an_import_tells_in_what_both_notes_differ_still(run: Run, tmp_path: Path) -> None:
+    zh = note(ZH.replace("print(1)", "print(2)"), title="一篇笔记")
+    terms = "- {zh: 回报, en: reward}\n"
+    write_files(tmp_path, {**FILES, "content/zh/a.md": zh, "terms.yaml": terms})
+    filled = fill(export(run), ["我的笔记", *ANSWERS[1:]])
+    write_files(tmp_path, {"out.md": filled})
+    result = run("translate", "import", "out.md")
+    assert result.exit_code == 0
+    assert "content/en/a.md:6 says `reward`, which is `回报` by terms.yaml:1" in result.stderr
+    assert "print(" in result.stderr
+
+
+def test_terms_that_occur_go_out_with_the_text(run: Run, tmp_path: Path) -> None:
+    terms = "- {zh: 奖励, en: reward, note: not 回报}\n- {zh: 脚注, en: footnote}\n- {keep: item}\n"
+    write_files(tmp_path, {**FILES, "terms.yaml": terms})
+    told = [line for line in export(run).splitlines() if line.startswith("<!-- terms:")]
+    assert told == [
+        "<!-- terms: reward = 奖励 (not 回报) -->",
+        "<!-- terms: item = item -->",
+        "<!-- terms: footnote = 脚注 -->",
+    ]
