@@ -87,7 +87,7 @@ def test_mistakes_end_with_1_sorted_by_place_and_publish_nothing(run: Run, site:
         ),
         "content/en/b.md:3: `date` is not a date: soon; write it as 2024-05-31",
         f"content/zh/a.md:{line}:9: KaTeX does not know \\nosuch; define it under `math.macros` in site.yaml",
-        f"content/zh/a.md:{line + 2}: the link leads to no note: b.md; write `a.md`",
+        f"content/zh/a.md:{line + 2}: the link leads to no note: b.md; write `../en/b.md`",
         "4 mistakes in 3 notes; nothing was written",
     ]
     assert read_tree(site / "public") == before

@@ -277,7 +277,8 @@ class LinkResolver(Struct):
 
     def _leads_to_no_note(self, path: str, addresses: Addresses, place: Place) -> Problem | None:
         folder = posixpath.dirname(self.source.path)
-        reason = addresses.hidden.get(posixpath.normpath(posixpath.join(folder, path)))
+        wanted = posixpath.normpath(posixpath.join(folder, path))
+        reason = addresses.hidden.get(wanted)
         if reason == "":
             return None
         if reason:
@@ -285,11 +286,18 @@ class LinkResolver(Struct):
             return Problem(place=place, kind="links", text=text)
         if not self._paths:
             self._paths += [posixpath.relpath(note, folder) for note in addresses.notes]
-        close = closest(path, self._paths)
+        other = _find_in_other_language(wanted, addresses)
+        close = posixpath.relpath(other, folder) if other else closest(path, self._paths)
         remedy = f"write `{close}`" if close else "correct the path"
         return Problem(
             place=place, kind="links", text=f"the link leads to no note: {path}; {remedy}"
         )
+
+
+def _find_in_other_language(wanted: str, addresses: Addresses) -> str | None:
+    """Return the path of a note that lies in another language where `wanted` would be in its own."""
+    below = wanted.split("/", 2)[2:]
+    return next((note for note in addresses.notes if note.split("/", 2)[2:] == below), None)
 
 
 def _without_liquid(target: str) -> str:

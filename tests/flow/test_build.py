@@ -181,7 +181,7 @@ def test_a_removed_note_breaks_the_links_to_it(
 ) -> None:
     assert "notes/b/index.html" in site
     assert mistakes_of({"content/zh/b.md": None}) == [
-        "content/zh/a.md:6: the link leads to no note: b.md; write `a.md`"
+        "content/zh/a.md:6: the link leads to no note: b.md; write `../en/b.md`"
     ]
 
 
