@@ -25,6 +25,7 @@ KINDS = {
     "links": "links that lead to nothing, or not where they seem to",
     "math": "formulas, their labels and references",
     "names": "different tags or series that share a page",
+    "notebooks": "cells and outputs of notebooks that are not shown",
     "numbers": "numbers of formulas, figures and theorems that differ between translations",
     "parity": "translations that differ: formulas, code, figures and what else is the same in both",
     "pictures": "pictures without a description, damaged ones and too large ones",

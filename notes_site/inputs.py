@@ -25,6 +25,10 @@ from notes_site.theme import (
 CONTENT = "content"
 STATIC = "static"
 
+NOTEBOOK = ".ipynb"
+NOTE_SUFFIXES = (".md", ".markdown", NOTEBOOK)
+"""What the names of notes end in, below `content/`."""
+
 SITE_FOLDERS = (CONTENT, "templates", STATIC, "locales")
 """What is read of a site's folder, beside `site.yaml`. The output is not among them."""
 

@@ -113,6 +113,68 @@ class CellStart(Struct, frozen=True):
     """1-based line of the cell that stands there; 0 where the line before its first one does."""
 
 
+class OutputKind(StrEnum):
+    """A kind of output of a code cell."""
+
+    TEXT = "text"
+    """What a program printed, or how a value is written; with the escapes of a terminal."""
+
+    ERROR = "error"
+    """A traceback, with the escapes of a terminal."""
+
+    MARKDOWN = "markdown"
+    """Text of the dialect: Markdown, and LaTeX."""
+
+    HTML = "html"
+    """HTML that runs nothing."""
+
+    TABLE = "table"
+    """HTML of one table, without the element around it."""
+
+    PICTURE = "picture"
+    """Address of a picture."""
+
+
+class CellOutput(Struct, frozen=True, kw_only=True):
+    """An output of a code cell."""
+
+    kind: OutputKind
+    content: str
+    plain: str = ""
+    """The same as text, where HTML and pictures cannot be shown; empty where there is none."""
+
+
+class ComputedCell(Struct, frozen=True, kw_only=True):
+    """A code cell with its outputs."""
+
+    line: int
+    """1-based line of the note's text, its front matter counted, where its fence opens; 0 for one
+    that is found by its code, in a note that shows the outputs of another."""
+
+    code: str
+    shows_code: bool = True
+    folds_outputs: bool = False
+    label: str = ""
+    """`id` of its first picture or table."""
+
+    caption: str = ""
+    """Of that, as Markdown."""
+
+    alt: str = ""
+    """Description of its pictures."""
+
+    outputs: tuple[CellOutput, ...] = ()
+
+
+class StoredFile(Struct, frozen=True, kw_only=True):
+    """A file of the site whose bytes lie in the store: a picture of a notebook."""
+
+    url: Url
+    key: Key
+    digest: bytes
+    """Of its bytes."""
+
+
 def find_in_cells(path: str, starts: Sequence[CellStart], line: int, column: int = 0) -> Place:
     """Return a line of a note's text as a place in its file.
 
@@ -170,6 +232,19 @@ class Source(Struct, frozen=True, kw_only=True):
 
     cells: tuple[CellStart, ...] = ()
     """Of a notebook: where each begins in the text."""
+
+    computed: tuple[ComputedCell, ...] = ()
+    """The code cells whose outputs it shows, in order: its own, or those of a notebook that it
+    translates."""
+
+    files: tuple[StoredFile, ...] = ()
+    """The pictures in these outputs, and those attached to cells."""
+
+    own_files: int = 0
+    """How many of `files` are its own, where it shows outputs of another."""
+
+    lender: bytes = b""
+    """Digest of the notebook whose outputs it shows; empty where they are its own."""
 
     def place(self, line: int, column: int = 0) -> Place:
         """Return a line of the text, its front matter counted, as a place in the file."""

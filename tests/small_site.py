@@ -1,5 +1,6 @@
 """Small sites for tests: a dict of file texts, so that cause and effect stand on one screen."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -87,3 +88,41 @@ def read_tree(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+Cell = Mapping[str, Any]
+
+
+def markdown(text: str, **more: object) -> Cell:
+    """Return a Markdown cell of a notebook."""
+    return {"cell_type": "markdown", "metadata": {}, "source": text, **more}
+
+
+def code(text: str, *outputs: Mapping[str, object], **metadata: object) -> Cell:
+    """Return a code cell of a notebook."""
+    return {
+        "cell_type": "code",
+        "execution_count": 1,
+        "metadata": metadata,
+        "source": text,
+        "outputs": list(outputs),
+    }
+
+
+def shown(**data: object) -> Mapping[str, object]:
+    """Return an output of a cell; `text_plain` stands for `text/plain`, `image_svg` for that of SVG."""
+    full = {key.replace("_", "/", 1): value for key, value in data.items()}
+    named = {("image/svg+xml" if key == "image/svg" else key): full[key] for key in full}
+    return {"output_type": "display_data", "metadata": {}, "data": named}
+
+
+def printed(text: str, name: str = "stdout") -> Mapping[str, object]:
+    """Return what a cell printed."""
+    return {"output_type": "stream", "name": name, "text": text}
+
+
+def notebook(*cells: Cell, **metadata: object) -> str:
+    """Return the text of a notebook; without a Markdown cell that begins with front matter, it has some."""
+    if not any(str(cell["source"]).startswith("---") for cell in cells):
+        metadata.setdefault("notes_site", {"title": "A notebook", "date": "2024-05-31"})
+    return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": cells})

@@ -11,7 +11,8 @@ from notes_site.authoring.translated_file import Answers, begin_file, edit_file
 from notes_site.config import SiteConfig
 from notes_site.config.warnings import apply_levels
 from notes_site.errors import Place, Problem, SourceError, by_place
-from notes_site.load.source import decode_note
+from notes_site.inputs import NOTEBOOK
+from notes_site.load.source import read_text
 from notes_site.text.whole_files import write_whole
 from notes_site.translations import compare_notes
 from notes_site.translations.align import AlignedPair, align
@@ -98,6 +99,10 @@ def _check_notes(
             problems.append(Problem(place=Place(path=path, line=given.line), text=text))
             continue
         pair = notes.pair(source, given.target)
+        if pair.path.endswith(NOTEBOOK):
+            text = f"{pair.path} is a notebook, and answers are written into Markdown alone; put them in by hand"
+            problems.append(Problem(place=Place(path=path, line=given.line), text=text))
+            continue
         answers, wrong = _check_note(notes, given, pair, path)
         problems += wrong
         answered.append(_Answered(pair, answers))
@@ -195,7 +200,7 @@ def _copy_attachments(notes: SiteNotes, pair: NotePair) -> None:
 
 
 def _read(file: Path) -> str:
-    return decode_note(file.read_bytes(), str(file))
+    return read_text(file.read_bytes(), str(file))
 
 
 def _compare(notes: SiteNotes, pair: NotePair) -> Sequence[Problem]:

@@ -1,5 +1,6 @@
 """The notes of a site, each beside its counterpart in another language."""
 
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -115,7 +116,7 @@ class SiteNotes:
         original = read_units(source, self.md)
         other = self._by_key.get((source.key, target))
         translation = read_units(other, self.md) if other else None
-        below = source.path.split("/", 2)[2]
+        below = posixpath.splitext(source.path.split("/", 2)[2])[0]
         record = self.remembered.find(source.key, source.language, target)
         known = [item for item in record if all(item)]
         aligned = align(original.blocks, translation.blocks if translation else (), known)
@@ -123,7 +124,7 @@ class SiteNotes:
         return NotePair(
             original=original,
             translation=translation,
-            path=other.path if other else f"content/{target}/{below}",
+            path=other.path if other else f"content/{target}/{below}.md",
             target=target,
             record=record,
             aligned=aligned,

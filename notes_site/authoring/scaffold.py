@@ -11,7 +11,7 @@ from notes_site.config import SiteConfig
 from notes_site.errors import Place, Problem, SourceError
 from notes_site.load import find_notes, map_urls, read_source
 from notes_site.load.front_matter import split_front_matter
-from notes_site.load.source import decode_note
+from notes_site.load.source import read_text
 from notes_site.parse import NoteParser, parse_settings
 from notes_site.text.slug import slug
 
@@ -67,13 +67,13 @@ def start_translation(config: SiteConfig, original: Path, language: str | None) 
     if source.language == language:
         problem = f"this note is in `{language}` already; name the other language by --lang"
         raise refuse(problem)
-    text = decode_note(original.read_bytes(), shown)
+    text = read_text(original.read_bytes(), shown)
     head = split_front_matter(text, shown).yaml
     if not source.front.is_draft:
         head += "draft: true\n"
     body = begin_translation(source.text, NoteParser(parse_settings(config)).md.parse(source.text))
     content = config.folder / "content"
-    below = Path(*Path(source.path).parts[2:])
+    below = Path(*Path(source.path).parts[2:]).with_suffix(".md")
     file = _write_new(content / language / below, config, f"---\n{head}---\n{body}")
     for path in source.attachments:
         copy = content / language / Path(*Path(path).parts[2:])

@@ -96,7 +96,7 @@ class Library(Struct, frozen=True, kw_only=True, dict=True):
                         yield path
                         break
             return
-        stem = source.path.removesuffix(".md")
+        stem = posixpath.splitext(source.path)[0]
         names = [f"{folder}/{name}" for name in DEFAULT_FILES]
         names += [f"{stem}.bib", f"{stem}.json"]
         yield from filter(self.is_file, names)

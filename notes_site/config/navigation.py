@@ -1,5 +1,6 @@
 """`navigation:` – the menu in the head of every page."""
 
+import posixpath
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,6 +9,7 @@ from msgspec import Struct
 
 from notes_site.config.text import LocalText, read_local_text
 from notes_site.errors import Place
+from notes_site.inputs import NOTE_SUFFIXES
 from notes_site.text.suggest import closest
 from notes_site.yaml.yaml_map import YamlMap
 
@@ -82,11 +84,12 @@ def standing_pages(folder: Path, languages: Sequence[str]) -> list[str]:
     found = set()
     for code in languages:
         pages = folder / "content" / code / "pages"
-        for file in pages.rglob("*.md"):
-            found.add(page_name(file.relative_to(pages).as_posix()))
+        for file in pages.rglob("*"):
+            if file.suffix in NOTE_SUFFIXES:
+                found.add(page_name(file.relative_to(pages).as_posix()))
     return sorted(found)
 
 
 def page_name(path: str) -> str:
     """Return the name of the standing page at `path` below `pages/`."""
-    return path.removesuffix(".md").removesuffix("/index")
+    return posixpath.splitext(path)[0].removesuffix("/index")

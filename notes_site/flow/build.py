@@ -48,7 +48,7 @@ from notes_site.pages import (
     list_searched,
     output_path,
 )
-from notes_site.pictures import find_variants, picture_key
+from notes_site.pictures import find_stored, picture_key
 from notes_site.render import look_css, read_code_style
 from notes_site.search import SearchIndexing
 from notes_site.theme import MERMAID
@@ -278,6 +278,10 @@ def _make_site(
         sound = [note for note in notes if not note.is_faulty]
         problems += (each for note in notes for each in note.problems)
         copies = [*list_copies(config.folder, assets, given.static, rendered.attachments)]
+        present = {} if options.makes_all else _hash_output(options, session)
+        copies += find_stored(
+            (each for note in notes for each in note.source.files), present, store
+        )
         # Those of faulty notes too, which will be there once they are mended.
         coming = [*rendered.left_out.values()]
         problems += check_notes(notes, pages, copies, _list_files(content, given), config, coming)
@@ -300,12 +304,10 @@ def _make_site(
             *find_old_copies(config),
             *check_template_policy(config),
         ]
-        present = {} if options.makes_all else _hash_output(options, session)
         made = page_cache.render(pages, present, problems)
         problems = _settle(problems, config, options)
         copies += find_cards(list_cards(site), present, store)
-        variants = (variant for note in sound for variant in note.variants)
-        copies += find_variants(variants, present, store)
+        copies += find_stored((each for note in sound for each in note.variants), present, store)
         clock.stage("templates")
 
         if options.makes_all or not has_mistakes(problems):

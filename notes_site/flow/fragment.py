@@ -12,6 +12,8 @@ from notes_site.config import SiteConfig
 from notes_site.config.citations import DEFAULT_FILES
 from notes_site.config.warnings import apply_levels
 from notes_site.errors import Problem, refuse_mistakes
+from notes_site.inputs import NOTEBOOK
+from notes_site.load import NoteFile, read_notebook_note
 from notes_site.load.front_matter import (
     has_front_matter,
     parse_front_matter,
@@ -34,7 +36,7 @@ def render_fragment(
     """Return the HTML of a note's text, with its links as written, and warnings.
 
     Args:
-        content: Markdown, with front matter or without.
+        content: Markdown, with front matter or without, or a notebook.
         path: of the note, for messages.
         language: code of one of the languages of `config`.
         config: gives macros and settings.
@@ -42,6 +44,31 @@ def render_fragment(
     Raises:
         SourceError: all the mistakes in the note.
     """
+    source = _read(content, path, language, config)
+    with Store(None) as store:
+        settings = make_settings(config, language, store)
+        with LazyKatex() as katex:
+            library = _library_at_hand(config, store)
+            renderer = NoteRenderer(settings, None, frozenset(), store, katex, library)
+            rendered = renderer.render(renderer.parser.parse(source))
+        body = Markup(store.read(rendered.body).decode())
+    problems = apply_levels(rendered.problems, config.warnings)
+    refuse_mistakes(problems)
+    return body, tuple(problems)
+
+
+def _read(content: bytes, path: str, language: str, config: SiteConfig) -> Source:
+    """Return a note that belongs to no site.
+
+    Raises:
+        SourceError: it cannot be read, or its front matter holds mistakes.
+    """
+    if path.endswith(NOTEBOOK):
+        kind = Kind.PAGE
+        file = NoteFile(path=path, language=language, kind=kind, name="", folder="", attachments=())
+        source = read_notebook_note(file, content, config.zone).source
+        refuse_mistakes(source.problems)
+        return source
     text = decode_note(content, path)
     if has_front_matter(text):
         head = read_head(text, path, Kind.PAGE, config.zone)
@@ -51,7 +78,7 @@ def render_fragment(
     else:
         front, warnings = parse_front_matter(_NO_HEAD, path, Kind.PAGE)
         first_line = 1
-    source = Source(
+    return Source(
         path=path,
         language=language,
         kind=Kind.PAGE,
@@ -65,16 +92,6 @@ def render_fragment(
         attachments=(),
         problems=tuple(warnings),
     )
-    with Store(None) as store:
-        settings = make_settings(config, language, store)
-        with LazyKatex() as katex:
-            library = _library_at_hand(config, store)
-            renderer = NoteRenderer(settings, None, frozenset(), store, katex, library)
-            rendered = renderer.render(renderer.parser.parse(source))
-        body = Markup(store.read(rendered.body).decode())
-    problems = apply_levels(rendered.problems, config.warnings)
-    refuse_mistakes(problems)
-    return body, tuple(problems)
 
 
 def make_settings(config: SiteConfig, language: str, store: Store) -> RenderSettings:

@@ -19,16 +19,20 @@ from notes_site.config.feed import FeedContent
 from notes_site.errors import Problem, SourceError, as_problem, read_bytes
 from notes_site.flow.note_cache import is_valid, make_note_cache, with_digest
 from notes_site.flow.options import BuildOptions
+from notes_site.inputs import NOTEBOOK
 from notes_site.load import (
     Content,
     NoteFile,
     find_newest,
     is_held_back,
+    lend_outputs,
     map_urls,
     read_leniently,
+    read_notebook_note,
 )
 from notes_site.locales.words import Words
 from notes_site.model import Label, RenderedNote, Source, Url
+from notes_site.notebooks import file_key
 from notes_site.pictures import PictureFiles, is_picture
 from notes_site.render import Addresses, CodeStyle, NoteLabels, RenderSettings, render_settings
 from notes_site.render.katex import LazyKatex
@@ -118,7 +122,7 @@ def make_notes(
             return known.source
         content = read_bytes(config.folder / file.path, config.folder)
         keys[file.path] = cache.key(file, content_digest(content))  # it may have changed again
-        return read_leniently(file, content, config.zone)
+        return _read_note(file, content, given)
 
     hidden = {file.path: "" for file in files}
     sources: list[Source] = []
@@ -128,6 +132,7 @@ def make_notes(
         is_lasting = is_lasting and not is_held_back(source, options.built_at)
         hidden[source.path] = _hidden_because(source, options)
         (unshown if hidden[source.path] else sources).append(source)
+    sources = lend_outputs(sources)
     hidden = {path: hidden[path] for path in hidden.keys() - {source.path for source in sources}}
     urls, clashes = map_urls(sources, config)
     problems += clashes
@@ -144,7 +149,7 @@ def make_notes(
         hidden=hidden,
         titles={source.path: source.front.title for source in sources},
         files=shared | attachments,
-        pictures=_find_pictures(given, shared | attachments, cached.values()),
+        pictures=_find_pictures(given, shared | attachments, cached.values(), sources),
         base_path=config.base_path,
         labels=_make_labels(settings, sources, cached),
     )
@@ -156,7 +161,9 @@ def make_notes(
     notes = [
         note
         for source in sources
-        if (note := cached.get(source.path)) and is_valid(note, addresses, in_feeds, library)
+        if (note := cached.get(source.path))
+        and note.source.lender == source.lender
+        and is_valid(note, addresses, in_feeds, library)
     ]
     fresh: frozenset[Url] = frozenset()
     done = {note.source.path for note in notes}
@@ -191,6 +198,20 @@ def make_notes(
         hidden=unshown,
         left_out=left_out,
     )
+
+
+def _read_note(file: NoteFile, content: bytes, given: Rendering) -> Source:
+    """Return what can be read of a note; the pictures in a notebook go into the store.
+
+    Raises:
+        SourceError: nothing can be read of it.
+    """
+    if not file.path.endswith(NOTEBOOK):
+        return read_leniently(file, content, given.config.zone)
+    notebook = read_notebook_note(file, content, given.config.zone)
+    given.store.add({file_key(each): each for each in notebook.files.values()})
+    given.store.flush()  # whoever meets many pictures must not hold them all
+    return notebook.source
 
 
 def _check_citations(
@@ -295,7 +316,10 @@ def _shared_address(path: str) -> Url:
 
 
 def _find_pictures(
-    given: Rendering, attachments: Mapping[str, Url], cached: Iterable[RenderedNote]
+    given: Rendering,
+    attachments: Mapping[str, Url],
+    cached: Iterable[RenderedNote],
+    sources: Iterable[Source],
 ) -> PictureFiles:
     """Return the site's pictures, with the digests of those that `cached` notes show."""
     folder = given.config.folder
@@ -306,4 +330,5 @@ def _find_pictures(
     for url in {url for note in cached for url in note.pictures} & found.keys():
         with suppress(OSError):  # whoever copies it tells
             digests[url] = given.session.digests.find(found[url])
-    return PictureFiles(found, digests)
+    stored = {file.url: file for source in sources for file in source.files}
+    return PictureFiles(found, stored, digests)

@@ -10,7 +10,6 @@ TEXT_FILES = {
     ".mdx": f"notes end in `.md`: {_RENAME}",
     ".mkd": f"notes end in `.md`: {_RENAME}",
     ".mdown": f"notes end in `.md`: {_RENAME}",
-    ".ipynb": "write a note of it in Markdown, as `jupyter nbconvert --to markdown` does",
     ".rst": "write a note of it in Markdown, as `pandoc -t gfm` does",
     ".org": "write a note of it in Markdown, as `pandoc -t gfm` does",
     ".adoc": "write a note of it in Markdown",

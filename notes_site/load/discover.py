@@ -10,17 +10,26 @@ from msgspec.structs import replace
 from notes_site.config import SiteConfig
 from notes_site.errors import Place, Problem
 from notes_site.foreign.files import NO_NOTES, TEXT_FILES
-from notes_site.inputs import CONTENT, Folder, check_folder, find_folder, list_files, list_folder
+from notes_site.inputs import (
+    CONTENT,
+    NOTE_SUFFIXES,
+    NOTEBOOK,
+    Folder,
+    check_folder,
+    find_folder,
+    list_files,
+    list_folder,
+)
 from notes_site.model import Kind
 
 PAGES = "pages"
 _MARKDOWN = (".md", ".markdown")
 _DRAWING = ".excalidraw.md"
-_BUNDLES = ("index.md", "index.markdown")
+_BUNDLES = ("index.md", "index.markdown", f"index{NOTEBOOK}")
 
 
 class NoteFile(Struct, frozen=True, kw_only=True):
-    """One Markdown file and what its path says."""
+    """One file of a note, Markdown or a notebook, and what its path says."""
 
     path: str
     """Below the site folder."""
@@ -48,7 +57,7 @@ class Content(Struct, frozen=True, kw_only=True):
 
 
 def find_notes(config: SiteConfig) -> tuple[list[NoteFile], list[Problem]]:
-    """Return the Markdown files of all languages, by path, and problems."""
+    """Return the notes of all languages, by path, and problems."""
     content = find_content(config)
     return list(content.notes), list(content.problems)
 
@@ -78,7 +87,7 @@ def find_content(config: SiteConfig) -> Content:
 def is_note(name: str) -> bool:
     """Tell whether a file of this name is a note."""
     lower = name.lower()
-    return name.endswith(_MARKDOWN) and lower not in NO_NOTES and not lower.endswith(_DRAWING)
+    return name.endswith(NOTE_SUFFIXES) and lower not in NO_NOTES and not lower.endswith(_DRAWING)
 
 
 def _left_out(files: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
@@ -115,7 +124,7 @@ class _Finder(Struct):
             attachments = tuple(
                 file.path
                 for file in list_files(folder, self.problems)
-                if not file.name.endswith(_MARKDOWN)
+                if not file.name.endswith(NOTE_SUFFIXES)
             )
             note = NoteFile(
                 path=f"{folder.path}/{bundle}",
@@ -149,7 +158,7 @@ class _Finder(Struct):
         if not files or any(is_note(file.name) for file in files):
             text = f"`{name}` is no language of site.yaml, so its notes are left out"
             self.warn(folder.path, f"{text}; add it to `languages`")
-        self.files += (file.path for file in files if not file.name.endswith(_MARKDOWN))
+        self.files += (file.path for file in files if not file.name.endswith(NOTE_SUFFIXES))
 
     def add_file(self, name: str, path: str) -> None:
         is_drawing = name.lower().endswith(_DRAWING)

@@ -201,10 +201,15 @@ def _adopt_file_name(head: YamlMap, path: str) -> None:
     dated = _DATED.match(posixpath.basename(path))
     if dated is None or "date" in head:
         return
-    mark = Mark(path, 0, 0, 0, None, 0)
-    head.put("date", ScalarNode("tag:yaml.org,2002:timestamp", dated["date"], mark, mark))
+    head.put("date", _given("timestamp", dated["date"], path))
     if "slug" not in head and slug(dated["name"]):
-        head.put("slug", ScalarNode("tag:yaml.org,2002:str", slug(dated["name"]), mark, mark))
+        head.put("slug", _given("str", slug(dated["name"]), path))
+
+
+def _given(kind: str, value: str, path: str) -> ScalarNode:
+    """Return a value that does not stand in the front matter itself."""
+    mark = Mark(path, 0, 0, 0, None, 0)
+    return ScalarNode(f"tag:yaml.org,2002:{kind}", value, mark, mark)
 
 
 def _guess_front_matter(content: str) -> tuple[str, str, int]:

@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from notes_site.cache import digest
 from notes_site.errors import Place, Problem, SourceError, decode, refuse_mistakes
+from notes_site.inputs import NOTEBOOK
 from notes_site.load.discover import NoteFile
 from notes_site.load.front_matter import read_head
 from notes_site.load.hidden import find_control, without_comments, without_controls
+from notes_site.load.limits import MOST_CHARACTERS
+from notes_site.load.notebook import read_notebook_note, read_notebook_text
 from notes_site.model import Source, is_whole_day
-
-MOST_CHARACTERS = 500_000
-"""Of a note's file. The longest of the d2l corpus has 80,000."""
 
 # The first place on Earth where a day begins is 14 hours ahead of UTC (Kiritimati).
 _FIRST_MIDNIGHT = timedelta(hours=14)
@@ -36,6 +36,8 @@ def read_leniently(file: NoteFile, content: bytes, zone: tzinfo = UTC) -> Source
     Raises:
         SourceError: it is not UTF-8, or too long.
     """
+    if file.path.endswith(NOTEBOOK):
+        return read_notebook_note(file, content, zone).source
     text = decode_note(content, file.path)
     controls = list(_tell_of_controls(text, file.path))
     text = without_controls(text) if controls else text
@@ -85,6 +87,16 @@ def decode_note(content: bytes, path: str) -> str:
         )
         raise SourceError([Problem(place=Place(path=path), kind="files", text=what)])
     return text
+
+
+def read_text(content: bytes, path: str) -> str:
+    """Return a note's front matter and Markdown: a notebook's as one text.
+
+    Raises:
+        SourceError: it cannot be read, or is too long.
+    """
+    is_notebook = path.endswith(NOTEBOOK)
+    return read_notebook_text(content, path).text if is_notebook else decode_note(content, path)
 
 
 def is_held_back(source: Source, built_at: datetime) -> bool:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from urllib.parse import quote, unquote, urlsplit
 
 from msgspec import Struct
 
 from notes_site.cache import LazyText
-from notes_site.model import RenderedNote, Url
+from notes_site.model import CellOutput, ComputedCell, OutputKind, RenderedNote, Source, Url
 from notes_site.pages.dates import machine_date
 from notes_site.pages.page import Page
 from notes_site.pages.site import Site
@@ -19,6 +20,7 @@ _NAME = re.compile(r"(?<!\\)\[\[([^\[\]|#\n]+?)(#[^\[\]|\n]+?)?(?:\\?\|([^\[\]\n
 _TARGET = re.compile(r"(\]\(<?)([^\s<>()]+)")
 """Where a link or an image leads: CommonMark 0.31.2, 6.3."""
 
+_TICKS = re.compile("`{3,}")
 _ELSEWHERE = ("https://", "http://")
 """How most of those begin that lead out of the site."""
 
@@ -203,7 +205,7 @@ def _with_permalinks(sitewide: Sitewide, note: RenderedNote) -> str:
         anchor = find_anchor(match[2]) if match[2] else ""
         return f"[{text}]({sitewide.permalink(url)}{f'#{quote(anchor)}' if anchor else ''})"
 
-    text = note.source.text
+    text = _with_outputs(note.source)
     if note.targets:
         text = _TARGET.sub(replace, text)
         if "]:" in text:  # few notes have definitions, and looking at every line takes long
@@ -211,6 +213,33 @@ def _with_permalinks(sitewide: Sitewide, note: RenderedNote) -> str:
         if "[[" in text:
             text = _NAME.sub(replace_name, text)
     return text.strip()
+
+
+def _with_outputs(source: Source) -> str:
+    """Return the text of a note with what its code cells wrote behind their code."""
+    lines = source.text.split("\n")
+    for cell in reversed(source.computed):
+        if not cell.line:
+            continue
+        start = cell.line - source.first_line
+        end = start + cell.code.count("\n") + 3  # with both lines of the fence
+        shown = list(map(partial(_output_text, cell), cell.outputs))
+        code = lines[start:end] if cell.shows_code else []
+        lines[start:end] = [*code, *(line for text in shown if text for line in ("", text))]
+    return "\n".join(lines)
+
+
+def _output_text(cell: ComputedCell, output: CellOutput) -> str:
+    """Return an output as Markdown; empty for HTML without a text."""
+    match output.kind:
+        case OutputKind.PICTURE:
+            return f"![{cell.alt or cell.caption}]({output.content})"
+        case OutputKind.MARKDOWN:
+            return output.content
+    plain = output.plain.rstrip()
+    longest = max(map(len, _TICKS.findall(plain)), default=0)
+    ticks = "`" * max(3, longest + 1)
+    return f"{ticks}text\n{plain}\n{ticks}" if plain else ""
 
 
 def _one_line(text: str) -> str:

@@ -66,7 +66,7 @@ def _caption_tables(tokens: list[Token]) -> list[Token]:
         if caption is None or match is None:
             done += table
             continue
-        done += _figure("table", table, match["text"], match["id"] or "", caption.map)
+        done += make_figure("table", table, match["text"], match["id"] or "", caption.map)
     return done
 
 
@@ -106,12 +106,13 @@ def _caption_code(fence: Token) -> list[Token]:
     if not (caption or label) or language in {"algorithm", "algorithmic", "pseudocode", "mermaid"}:
         return [fence]
     fence.info = _OWN.sub("", fence.info)
-    return _figure("listing", [fence], caption, label, fence.map)
+    return make_figure("listing", [fence], caption, label, fence.map)
 
 
-def _figure(
+def make_figure(
     kind: str, inside: list[Token], caption: str, label: str, caption_map: list[int] | None
 ) -> list[Token]:
+    """Return the tokens of a figure of its own kind, its caption still to be read."""
     first = inside[0]
     level = first.level
     opening = Token("figure_open", "figure", 1, level=level, block=True, map=first.map)

@@ -20,6 +20,7 @@ from notes_site.parse.languages import languages_plugin
 from notes_site.parse.limits import limits_plugin
 from notes_site.parse.marks import marks_plugin
 from notes_site.parse.math import math_plugin
+from notes_site.parse.outputs import outputs_plugin
 from notes_site.parse.pictures import pictures_plugin
 from notes_site.parse.sidenotes import sidenotes_plugin
 from notes_site.parse.strikethrough import strikethrough_plugin
@@ -57,6 +58,7 @@ def make_markdown(*, allows_html: bool = True) -> MarkdownIt:
     md.use(headings_plugin)
     md.use(algorithms_plugin)
     md.use(figures_plugin)
+    md.use(outputs_plugin)
     md.use(limits_plugin)
     md.use(typography_plugin)
     md.use(cjk_plugin)

@@ -19,6 +19,7 @@ from notes_site.parse.kramdown import set_double_dollars_inline
 from notes_site.parse.markdown import make_markdown
 from notes_site.parse.numbering import find_labels, number_blocks
 from notes_site.parse.outline import read_outline, without_comments
+from notes_site.parse.outputs import OUTPUTS, outputs_of, without_outputs
 from notes_site.parse.places import InlineToken, find_place, walk
 from notes_site.parse.settings import ParseSettings
 from notes_site.parse.token_values import (
@@ -61,6 +62,8 @@ class NoteParser:
     def _read(self, source: Source) -> tuple[list[Token], dict[str, object]]:
         """Return the tokens, and the parser's `env`, where plugins write down what they know."""
         env: dict[str, object] = {TITLE: source.front.title, QUOTES: self._quotes(source)}
+        if outputs := outputs_of(source, allows_html=self.settings.allows_html):
+            env[OUTPUTS] = outputs
         if source.language.startswith(_WITHOUT_SPACES):
             env[IS_CHINESE] = True
         tokens = self.md.parse(source.text, env)
@@ -98,10 +101,11 @@ class NoteParser:
                 reading.formulas.equations.setdefault(label, equation)
         reading.labels |= blocks
         reading.resolve([*tokens, *heads])
-        outline = read_outline(source, tokens)
+        own = [*without_outputs(tokens)]
+        outline = read_outline(source, own)
         refused = _find_refused(source, [*tokens, *heads])
         foreign = [
-            *warn_of_foreign(source, tokens, reading.findings),
+            *warn_of_foreign(source, own, reading.findings),
             *find_lost_footnotes(source, tokens, env),
         ]
         return Note(

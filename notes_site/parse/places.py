@@ -7,7 +7,7 @@ from markdown_it.token import Token
 
 from notes_site.errors import Place
 from notes_site.model import Source
-from notes_site.parse.token_values import CELL, OFFSET, TYPED_LINES
+from notes_site.parse.token_values import CELL, OFFSET, OUTPUT, TYPED_LINES
 
 WITH_CHILDREN = {"inline", "html_math"}
 """Types of block tokens whose children are inline tokens."""
@@ -41,6 +41,8 @@ def find_place(source: Source, found: InlineToken, position: int) -> Place:
     """
     if found.block.map is None:
         return source.place(source.first_line)
+    if OUTPUT.is_on(found.block):  # what a program wrote stands nowhere in the text
+        return source.place(source.first_line + found.block.map[0])
     content = found.block.content
     offset = (OFFSET.find(found.token) or 0) + position
     if found.token is found.block:

@@ -130,6 +130,14 @@ class AlgorithmLine(Struct, frozen=True):
     """0 for one without a number."""
 
 
+class TerminalText(Struct, frozen=True):
+    """The way in which a text is shown that a program wrote."""
+
+    is_error: bool
+    folded_lines: int
+    """Number of its lines where it shows when the reader opens it; 0 for a short one."""
+
+
 class ReferenceLink(Struct, frozen=True):
     """Text and address of a reference to a formula."""
 
@@ -255,6 +263,12 @@ first, `+` for one that is open and can be closed; empty for the others."""
 
 OUTERMOST = TokenValue[int]("outermost")
 """0-based number of an outermost block of the note (`Block.top`), on its first token."""
+
+OUTPUT = TokenValue[bool]("output")
+"""Of a token that is an output of code, or a part of one: on every block token of Markdown in it."""
+
+TERMINAL_TEXT = TokenValue[TerminalText]("terminal text")
+"""Of `output_text`."""
 
 FORMULA = TokenValue[Formula]("formula")
 """Of a formula: as typed, and as KaTeX gets it."""

@@ -23,6 +23,7 @@ _DIRECTIVES = {
 }
 """Element → directives of a Content Security Policy that it needs (CSP Level 3, 6.1)."""
 
+_RAW = {"html_block", "html_inline", "output_html", "output_table"}
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d+)?")
 
 
@@ -71,7 +72,7 @@ def _embedded(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
         for token in (block, *(block.children or ())):
             if token.type == "image":
                 yield "img", str(token.attrs["src"])
-            elif token.type in {"html_block", "html_inline"} and "//" in token.content:
+            elif token.type in _RAW and "//" in token.content:
                 for element, address, _ in find_addresses(token.content):
                     yield element, address
 

@@ -34,7 +34,8 @@ _BLANKS = re.compile(r"\s+")
 _OPENING = frozenset("（［｛〈《「『【〔〖〘〚“‘([{")
 _DOTS = ".…"
 
-_LEFT_OUT_BLOCKS = {"fence", "code_block", "html_block", "html_math"}
+_LEFT_OUT_BLOCKS = {"fence", "code_block", "html_block", "html_math", "output_text"}
+_LEFT_OUT_BLOCKS |= {"output_html", "output_table"}
 _LEFT_OUT_SPANS = {
     "table_open": "table_close",
     "footnote_block_open": "footnote_block_close",

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
+from notes_site.notebooks import plain_text
 from notes_site.parse.places import WITH_CHILDREN
 from notes_site.parse.token_values import ALGORITHM_LINE, FOOTNOTE, REFERENCE_LINK, SHOWN
 from notes_site.render.html import NoteHtmlRenderer
@@ -17,7 +18,7 @@ from notes_site.render.raw_html import rewrite_addresses
 from notes_site.render.sanitize import sanitize_html
 
 _TARGETS = {"link_open": "href", "image": "src"}
-_RAW = {"html_inline", "html_block"}
+_RAW = {"html_inline", "html_block", "output_html", "output_table"}
 _OF_PAGES = {"id", "role", "srcset", "sizes", "loading", "decoding"}
 """Attributes of images that are about the page they stand on."""
 
@@ -98,6 +99,18 @@ class _FeedRenderer(NoteHtmlRenderer):
         return f"<pre><code>{escape(tokens[idx].content)}</code></pre>\n"
 
     code_block = fence
+
+    def output_text(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return f"<pre><samp>{escape(plain_text(tokens[idx].content))}</samp></pre>\n"
+
+    def output_html(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return f"<div>{tokens[idx].content}</div>\n"
+
+    output_table = output_html
 
     def math_ref(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType

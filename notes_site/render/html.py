@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
+from notes_site.notebooks import coloured_html
 from notes_site.parse.token_values import (
     ALGORITHM_LINE,
     BACKLINK,
@@ -24,6 +25,7 @@ from notes_site.parse.token_values import (
     REFERENCE_LINK,
     SPOKEN,
     TASK_DONE,
+    TERMINAL_TEXT,
 )
 from notes_site.render.formulas import wrap
 
@@ -72,6 +74,45 @@ class NoteHtmlRenderer(RendererHTML):
         return str(CODE_HTML.of(tokens[idx]))
 
     code_block = fence
+
+    def output_text(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """Show what a program wrote; a long text when the reader opens it."""
+        token, words = tokens[idx], _words(env)
+        text = TERMINAL_TEXT.of(token)
+        kind = " output-error" if text.is_error else ""
+        html = Markup(
+            '<div class="output%s"><pre tabindex="0" role="group" aria-label="%s"><samp>%s</samp></pre></div>\n'
+        )
+        shown = html % (kind, words["output"], coloured_html(token.content))
+        return str(
+            _fold(words["output_lines"].format(number=text.folded_lines), shown)
+            if text.folded_lines
+            else shown
+        )
+
+    def output_html(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return f'<div class="output output-html">{tokens[idx].content}</div>\n'
+
+    def output_table(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        label = _words(env)["table"]
+        opening = Markup('<div class="table" role="group" aria-label="%s" tabindex="0">') % label
+        return f"{opening}{tokens[idx].content}</div>\n"
+
+    def outputs_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return str(Markup('<details class="fold"><summary>%s</summary>\n') % _words(env)["output"])
+
+    def outputs_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return "</details>\n"
 
     def html_math(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
@@ -312,6 +353,10 @@ def block_name(kind: str, number: str | int, words: Mapping[str, str]) -> str:
     """Return how a numbered block is called: `Figure 3`; without a number, its kind."""
     word = words["figure" if kind == "figure" else f"block_{kind}"]
     return word.format(number=number or "").strip()
+
+
+def _fold(summary: str, html: Markup) -> Markup:
+    return Markup('<details class="fold"><summary>%s</summary>\n%s</details>\n') % (summary, html)
 
 
 def _with_spoken_text(token: Token, html: str) -> str:

@@ -94,7 +94,7 @@ class ImageWriter(Struct):
         if not address.startswith(f"{self.base_path}/"):
             return Picture()
         url = Url(address.removeprefix(self.base_path).partition("?")[0].partition("#")[0])
-        content = self.files.read(url)
+        content = self.files.read(url, self.store)
         if content is None:
             self.digests[url] = b""
             return Picture()

@@ -10,12 +10,14 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from notes_site.errors import Place, Problem
+from notes_site.inputs import NOTEBOOK
 from notes_site.model import Label, LabelKind, Link, Source, Url
 from notes_site.parse.wikilinks import find_anchor
 from notes_site.pictures import PictureFiles
 from notes_site.text.slug import fold
 from notes_site.text.suggest import closest
 
+_NOTES = (".md", NOTEBOOK)
 _BASE_URL = re.compile(r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}")
 _RELATIVE_URL = re.compile(
     r"\{\{-?\s*(?P<quote>[\"'])(?P<path>[^\"'{}\n]+)(?P=quote)\s*\|\s*(?:relative|absolute)_url\s*-?\}\}"
@@ -312,7 +314,7 @@ def _without_liquid(target: str) -> str:
 def find_target(path: str, source: Source, addresses: Addresses) -> Url | None:
     """Return the address of what the `path` of a link in `source` leads to.
 
-    A path that ends in `.md` leads to a note; it is None where there is no such note.
+    A path that ends as files of notes do leads to a note; it is None where there is no such note.
     Another relative path leads to a file beside the note, or to an address below the
     note's own; one from `/` to an address of the site; `[[name]]` to the note of that name, and
     `![[name]]` to the file of that name.
@@ -325,7 +327,7 @@ def find_target(path: str, source: Source, addresses: Addresses) -> Url | None:
     below = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), path))
     if known := addresses.notes.get(below) or addresses.files.get(below):
         return known
-    if path.endswith(".md"):
+    if path.endswith(_NOTES):
         return None
     if file := _find_file_near(path, below, source, addresses):
         return addresses.files[file]
@@ -398,11 +400,13 @@ def find_named(name: str, source: Source, addresses: Addresses) -> str | None:
     That is the one with this path below its language, with or without `.md`; or with
     this title; or the one whose path ends in it. A note in the same language goes first.
     """
-    wanted = name.removesuffix(".md").replace("\\", "/").strip("/")
+    stem = name.removesuffix(".md").removesuffix(NOTEBOOK)
+    wanted = stem.replace("\\", "/").strip("/")
     own = f"content/{source.language}/"
-    for path in (f"{own}{wanted}.md", f"{own}{wanted}/index.md", f"content/{wanted}.md"):
-        if path in addresses.notes:
-            return path
+    for path in (f"{own}{wanted}", f"{own}{wanted}/index", f"content/{wanted}"):
+        for suffix in _NOTES:
+            if path + suffix in addresses.notes:
+                return path + suffix
     return addresses.names.find(name, wanted, source.language)
 
 

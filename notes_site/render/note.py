@@ -21,6 +21,7 @@ from notes_site.model import (
     Url,
 )
 from notes_site.parse import NoteParser
+from notes_site.parse.outputs import without_outputs
 from notes_site.parse.places import walk
 from notes_site.parse.token_values import FOOTNOTE, FORMULA
 from notes_site.pictures import PictureFiles
@@ -96,7 +97,7 @@ class NoteRenderer:
         ]
         paper = self._find_paper(context)
         problems += context.citing.problems
-        cut = self._cut_excerpt(tokens, own_excerpt, context)
+        cut = self._cut_excerpt([*without_outputs(tokens)], own_excerpt, context)
         formulas = typeset_excerpt(cut, context)
         excerpt = make_excerpt(cut, formulas.show)
         feed_excerpt = excerpt_html(
@@ -127,7 +128,7 @@ class NoteRenderer:
             headings=tuple(self._headings(tokens, words["formula"], context.macros)),
             excerpt=excerpt,
             description=source.front.description or excerpt.text,
-            reading_minutes=reading_minutes(note.tokens),
+            reading_minutes=reading_minutes([*without_outputs(note.tokens)]),
             needs=Needs(
                 math=typesetter.total > 0,
                 code=context.code_blocks.total > 0,

@@ -25,6 +25,7 @@ from notes_site.flow.options import BuildOptions
 from notes_site.flow.progress import Listener
 from notes_site.flow.report import BuildReport
 from notes_site.load import map_urls
+from notes_site.notebooks import read_notebook
 from notes_site.problems import fold
 from notes_site.serve.messages import Mistake, Order, Outcome, Unshown
 from notes_site.theme import TEMPLATES
@@ -159,12 +160,18 @@ def _read_line(place: Place, folder: Path) -> str:
         return ""
     for root in (folder, TEMPLATES.parent):  # a template may be the theme's
         try:
-            text = (root / place.path).read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError):
+            content = (root / place.path).read_bytes()
+            text = _read_cell(content, place) if place.cell else content.decode("utf-8-sig")
+        except (OSError, UnicodeDecodeError, SourceError):
             continue
         lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
         return lines[place.line - 1] if place.line <= len(lines) else ""
     return ""
+
+
+def _read_cell(content: bytes, place: Place) -> str:
+    cells = read_notebook(content, place.path).cells
+    return cells[place.cell - 1].text if place.cell <= len(cells) else ""
 
 
 if __name__ == "__main__":

@@ -107,7 +107,6 @@ def test_texts_of_other_tools_are_told_of(make_site: MakeSite) -> None:
             "content/zh/x.md": note(),
             "content/zh/a.qmd": "",
             "content/zh/b/c.qmd": "",
-            "content/zh/d.ipynb": "{}",
             "content/zh/README.md": "# Read me",
             "content/zh/_sidebar.md": "",
             "content/zh/_index.md": note(),
@@ -118,5 +117,4 @@ def test_texts_of_other_tools_are_told_of(make_site: MakeSite) -> None:
         "content/zh/_index.md: warning: this file is left out",
         "content/zh/_sidebar.md: warning: this file is left out",
         "content/zh/a.qmd: warning: 2 files like this are left out",
-        "content/zh/d.ipynb: warning: this file is left out",
     ]

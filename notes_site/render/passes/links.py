@@ -7,11 +7,12 @@ from markdown_it.token import Token
 
 from notes_site.errors import Place
 from notes_site.parse.places import WITH_CHILDREN
-from notes_site.parse.token_values import IS_NAMED, NAMED_LINK
+from notes_site.parse.token_values import IS_NAMED, NAMED_LINK, OUTPUT
 from notes_site.render.context import NoteContext
 from notes_site.render.passes.change import with_address, with_children
 from notes_site.render.raw_html import complete_images, rewrite_addresses
 
+_RAW = {"html_block", "output_html", "output_table"}
 _TARGETS = {"link_open": "href", "image": "src"}
 
 
@@ -26,7 +27,7 @@ def resolve_links(tokens: Sequence[Token], context: NoteContext) -> list[Token]:
 def _resolve_blocks(tokens: Sequence[Token], context: NoteContext) -> Iterator[Token]:
     for block in tokens:
         line = context.source.first_line + (block.map or [0])[0]
-        if block.type == "html_block":
+        if block.type in _RAW:
             yield block.copy(content=_resolve_raw(block.content, context, line))
         elif block.type in WITH_CHILDREN:
             yield with_children(block, list(_resolve_children(block, context, line)))
@@ -35,7 +36,7 @@ def _resolve_blocks(tokens: Sequence[Token], context: NoteContext) -> Iterator[T
 
 
 def _resolve_children(inline: Token, context: NoteContext, first_line: int) -> Iterator[Token]:
-    content = inline.content
+    content = "" if OUTPUT.is_on(inline) else inline.content  # which stands in no line of the note
     position = 0
     for child in inline.children or ():
         attribute = None if NAMED_LINK.is_on(child) else _TARGETS.get(child.type)

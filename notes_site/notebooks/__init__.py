@@ -1,0 +1,19 @@
+"""Notebooks of Jupyter: one text of the dialect, and the outputs of its code."""
+
+from notes_site.notebooks.file import read_notebook
+from notes_site.notebooks.html import safe_html
+from notes_site.notebooks.outputs import EmbeddedFiles, file_key
+from notes_site.notebooks.terminal import coloured_html, plain_text
+from notes_site.notebooks.text import METADATA, NotebookText, make_text
+
+__all__ = [
+    "METADATA",
+    "EmbeddedFiles",
+    "NotebookText",
+    "coloured_html",
+    "file_key",
+    "make_text",
+    "plain_text",
+    "read_notebook",
+    "safe_html",
+]
