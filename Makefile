@@ -8,7 +8,7 @@ BIN := .venv/bin
 INSTALL_FILES := pyproject.toml hatch_build.py package.json package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve docs test mutants faults versions fuzz check format validate dist bench clean
+.PHONY: help site serve docs test mutants faults versions fuzz check format validate dist man bench clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' Makefile | expand -t 10
@@ -60,11 +60,15 @@ dist: .venv/build  ## make sdist and wheel as a release does, and build two site
 	$(PYTHON) -m venv --clear .venv/wheel
 	PYTHON=$(CURDIR)/.venv/wheel/bin/python .ci/try-wheel dist/*.whl
 
+man: .venv/installed-dev  ## write a manual page for each command into man/
+	rm -rf man
+	$(BIN)/click-man notes-site --target man --man-date "$$(git log -1 --format=%cs)"
+
 bench: .venv/installed .venv/hugo  ## measure builds beside Hugo: benchmarks/README.md
 	$(BIN)/python benchmarks/compare.py --hugo .venv/hugo/bin/hugo
 
 clean:  ## remove all that these commands made, the installation too
-	rm -rf .venv dist .dist-again .fuzz .notes-site public docs/.notes-site docs/public notes_site/katex notes_site/cards/noto notes_site/mermaid notes_site/icons .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv dist .dist-again man .fuzz .notes-site public docs/.notes-site docs/public notes_site/katex notes_site/cards/noto notes_site/mermaid notes_site/icons .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find notes_site tests -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/installed: $(INSTALL_FILES)

@@ -20,6 +20,10 @@ settings.register_profile("notes-site", deadline=None, suppress_health_check=[He
 settings.load_profile("notes-site")
 
 
+NO_BROWSER = "no Chromium or Chrome on PATH"
+"""Why tests in a browser are left out."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the switches that tests have of their own."""
     parser.addoption(
@@ -89,7 +93,16 @@ def is_long(request: pytest.FixtureRequest) -> bool:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print what faults were brought about, and how often."""
+    """Print what faults were brought about, how often, and which tests wanted a browser."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    left_out = [report for report in skipped if NO_BROWSER in str(report.longrepr)]
+    if left_out:
+        files = sorted({report.nodeid.split("::")[0] for report in left_out})
+        terminalreporter.section("left out")
+        terminalreporter.write_line(
+            f"{len(left_out)} tests, for there is {NO_BROWSER}: {', '.join(files)}"
+        )
+        terminalreporter.write_line("Debian and Ubuntu have one: apt-get install chromium")
     if COUNTS:
         terminalreporter.section("counts")
         for what, number in sorted(COUNTS.items()):

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from notes_site import __version__
+from notes_site.cli import main
 from notes_site.theme import katex_version
 from tests.conftest import Run
 from tests.small_site import FIRST_LINE, note, read_tree, write_files
@@ -550,3 +551,14 @@ def test_check_writes_annotations_and_json(run: Run, tmp_path: Path) -> None:
     result = run("check", "--format", "json")
     assert result.exit_code == 2
     assert json.loads(result.stdout)["problems"][0]["kind"] == "settings"
+
+
+def test_each_command_has_a_manual_page_with_its_options(tmp_path: Path) -> None:
+    click_man = Path(sys.executable).with_name("click-man")
+    subprocess.run([click_man, "notes-site", "--target", tmp_path], check=True)
+    build = (tmp_path / "notes-site-build.1").read_text(encoding="utf-8")
+    assert "Write the whole site." in build
+    assert "leave\\-out\\-faulty" in build
+    assert {f"notes-site-{name}.1" for name in main.commands} <= {
+        path.name for path in tmp_path.iterdir()
+    }

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.conftest import NO_BROWSER
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 """As Debian, Ubuntu and Google call it; `.ci/run` looks for the same."""
 
@@ -33,10 +35,9 @@ def browser() -> Iterator[Browser]:
     """One browser for the tests of a module, which are skipped where there is none."""
     program = next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
-        message = "no Chromium or Chrome on PATH"
         if os.environ.get("CI"):
-            pytest.fail(f"{message}; .ci/run installs it")
-        pytest.skip(message)
+            pytest.fail(f"{NO_BROWSER}; .ci/run installs it")
+        pytest.skip(NO_BROWSER)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=[*SWITCHES])
         yield browser
