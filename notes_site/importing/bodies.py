@@ -332,7 +332,7 @@ RULES: Mapping[SourceKind, Sequence[Rule]] = {
     SourceKind.DOCSIFY: COMMON,
     SourceKind.OBSIDIAN: COMMON,
     SourceKind.TYPORA: COMMON,
-    SourceKind.FOLDER: COMMON,
+    SourceKind.FOLDER: (*LIQUID, *SHORTCODES, *COMMON),  # posts without their tool's settings
 }
 """What is rewritten of each kind of blog, in this order."""
 

@@ -1,8 +1,9 @@
 """Folders of Markdown without a generator: docsify, Obsidian, Notion, Typora, and any other."""
 
+import csv
 import re
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from notes_site.importing.blog import Blog, Post, Settings, SourceKind
 from notes_site.importing.languages import find_code, split_name
@@ -11,7 +12,8 @@ from notes_site.importing.reading import below, list_files, read_text, split_fro
 _HEX = re.compile(r"[ _-]?[0-9a-f]{32}$")
 """What Notion adds to names."""
 
-_PROPERTY = re.compile(r"^(?P<key>[A-Z][\w /-]{0,30}): (?P<value>.+)$")
+_PROPERTY = re.compile(r"^(?P<key>[^\W\d_][\w /()-]{0,30}): (?P<value>.+)$")
+_INSERTED = re.compile(r"image-20\d{12,15}\.\w+$")
 _NOT_NOTES = {
     "_sidebar",
     "_navbar",
@@ -54,8 +56,13 @@ def is_notion(folder: Path) -> bool:
 
 
 def is_typora(folder: Path) -> bool:
-    """Tell whether a folder is one of Typora: pictures lie in `name.assets` beside a note."""
-    return any((path.parent / f"{path.stem}.assets").is_dir() for path in list_files(folder, ".md"))
+    """Tell whether a folder is one of Typora.
+
+    Its pictures lie in `name.assets` beside a note, or have the time of their insertion for a name.
+    """
+    return any(
+        (path.parent / f"{path.stem}.assets").is_dir() for path in list_files(folder, ".md")
+    ) or any(_INSERTED.match(path.name) for path in list_files(folder, ".png", ".jpg"))
 
 
 def read_docsify(folder: Path) -> Blog:
@@ -129,29 +136,83 @@ def _is_hidden(front: dict[str, object]) -> bool:
 def read_notion(folder: Path) -> Blog:
     """Return the export of Notion in `folder`: names without their digits, properties as front matter."""
     blog = _read(folder, folder, SourceKind.NOTION)
+    blog.posts += [_read_database(path, folder) for path in list_files(folder, ".csv")]
+    blog.posts = [post for post in blog.posts if post.text.strip()]
     for post in blog.posts:
         post.name = "/".join(_HEX.sub("", part) for part in post.name.split("/"))
-        _take_properties(post)
+        if post.path.endswith(".md"):
+            _take_properties(post)
     return blog
 
 
+def _read_database(path: Path, folder: Path) -> Post:
+    """Return a database of Notion as a note: a table whose first column leads to its notes."""
+    below_it = {_HEX.sub("", note.stem): note for note in list_files(path.with_suffix(""), ".md")}
+    rows = list(csv.reader(read_text(path).splitlines()))
+    if path.stem.endswith("_all") or not rows:
+        rows = []  # the same rows once more, without the filter of a view
+    lines = []
+    for number, row in enumerate(rows):
+        cells = [" ".join(cell.split()).replace("|", r"\|") for cell in row]
+        note = below_it.get(row[0].strip()) if number and row else None
+        if note:
+            cells[0] = f"[{cells[0]}]({quote(below(note, path.parent))})"
+        lines.append(f"| {' | '.join(cells)} |")
+        if not number:
+            lines.append("| " + " | ".join("---" for _ in cells) + " |")
+    place = below(path.with_suffix(""), folder)
+    return Post(
+        path=below(path, folder),
+        front={"title": _HEX.sub("", path.stem)},
+        text="\n".join(lines),
+        name=place,
+        folders=(path.parent,),
+    )
+
+
+_KNOWN_PROPERTIES = {
+    "date": "date",
+    "created": "date",
+    "date_created": "date",
+    "created_time": "date",
+    "日期": "date",
+    "创建时间": "date",
+    "创建日期": "date",
+    "updated": "updated",
+    "last_edited_time": "updated",
+    "最后编辑时间": "updated",
+    "tags": "tags",
+    "tag": "tags",
+    "标签": "tags",
+    "category": "categories",
+    "categories": "categories",
+    "author": "author",
+    "authors": "authors",
+    "description": "description",
+    "summary": "summary",
+}
+"""Properties that are front matter, by name in lower case; the others stay in the text."""
+
+
 def _take_properties(post: Post) -> None:
-    """Take the lines `Tags: a, b` below the title for front matter."""
+    """Take the lines `Tags: a, b` below the title for front matter, or leave them as a list."""
     match = re.match(r"\A\s*#[ \t]+(?P<title>[^\n]+)\n+(?P<rest>.*)", post.text, re.DOTALL)
     if match is None:
         return
-    lines = match["rest"].split("\n")
-    while lines and (found := _PROPERTY.match(lines[0])):
-        key = found["key"].lower().replace(" ", "_")
-        post.front.setdefault(
-            {"date_created": "date", "created_time": "date", "last_edited_time": "updated"}.get(
-                key, key
-            ),
-            found["value"],
-        )
-        lines.pop(0)
+    head, mark, text = match["rest"].partition("\n\n")
+    found = [_PROPERTY.match(line) for line in head.rstrip("\n").split("\n")]
+    kept = []
+    for property_ in found if all(found) else []:
+        if property_ is None:
+            continue
+        key = _KNOWN_PROPERTIES.get(property_["key"].lower().replace(" ", "_"))
+        if key:
+            post.front.setdefault(key, property_["value"])
+        else:
+            kept.append(f"- **{property_['key']}**: {property_['value']}")
     post.front.setdefault("title", match["title"])
-    post.text = "\n".join(lines)
+    is_taken = all(found)
+    post.text = "\n".join(kept) + mark + text if is_taken else match["rest"]
 
 
 def read_folder(folder: Path) -> Blog:

@@ -1,5 +1,6 @@
 """Hexo: `_config.yml`, posts in `source/_posts`."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -55,9 +56,10 @@ def read_hexo(folder: Path) -> Blog:
         | {f"theme.{key}": count for key, count in list_left(theme, _READ_OF_THEME).items()},
     )
     source = folder / "source"
+    named = _make_name_pattern(text_of(config.get("new_post_name")) or ":title.md")
     posts = [
-        *_read_posts(folder, source / "_posts", permalink, is_draft=False),
-        *_read_posts(folder, source / "_drafts", permalink, is_draft=True),
+        *_read_posts(folder, source / "_posts", permalink, named),
+        *_read_posts(folder, source / "_drafts", permalink, named),
         *_read_pages(folder, source),
     ]
     return Blog(
@@ -87,22 +89,54 @@ def _giscus(theme: dict[str, Any]) -> dict[str, str]:
     return {name: str(given[name]) for name in names}
 
 
-def _read_posts(folder: Path, posts: Path, permalink: str, *, is_draft: bool) -> list[Post]:
+def _make_name_pattern(rule: str) -> re.Pattern[str]:
+    """Return the pattern of posts' files, in which `title` is what addresses call the title.
+
+    Rule: `parseFilename` of Hexo's processor of posts.
+    """
+    digits = {
+        "year": r"\d{4}",
+        "month": r"\d{2}",
+        "day": r"\d{2}",
+        "i_month": r"\d{1,2}",
+        "i_day": r"\d{1,2}",
+    }
+    parts = re.split(r":(\w+)", rule.rpartition(".")[0] or rule)
+    seen: set[str] = set()
+    for index in range(1, len(parts), 2):
+        name = parts[index]
+        named = f"?P<{name}>" if name not in seen and name == "title" else "?:"
+        parts[index] = f"({named}{digits.get(name, '.+?')})"
+        parts[index - 1] = re.escape(parts[index - 1])
+        seen.add(name)
+    parts[-1] = re.escape(parts[-1])
+    return re.compile("".join(parts))
+
+
+def _find_title(place: str, named: re.Pattern[str]) -> str:
+    """Return the title of a post as addresses have it, by the path of its file below `_posts`."""
+    match = named.fullmatch(place)
+    if match and "title" in match.groupdict():
+        return match["title"]
+    return re.sub(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+", "-", place).strip("-")
+
+
+def _read_posts(folder: Path, posts: Path, permalink: str, named: re.Pattern[str]) -> list[Post]:
     found = []
     for path in list_files(posts, ".md", ".markdown"):
         front, text = split_front(read_text(path))
         stem, language = split_name(path.stem)
-        name = below(path.with_suffix(""), posts)
+        title = _find_title(below(path.with_suffix(""), posts), named)
         found.append(
             Post(
                 path=below(path, folder),
                 front=front,
                 text=text,
-                name=below(path.with_name(stem), posts),
+                name=split_name(title)[0],
                 language=find_code(text_of(front.get("lang"))) or language,
                 key=stem if language else "",
-                is_draft=is_draft,
-                old_urls=_old_urls(front, permalink, name),
+                is_draft=posts.name == "_drafts",
+                old_urls=_old_urls(front, permalink, title),
                 folders=(path.with_suffix(""), path.parent),
                 date_hint=path.stem[:10],
             )

@@ -77,7 +77,7 @@ def _name(place: str, suffix: str, blog: Blog) -> str:
         return "data file"
     if suffix in _FILES:
         return f"`{suffix}` file that no note links to"
-    if PurePosixPath(place).name in {"CNAME", "robots.txt", "ads.txt"}:
+    if PurePosixPath(place).name in {"CNAME", "robots.txt"}:
         return f"`{PurePosixPath(place).name}`"
     return ""
 

@@ -31,6 +31,11 @@ _TAG = re.compile(
     r"""(?P<before><(?:img|source|video|audio|iframe|embed|object)\b[^>]*?\s(?:src|poster|data)\s*=\s*)(?P<quote>["'])(?P<address>.*?)(?P=quote)""",
     re.IGNORECASE | re.DOTALL,
 )
+_SIGN = re.compile(
+    r"CNAME|ads\.txt|google[0-9a-f]+\.html|baidu_verify_\w+\.html|BingSiteAuth\.xml|yandex_\w+\.html"
+)
+"""Files by which a host or a search engine knows whose the site is."""
+
 _MISSING = "\0"
 """For the address of a picture that is nowhere."""
 
@@ -68,6 +73,14 @@ class PictureBox:
         for path in list_files(self._blog.folder, *SUFFIXES):
             found.setdefault(path.name.lower(), []).append(path)
         return found
+
+    def keep_signs(self) -> None:
+        """Copy the files at the root that other services look for there."""
+        for root in self._blog.static:
+            for path in sorted(root.glob("*")):
+                if path.is_file() and _SIGN.fullmatch(path.name) and path.name not in self.copies:
+                    self.copies[path.name] = path
+                    self._placed[path.resolve()] = path.name
 
     @property
     def placed(self) -> Collection[Path]:

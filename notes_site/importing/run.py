@@ -127,6 +127,7 @@ def import_blog(
     for number, each in enumerate(targets, 1):
         files[each.path] = _write_note(each, blog, notes, box, report).encode()
         advance(number, len(targets))
+    box.keep_signs()
     files |= {f"static/{path}": file.read_bytes() for path, file in box.copies.items()}
     if bibliography := _join_bibliographies(blog.bibliographies):
         files["references.bib"] = bibliography.encode()

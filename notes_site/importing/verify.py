@@ -46,7 +46,9 @@ def _build(config: SiteConfig, target: Path) -> tuple[Problem, ...]:
         return make_site(config, options, Clock(), session).problems
 
 
-_DEAD = re.compile(r"the link leads (?:nowhere|to [^:]+): (?P<address>\S+);")
+_DEAD = re.compile(
+    r"the link leads (?:nowhere|to [^:]+): (?P<address>\S+);|there is no file (?P<file>[^;]+);"
+)
 
 
 _NO_ID = re.compile(r"nothing in \S+ has the id `(?P<id>[^`]+)`;")
@@ -120,7 +122,7 @@ def _mend(mistakes: Iterable[Problem], target: Path, report: ImportReport) -> bo
             continue
         file = target / path
         dead, lost = _DEAD.search(problem.text), _NO_ID.search(problem.text)
-        if (dead and _unlink(file, dead["address"], report)) or (
+        if (dead and _unlink(file, dead["address"] or dead["file"], report)) or (
             lost and _drop_fragment(file, lost["id"], report)
         ):
             is_unlinked = True

@@ -47,6 +47,23 @@ HEXO: dict[str, str | bytes] = {
 }
 
 
+def test_addresses_of_hexo_leave_out_what_names_of_files_say_of_dates(
+    run: Run, tmp_path: Path
+) -> None:
+    files: dict[str, str | bytes] = {
+        "_config.yml": "title: T\nlanguage: en\nurl: https://a.example\npermalink: blog/:year/:month/:day/:title/\n"
+        "new_post_name: :year-:month-:day-:title.md\ntwikoo: {id: x}\n",
+        "source/_posts/2019-01-02-second.md": "---\ntitle: Second\ndate: 2019-01-02\n---\nText, [git](git@host:a/b.git).\n",
+        "source/_posts/a.b.md": "---\ntitle: Third\ndate: 2019-01-03\n---\nText.\n",
+    }
+    made = bring(run, tmp_path, files)
+    assert (made / "public/blog/2019/01/02/second/index.html").is_file()
+    assert (made / "public/blog/2019/01/03/a-b/index.html").is_file()
+    report = (made / "import-report.md").read_text()
+    assert "| setting `twikoo` | 1 | 1 | twikoo |" in report
+    assert "- second.md: `git@host:a/b.git`" in report
+
+
 def test_a_blog_of_hexo(run: Run, tmp_path: Path) -> None:
     made = bring(run, tmp_path, HEXO)
     first = made / "content/zh/first.md"
@@ -178,9 +195,9 @@ def test_all_that_jekyll_publishes_and_no_more(run: Run, tmp_path: Path) -> None
         "| page that a template fills | 1 | 1 | _pages/list.md |",
         "| data file | 1 | 1 | _data/cv.yml |",
         "| setting `disqus_shortname` | 1 | 1 | disqus_shortname |",
-        "| `CNAME` | 1 | 1 | CNAME |",
     ):
         assert row in report
+    assert (made / "public/CNAME").read_text() == "ada.example\n"
 
 
 def test_a_vault_that_quartz_publishes(run: Run, tmp_path: Path) -> None:
@@ -249,6 +266,22 @@ def test_an_export_of_notion(run: Run, tmp_path: Path) -> None:
     assert (head["title"], head["tags"], str(head["date"])) == ("My note", ["a", "b"], "2023-03-04")
     assert "> [!NOTE]\n> Mind this." in text
     assert "[Other](other.md)" in text
+
+
+def test_a_database_of_notion_is_a_table(run: Run, tmp_path: Path) -> None:
+    digits = "0123456789abcdef0123456789abcdef"
+    files: dict[str, str | bytes] = {
+        f"Home {digits}.md": f"# Home\n\n[Papers](Papers%20{digits}.md)\n",
+        f"Papers {digits}.csv": "Name,Year\nClip,2021\nA|B,2022\n",
+        f"Papers {digits}/Clip {digits}.md": "# Clip\n\ndate: March 4, 2021\nyear: 2021\n\nText: here.\n",
+    }
+    made = bring(run, tmp_path, files)
+    assert "[Papers](papers.md)" in (made / "content/en/home.md").read_text()
+    table = "| Name | Year |\n| --- | --- |\n| [Clip](clip.md) | 2021 |\n| A\\|B | 2022 |\n"
+    assert table in (made / "content/en/papers.md").read_text()
+    clip = (made / "content/en/clip.md").read_text()
+    assert "- **year**: 2021\n\nText: here.\n" in clip
+    assert str(head_of(made / "content/en/clip.md")["date"]) == "2021-03-04"
 
 
 def test_notes_with_mistakes_become_drafts_and_dead_links_text(run: Run, tmp_path: Path) -> None:
