@@ -4,6 +4,7 @@
   "use strict";
   const own = document.currentScript;
   let script;
+  let typed = ""; // before there is a field for it
 
   function load() {
     script = document.createElement("script");
@@ -14,8 +15,21 @@
   function open(event, link) {
     event.preventDefault();
     load();
-    script.addEventListener("load", () => link.click());
+    addEventListener("keydown", keep);
+    script.addEventListener("load", () => {
+      removeEventListener("keydown", keep);
+      link.click();
+      if (!typed) return;
+      const field = document.activeElement;
+      field.value = typed;
+      field.dispatchEvent(new Event("input"));
+    });
     script.addEventListener("error", () => location.assign(link.href));
+  }
+  function keep(event) {
+    if (event.key.length > 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+    typed += event.key;
+    event.preventDefault();
   }
 
   if (document.querySelector(".search-page, .nearest")) load();

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.file_server import serving_files
 from tests.small_site import build, note, write_files
@@ -220,6 +220,24 @@ def test_the_keyboard_does_it_all(base_url: str, page: Page) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{base_url}en/notes/more7/")
+
+
+def test_what_is_typed_while_the_search_still_loads_is_searched(base_url: str, page: Page) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/assets/search.*", hold)
+    page.goto(f"{base_url}en/")
+    page.keyboard.press("/")
+    page.keyboard.type("number7 x")
+    page.wait_for_timeout(50)
+    held[0].continue_()
+    expect(page.get_by_role("combobox")).to_have_value("number7 x")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Backspace")
+    expect(page.locator(".found")).to_have_count(1)
 
 
 def test_all_results_have_an_address(base_url: str, page: Page) -> None:
