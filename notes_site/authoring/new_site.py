@@ -12,7 +12,8 @@ from notes_site.errors import ConfigError, Place, Problem
 from notes_site.text.slug import slug
 
 SKELETON = Path(__file__).parent / "skeleton"
-HANDBOOK = "https://notes-site.github.io/handbook"
+HANDBOOK = "https://notes-site.github.io/notes-site/handbook"
+"""Where the handbook is published: the `base_url` of `docs/site.yaml`."""
 
 LANGUAGES: Mapping[str, tuple[str, str, str]] = {
     "zh": ("中文", "zh-CN", "我的笔记"),
@@ -77,9 +78,10 @@ def first_settings(site: NewSite, name: str) -> str:
         name: of the repository, and so of the path on GitHub Pages.
     """
     example = _each(site.languages, {"zh": "我读到的", "en": "What I read."}, "What I read.")
+    handbook = f"{HANDBOOK}/zh" if site.languages[0] == "zh" else HANDBOOK
     return f"""\
 # yaml-language-server: $schema=.notes-site/site.schema.json
-# Every key is described in {HANDBOOK}/notes/configuration/
+# Every key is described in {handbook}/notes/configuration/
 # What stands here in comments shows what can be set; take out the `#` before it.
 
 title: {_title(site)}
@@ -96,7 +98,7 @@ social_cards: true                       # a picture of each title, shown where 
 # index: {{per_page: 12, heading: LATEST UPDATES}}
 # excerpt: {{length: 350}}
 
-# The look: {HANDBOOK}/notes/look/
+# The look: {handbook}/notes/look/
 # theme:
 #   accent: "#00704a"                    # in quotes; must be readable on its ground
 #   font: {{body: sans}}                   # serif, sans, mono, kai, a family, or a file of static/

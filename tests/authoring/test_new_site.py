@@ -2,6 +2,7 @@
 
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 import yaml
 
 from notes_site.authoring.requirement import requirement_of
+from notes_site.config import read_config
 from tests.conftest import Run
 from tests.small_site import read_tree
 
@@ -178,3 +180,17 @@ def test_a_repository_that_was_just_made_is_a_new_folder(run: Run, tmp_path: Pat
     assert result.exit_code == 0
     assert not any(".git/" in line or "README" in line for line in result.stdout.splitlines())
     assert (tmp_path / "blog/site.yaml").is_file()
+
+
+@pytest.mark.parametrize(("language", "below"), [("zh", "/zh"), ("en", "")])
+def test_the_handbook_is_where_it_is_published(
+    language: str, below: str, run: Run, tmp_path: Path
+) -> None:
+    run("init", "blog", "--lang", language)
+    handbook = read_config(Path(__file__).parents[2] / "docs" / "site.yaml")
+    text = (tmp_path / "blog/site.yaml").read_text(encoding="utf-8")
+    for page in re.findall(r"https://\S+/notes/(\w+)/", text):
+        assert f"{handbook.base_url}{below}/notes/{page}/" in text
+        language_folder = "zh" if below else "en"
+        assert (handbook.folder / f"content/{language_folder}/{page}.md").is_file()
+    assert f"{handbook.base_url}{below}/notes/configuration/" in text
