@@ -17,6 +17,7 @@ from notes_site.config.comments import Giscus, read_comments
 from notes_site.config.excerpt import ExcerptConfig, read_excerpt
 from notes_site.config.feed import FeedConfig, read_feed
 from notes_site.config.footer import FooterConfig, read_footer
+from notes_site.config.footnotes import FootnotePlace, read_footnotes
 from notes_site.config.index import IndexConfig, read_index
 from notes_site.config.languages import Language, read_languages
 from notes_site.config.logo import LogoConfig, read_favicon, read_logo
@@ -50,6 +51,7 @@ _KEYS = [
     "urls",
     "math",
     "numbers",
+    "footnotes",
     "citations",
     "markdown",
     "typography",
@@ -112,6 +114,9 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
     urls: UrlConfig
     math: MathConfig
     numbers: NumbersConfig
+    footnotes: FootnotePlace
+    """Default: `margin`."""
+
     citations: CitationsConfig
     markdown: MarkdownConfig
     typography: TypographyConfig
@@ -243,6 +248,7 @@ def read_site(site: YamlMap, folder: Path, base_url: str) -> SiteConfig:
         urls=read_urls(site),
         math=read_math(site),
         numbers=read_numbers(site),
+        footnotes=read_footnotes(site),
         citations=read_citations(site, folder),
         markdown=read_markdown(site),
         typography=read_typography(site, languages),

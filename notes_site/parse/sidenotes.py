@@ -1,6 +1,6 @@
 """Sidenotes: `[^>a remark]` is a footnote whose text stands where its mark is.
 
-Where a page has a margin, footnotes stand in it (`footnotes.css`). `[^>name]` with a definition
+Where a page has a margin, they stand in it (`footnotes.css`). `[^>name]` with a definition
 `[^>name]: …` is the footnote of that name.
 """
 
@@ -9,7 +9,7 @@ from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from notes_site.parse.token_values import FOOTNOTE
+from notes_site.parse.token_values import FOOTNOTE, IS_SIDENOTE
 
 _OPENING = "[^>"
 
@@ -38,5 +38,6 @@ def _sidenote(state: StateInline, silent: bool) -> bool:
         state.md.inline.parse(content.strip(), state.md, state.env, tokens)
         token = state.push("footnote_ref", "", 0)
         FOOTNOTE.put_on(token, number)
+        IS_SIDENOTE.put_on(token, value=True)
     state.pos = end + 1
     return True

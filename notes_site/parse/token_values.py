@@ -196,6 +196,9 @@ FOOTNOTE_USE = TokenValue[int]("subId")
 
 # Set by parsing
 
+IS_SIDENOTE = TokenValue[bool]("is sidenote")
+"""Of a `footnote_ref`: whether the text of the footnote is written there."""
+
 OFFSET = TokenValue[int]("offset")
 """Of a formula, reference or link by name: index of its content in the text of its block, or in
 `TYPED_LINES` for a block; so that a mistake in it can be told by line and column."""
@@ -277,6 +280,10 @@ EQUATION = TokenValue[Equation | None]("equation")
 """Of `math_ref`: the formula or figure it refers to; None where there is none."""
 
 # Added by rendering
+
+IN_MARGIN = TokenValue[int]("in margin")
+"""Of the `footnote_open` and the `footnote_ref`s of a footnote that stands in the margin: number of the
+one above it, from 1 on; 0 for none."""
 
 SHOWN_CITATION = TokenValue[ShownCitation]("shown citation")
 """Of `citation_open`, which a style's tokens and `citation_close` follow."""

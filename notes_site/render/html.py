@@ -21,6 +21,7 @@ from notes_site.parse.token_values import (
     FOLD,
     FOOTNOTE,
     FOOTNOTE_USE,
+    IN_MARGIN,
     IS_FIGURE,
     REFERENCE_LINK,
     SPOKEN,
@@ -188,7 +189,8 @@ class NoteHtmlRenderer(RendererHTML):
     ) -> str:
         number = FOOTNOTE.of(tokens[idx]) + 1
         nth = _nth_use(tokens[idx])
-        anchor = "" if nth else f' style="--mark:--fnref-{number}"'
+        is_beside = not nth and IN_MARGIN.find(tokens[idx]) is not None
+        anchor = f' style="--mark:--fnref-{number}"' if is_beside else ""
         return (
             f'<sup class="footnote-ref"><a href="#fn-{number}" id="fnref-{number}{nth}" '
             f'role="doc-noteref"{anchor}>{number}</a></sup>'
@@ -209,12 +211,15 @@ class NoteHtmlRenderer(RendererHTML):
     def footnote_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        """Open a footnote; on wide screens it stands beside its mark and below the one before.
+        """Open a footnote; one for the margin stands beside its mark and below the one before.
 
         Rule: CSS Anchor Positioning, 2.1 and 3.2; `footnotes.css` does the rest.
         """
         number = FOOTNOTE.of(tokens[idx]) + 1
-        above = f";--above:--fn-{number - 1}" if number > 1 else ""
+        before = IN_MARGIN.find(tokens[idx])
+        if before is None:
+            return f'<li id="fn-{number}">'
+        above = f";--above:--fn-{before}" if before else ""
         names = f"--own:--fn-{number};--mark:--fnref-{number}{above}"
         return f'<li id="fn-{number}" style="{names}">'
 

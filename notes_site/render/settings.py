@@ -7,6 +7,7 @@ from msgspec import Struct
 from notes_site.config import SiteConfig
 from notes_site.config.code import CodeConfig
 from notes_site.config.excerpt import ExcerptConfig
+from notes_site.config.footnotes import FootnotePlace
 from notes_site.locales.words import Words
 from notes_site.parse.settings import ParseSettings, parse_settings
 
@@ -22,6 +23,7 @@ class RenderSettings(Struct, frozen=True, kw_only=True):
 
     parsing: ParseSettings
     excerpt: ExcerptConfig
+    footnotes: FootnotePlace
     code: CodeConfig
     coloured: frozenset[str]
     """Pygments' classes that the style sheet for code colours."""
@@ -48,6 +50,7 @@ def render_settings(
         timezone=config.timezone,
         parsing=parse_settings(config),
         excerpt=config.excerpt,
+        footnotes=config.footnotes,
         code=config.code,
         coloured=coloured,
         allows_scripts="script-src" in config.allow,

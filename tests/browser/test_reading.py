@@ -1,6 +1,7 @@
 """How a note reads in a browser: footnotes beside the text, the reader's dark or light."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -47,6 +48,32 @@ def test_on_wide_screens_footnotes_stand_beside_the_text(
         assert box["y"] >= max(mark["y"] - 4, end)
         end = box["y"] + box["height"]
     context.close()
+
+
+def test_footnotes_may_stand_at_the_end_and_remarks_beside_the_text(
+    tmp_path: Path, page: Page
+) -> None:
+    text = "One[^a] two[^>a remark] three[^>another] four[^b].\n\n[^a]: At the end.\n\n[^b]: Too."
+    write_files(
+        tmp_path, {"site.yaml": "title: T\nfootnotes: end\n", "content/zh/a.md": note(text)}
+    )
+    with serving_files(build(tmp_path).output) as address:
+        page.set_viewport_size(WIDE)
+        page.goto(f"{address}/notes/a/")
+        body = page.locator(".note-body").bounding_box()
+        boxes = [each.bounding_box() for each in page.locator(".footnotes li").all()]
+        assert body is not None
+        beside = [box["x"] > body["x"] + body["width"] for box in boxes if box]
+        assert beside == [False, True, True, False]
+        first, second, third, fourth = (box for box in boxes if box)
+        assert second["y"] + second["height"] <= third["y"]
+        assert first["y"] < fourth["y"] < first["y"] + 3 * first["height"]
+        page.set_viewport_size(NARROW)
+        assert page.locator(".footnotes").inner_text().split("\n\n")[0].startswith("At the end.")
+        page.emulate_media(media="print")
+        heights = [each.bounding_box() for each in page.locator(".footnotes li").all()]
+        tops = [box["y"] for box in heights if box]
+        assert tops == sorted(tops)
 
 
 def test_elsewhere_they_stand_below_and_show_where_their_mark_is_pointed_at(

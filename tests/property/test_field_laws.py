@@ -79,6 +79,7 @@ SETTINGS: Mapping[str, Tree] = {
     "math.macros": {"math": {"macros": {"\\own": "p"}}},
     "math.numbers": {"math": {"numbers": "all"}},
     "numbers.theorems": {"numbers": {"theorems": "together"}},
+    "footnotes": {"footnotes": "end"},
     "markdown.html": {"markdown": {"html": False}},
     "code.light": {"code": {"light": "solarized-light"}},
     "code.dark": {"code": {"dark": "monokai"}},
@@ -185,7 +186,7 @@ BIB = "@book{{k, title={{{title}}}, author={{Doe, Jane}}, year={{2020}}, publish
 TEXT = (
     "第一段 [@k] $x + \\own + \\note$，见 [[b]] 与 [图](/dot.svg)。\n\n## 甲一 {#one}\n\n$$a$$\n\n"
     "> [!theorem] T {#thm:t}\n> Text.\n\n> [!lemma]\n> Text.\n\n## 甲二\n\n"
-    "```python\nprint(1)\n```\n\n<b>raw</b>\n\n![Dot](/dot.svg)\n"
+    "```python\nprint(1)\n```\n\n<b>raw</b>\n\n![Dot](/dot.svg)\n\n末[^f]。\n\n[^f]: 注\n"
 )
 FILES: Files = {
     "content/zh/b.md": "---\ntitle: 乙\ndate: 2024-05-02\ntags: [rl]\nseries: basics\ndescription: 说 *b*\n---\n"

@@ -14,6 +14,7 @@ from notes_site.render.passes.algorithms import translate_keywords
 from notes_site.render.passes.callouts import title_callouts
 from notes_site.render.passes.citations import show_citations, show_head_citations
 from notes_site.render.passes.code import highlight_code
+from notes_site.render.passes.footnotes import place_footnotes
 from notes_site.render.passes.formulas import typeset_formulas
 from notes_site.render.passes.header_cells import describe_header_cells
 from notes_site.render.passes.labels import name_labelled
@@ -37,6 +38,7 @@ BODY_PASSES: tuple[Pass, ...] = (
     highlight_code,
     resolve_links,
     title_callouts,
+    place_footnotes,
     describe_header_cells,  # behind typesetting: it adds to the HTML of formulas
 )
 """Those of a note's text, in order."""
