@@ -108,10 +108,12 @@ def test_no_text_of_an_author_becomes_a_script(make_site: MakeSite) -> None:
         "content/en/a.md": note(body, **front),
     }
     site = make_site(files)
+    scripts: set[str] = set()
     for path, content in read_tree(site.output).items():
         if path.endswith(".html"):
             elements = Elements(content.decode())
-            assert elements.scripts_of_their_own == [], path
+            # The theme's own, which no author's text is part of: the same in every page.
+            scripts.update(elements.scripts_of_their_own)
             assert elements.handlers == [], path
             for block in elements.data_blocks:
                 json.loads(block)
@@ -120,6 +122,8 @@ def test_no_text_of_an_author_becomes_a_script(make_site: MakeSite) -> None:
                 assert not element.tag.endswith("script"), path
         elif path.endswith(".json") and not path.startswith("."):
             json.loads(content)
+    (own,) = scripts
+    assert "alert(1)" not in own
 
 
 @pytest.mark.parametrize(
