@@ -144,6 +144,12 @@ def test_tables_in_chinese_are_about_the_same(name: str) -> None:
     assert chinese == english
 
 
+def test_every_page_is_there_in_chinese() -> None:
+    assert sorted(page.name for page in CHINESE.glob("*.md")) == sorted(
+        page.name for page in DOCS.glob("*.md")
+    )
+
+
 @pytest.mark.parametrize("name", sorted(page.name for page in CHINESE.glob("*.md")))
 def test_places_in_chinese_have_the_same_addresses(name: str) -> None:
     assert find_ids(CHINESE / name) == find_ids(DOCS / name)
