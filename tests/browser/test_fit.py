@@ -25,6 +25,10 @@ NATURAL = """.math-display[style] { font-size: 1em !important; inline-size: max-
 TITLE = (
     r"$f(x)=\operatorname{softmax}\left(\frac{QK^\top}{\sqrt{d_k}}\right)V_{\mathrm{all}}$ 与别的"
 )
+TABLE = """| 字段 | 种类 | 类型 | 含义 |
+| --- | --- | --- | --- |
+| `{% post_link attention %}` | `link-tags` | 文本 | 见 Electroencephalography，写成 `[text](name.md)`，或用 `[[name]]` 显示它的标题 |
+"""
 TEXT = (
     "\n".join(
         f"{'文' * count}$a$，{'字' * count}$a+b=c$；{'语' * 9}[^n]。\n" for count in range(8, 40)
@@ -43,7 +47,11 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         for language in ("zh", "en")
     }
     formulas = "".join(f"$$ {tex} $$\n\n" for tex in FORMULAS)
-    files |= {"content/zh/b.md": note(TEXT, title=TITLE), "content/zh/c.md": note(formulas)}
+    files |= {
+        "content/zh/b.md": note(TEXT, title=TITLE),
+        "content/zh/c.md": note(formulas),
+        "content/zh/table.md": note(TABLE),
+    }
     write_files(folder, files)
     with serving_files(build(folder).output) as address:
         yield address
@@ -58,7 +66,17 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize(
-    "path", ["", "notes/a/", "notes/a/bilingual/", "archive/", "papers/", "tags/", "404.html"]
+    "path",
+    [
+        "",
+        "notes/a/",
+        "notes/a/bilingual/",
+        "archive/",
+        "papers/",
+        "tags/",
+        "404.html",
+        "notes/table/",
+    ],
 )
 def test_no_page_scrolls_sideways(url: str, page: Page, path: str) -> None:
     page.goto(f"{url}/{path}")
@@ -119,6 +137,23 @@ def test_no_line_begins_with_a_mark_behind_a_formula(url: str, page: Page) -> No
     )
     assert page.locator(".tied").count() > 60
     assert found == 0
+
+
+def test_a_narrow_column_holds_two_han_beside_each_other_and_words_of_code(
+    url: str, page: Page
+) -> None:
+    page.goto(f"{url}/notes/table/")
+    lines = page.locator("td").evaluate_all(
+        """cells => cells.slice(0, 3).map((cell) => {
+          const range = document.createRange();
+          range.selectNodeContents(cell.querySelector("code") ?? cell);
+          return new Set([...range.getClientRects()].map((box) => box.top)).size;
+        })"""
+    )
+    code, word, han = lines
+    assert code <= len(["{% post", "_link at", "tention", " %}"])
+    assert word <= len(["link-", "tags"])
+    assert han == 1
 
 
 def test_a_reference_shows_its_formula_and_escape_closes_it(url: str, page: Page) -> None:
