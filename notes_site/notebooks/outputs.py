@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from notes_site.cache import Key, content_digest, make_key
 from notes_site.model import CellOutput, OutputKind, StoredFile, Url
 from notes_site.notebooks.file import RawOutput, find_texts, joined
-from notes_site.notebooks.html import find_table, has_scripts, safe_html
+from notes_site.notebooks.html import find_table, has_scripts, is_too_deep, safe_html
 from notes_site.notebooks.options import CellOptions
 from notes_site.notebooks.terminal import plain_text, settle
 
@@ -153,6 +153,9 @@ class _Reader:
     def _read_data(self, data: Mapping[str, Any]) -> None:
         """Add the form of one output that shows best: a table, a picture, a formula, a text."""
         html = joined(data.get("text/html"))
+        if is_too_deep(html):
+            self.problems.append("the HTML of an output is nested too deep; show less of it")
+            html = ""
         plain = _without_repr(settle(joined(data.get("text/plain"))))
         if table := find_table(html):
             self._add(OutputKind.TABLE, self._write_out(table), plain_text(plain))

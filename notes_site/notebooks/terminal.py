@@ -12,10 +12,6 @@ _ESCAPE = re.compile(
     r"\x1b(?:\[(?P<parameters>[0-9;:]*)(?P<final>[A-Za-z@`{|}~])|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])"
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_BACKSPACE = re.compile(r"[^\n\x08]\x08")
-_MOST_STEPS = 1000
-"""Rounds of backspaces, each of which takes one character at every place."""
-
 _DIGITS = 4
 """More than any number of a colour has."""
 
@@ -33,15 +29,22 @@ _ARGUMENTS = {5: 1, 2: 3}
 def settle(text: str) -> str:
     """Return what a terminal shows at last where a text goes back in its lines, as progress bars do."""
     text = text.replace("\r\n", "\n")
-    for _ in range(_MOST_STEPS):
-        if "\b" not in text:
-            break
-        text, count = _BACKSPACE.subn("", text)
-        if not count:
-            break
+    if "\b" in text:
+        text = "".join(_without_backspaces(text))
     if "\r" in text:
         text = "\n".join(map(_last_state, text.split("\n")))
     return text
+
+
+def _without_backspaces(text: str) -> list[str]:
+    """Return the characters that no backspace takes back; one takes none of the line before."""
+    kept: list[str] = []
+    for character in text:
+        if character != "\b":
+            kept.append(character)
+        elif kept and kept[-1] != "\n":
+            kept.pop()
+    return kept
 
 
 def _last_state(line: str) -> str:

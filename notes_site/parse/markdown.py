@@ -58,11 +58,11 @@ def make_markdown(*, allows_html: bool = True) -> MarkdownIt:
     md.use(headings_plugin)
     md.use(algorithms_plugin)
     md.use(figures_plugin)
-    md.use(outputs_plugin)
     md.use(limits_plugin)
     md.use(typography_plugin)
     md.use(cjk_plugin)
     if not allows_html:
         md.use(only_comments_plugin)
+    md.use(outputs_plugin)  # the last of those behind the blocks is the first of them to run
     md.use(dispatch_plugin)
     return md

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from msgspec import Struct
 
 from notes_site.model import CellOutput, ComputedCell, OutputKind, Source
-from notes_site.notebooks import safe_html
+from notes_site.notebooks import is_too_deep, safe_html
 from notes_site.parse.captions import make_figure
 from notes_site.parse.token_values import OUTPUT, TERMINAL_TEXT, TerminalText
 
@@ -171,7 +171,7 @@ class _Writer:
             if token.map:
                 token.map = self.fence.map
             if token.type == "html_block":
-                shown = safe_html(token.content)
+                shown = "" if is_too_deep(token.content) else safe_html(token.content)
                 kept += [self._token("output_html", shown)] if shown and self.allows_html else []
             else:
                 kept.append(token)
