@@ -1,6 +1,7 @@
 """Addresses that posts had in other tools."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -11,9 +12,27 @@ _PLACE = re.compile(r":[A-Za-z_]+|\{[A-Za-z_]+\}")
 
 
 def urlize(text: str) -> str:
-    """Return a title or a file's name as Hugo and Hexo write it in an address."""
-    kept = re.sub(r"[^\w\s./-]", "", text, flags=re.UNICODE)
-    return re.sub(r"[\s-]+", "-", kept).strip("-")
+    r"""Return a title as Hugo writes it in an address.
+
+    Rule: `Sanitize` in Hugo's `common/paths`: letters, numbers, marks and `./\_#+~-@` stay, blanks
+    between them are one `-` where there is none, everything else goes.
+    """
+    parts: list[str] = []
+    has_blank = False
+    for character in text:
+        if unicodedata.category(character)[0] in "LNM" or character in "./\\_#+~-@":
+            if has_blank and character != "-":
+                parts.append("-")
+            has_blank = False
+            parts.append(character)
+        elif character.isspace() and parts and parts[-1] != "-":
+            has_blank = True
+    return "".join(parts)
+
+
+def urlize_path(path: str) -> str:
+    """Return the path of a file as Hugo writes it in an address: each blank is a `-`."""
+    return urlize(path.replace(" ", "-"))
 
 
 def fill_permalink(pattern: str, values: Mapping[str, str]) -> str:

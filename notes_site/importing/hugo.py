@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from notes_site.importing.addresses import as_note_pattern, fill_permalink, urlize
+from notes_site.importing.addresses import as_note_pattern, fill_permalink, urlize, urlize_path
 from notes_site.importing.blog import Blog, Post, Settings, SourceKind
 from notes_site.importing.languages import find_code, split_name
 from notes_site.importing.reading import (
@@ -206,13 +206,14 @@ def _address(
         or permalinks.get("posts" if section else "")
     )
     last = name.rpartition("/")[2]
-    slug = urlize(text_of(front.get("slug")) or last).lower()
+    own_slug = text_of(front.get("slug"))
+    slug = (urlize(own_slug) if own_slug else urlize_path(last)).lower()
     if pattern and (section or prefix):
         values = {
             "slug": urlize(text_of(front.get("slug")) or text_of(front.get("title"))).lower(),
             "title": urlize(text_of(front.get("title"))).lower(),
-            "filename": urlize(last).lower(),
-            "contentbasename": urlize(last).lower(),
+            "filename": urlize_path(last).lower(),
+            "contentbasename": urlize_path(last).lower(),
             "slugorfilename": slug,
             "slugorcontentbasename": slug,
             "section": section or prefix,
@@ -221,4 +222,4 @@ def _address(
         }
         return fill_permalink(pattern, values)
     parent = "/".join(part for part in (prefix, name.rpartition("/")[0]) if part)
-    return f"/{urlize(parent).lower()}/{slug}/".replace("//", "/")
+    return f"/{urlize_path(parent).lower()}/{slug}/".replace("//", "/")
