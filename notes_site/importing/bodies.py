@@ -299,6 +299,8 @@ DISTILL = (
 )  # fmt: skip
 
 QUARTO = (
+    _rule("raw HTML", r"^(?P<fence>`{3,})[ \t]*\{=html\}[ \t]*\n(?P<body>.*?)^(?P=fence)[ \t]*$", r"\g<body>", is_of_whole=True),
+    _rule("executed cells", r"^(?P<fence>`{3,})[ \t]*\{(?:\.(?P<language>[\w+-]+)[ \t]+)?\.cell-code\b[^}\n]*\}[ \t]*$", lambda match: f"{match['fence']}{match['language'] or ''}", is_of_whole=True),
     _rule("cells", r"^(?P<fence>`{3,})\{(?P<language>[A-Za-z]+)[^}\n]*\}[ \t]*\n(?:[ \t]*(?:#|//|%%)\|[^\n]*\n)*", lambda match: f"{match['fence']}{match['language']}\n", is_of_whole=True),
     _rule("containers", r"^(?P<indent>[ \t]*):{3,}[ \t]*(?:\{(?P<attributes>[^}\n]*)\}|(?P<name>[\w-]+)(?P<title>[^\n{:]*))[ \t]*:*[ \t]*\n(?P<body>(?:(?!^[ \t]*:{3,}[ \t]*[^\s:]).)*?)^[ \t]*:{3,}[ \t]*$", _quarto_div, is_nested=True),
     _rule("videos", r"\{\{<\s*video\s+(?P<address>\S+)[^>]*>\}\}", lambda match: f"[video]({match['address']})"),
@@ -347,6 +349,8 @@ def rewrite_body(text: str, path: str, kind: SourceKind, report: ImportReport) -
         report: told which rule was used how often.
     """
     rules = RULES[kind]
+    if kind is SourceKind.QUARTO:
+        report.lose("what a code cell gives when it runs", path, len(_CELL.findall(text)))
     if kind is SourceKind.JEKYLL:
         text = _fill_captures(text, path, report)
     for rule in rules:
@@ -362,8 +366,9 @@ def rewrite_body(text: str, path: str, kind: SourceKind, report: ImportReport) -
     return text
 
 
+_CELL = re.compile(r"^[ \t]*`{3,}[ \t]*\{(?:r|python|julia|ojs|bash|sql|stan)\b", re.MULTILINE)
 _CAPTURE = re.compile(
-    r"\{%-?\s*capture\s+(?P<name>\w+)\s*-?%\}(?P<body>.*?)\{%-?\s*endcapture\s*-?%\}[ \t]*\n?",
+    r"\{%-?\s*capture\s+(?P<name>[\w-]+)\s*-?%\}(?P<body>.*?)\{%-?\s*endcapture\s*-?%\}[ \t]*\n?",
     re.DOTALL,
 )
 

@@ -1,7 +1,8 @@
 """Quarto: `_quarto.yml`, posts as `.qmd` or Markdown anywhere."""
 
+import json
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from notes_site.importing.blog import Blog, Post, Settings, SourceKind
@@ -56,6 +57,7 @@ def read_quarto(folder: Path) -> Blog:
         if "listing" in front:
             unread[place] = "page that a template fills"
         elif front or path.suffix != ".md":
+            text = _read_frozen(folder, place) or text
             posts.append(
                 _make_post(folder, path, front, _with_includes(text, path.parent, included))
             )
@@ -72,6 +74,22 @@ def read_quarto(folder: Path) -> Blog:
     )
 
 
+def _read_frozen(folder: Path, place: str) -> str:
+    """Return the text of a file as Quarto has frozen it: with what its cells gave; empty for none."""
+    path = _frozen(folder, place) / "execute-results" / "html.json"
+    if not path.is_file():
+        return ""
+    result = json.loads(read_text(path)).get("result")
+    text = result.get("markdown") if isinstance(result, dict) else ""
+    stem = PurePosixPath(place).stem
+    text = split_front(str(text or ""))[1]
+    return re.sub(rf"(?<=[(\"']){re.escape(stem)}_files/", f"{stem}/", text)
+
+
+def _frozen(folder: Path, place: str) -> Path:
+    return folder / "_freeze" / PurePosixPath(place).with_suffix("")
+
+
 def _make_post(folder: Path, path: Path, front: dict[str, Any], text: str) -> Post:
     place = below(path, folder)
     stem, language = split_name(path.stem)
@@ -86,7 +104,7 @@ def _make_post(folder: Path, path: Path, front: dict[str, Any], text: str) -> Po
         key=name if language else "",
         is_page="/" not in place and not front.get("date"),
         old_urls=tuple(dict.fromkeys((url, url.removesuffix("index.html")))),
-        folders=(path.parent,),
+        folders=(path.parent, _frozen(folder, place).parent),
         date_hint=path.parent.name[:10] if stem == "index" else stem[:10],
     )
 

@@ -1,5 +1,6 @@
 """Blogs of other tools, made up and small, by the command line."""
 
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -236,6 +237,29 @@ def test_a_site_of_quarto(run: Run, tmp_path: Path) -> None:
         "/posts/one/index.html",
         "/posts/one/",
     ]
+
+
+def test_what_cells_of_quarto_gave_is_taken_from_its_cache(run: Run, tmp_path: Path) -> None:
+    frozen = (
+        "---\ntitle: One\n---\n\n::: {.cell}\n\n```{.r .cell-code}\n1 + 1\n```\n\n::: {.cell-output .cell-output-stdout}\n\n```\n[1] 2\n```\n\n\n:::\n"
+        "\n::: {.cell-output-display}\n![A plot](one_files/figure-html/p.png){width=672}\n:::\n:::\n\n```{=html}\n<b>raw</b>\n```\n"
+    )
+    files: dict[str, str | bytes] = {
+        "_quarto.yml": "website: {title: Q}\nlang: en\n",
+        "posts/one.qmd": "---\ntitle: One\ndate: 2022-01-02\n---\n```{r}\n1 + 1\n```\n",
+        "posts/two.qmd": "---\ntitle: Two\ndate: 2022-01-02\n---\n```{r}\n1 + 1\n```\n",
+        "_freeze/posts/one/execute-results/html.json": json.dumps({"result": {"markdown": frozen}}),
+        "_freeze/posts/one/figure-html/p.png": PNG,
+    }
+    made = bring(run, tmp_path, files)
+    text = (made / "content/en/one.md").read_text()
+    assert "```r\n1 + 1\n```" in text
+    assert "```\n[1] 2\n```" in text
+    assert "![A plot](/pictures/one/p.png){width=672}" in text
+    assert "\n<b>raw</b>\n" in text
+    assert ":::" not in text
+    report = (made / "import-report.md").read_text()
+    assert "| what a code cell gives when it runs | 1 | 1 | posts/two.qmd |" in report
 
 
 def test_a_folder_of_markdown(run: Run, tmp_path: Path) -> None:
