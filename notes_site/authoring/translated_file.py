@@ -10,12 +10,14 @@ from msgspec import Struct
 from notes_site.authoring.note_pairs import NotePair
 from notes_site.load.front_matter import split_front_matter
 from notes_site.model import Block, BlockKind, Source
+from notes_site.text.slug import slug
 from notes_site.translations.exchange.units import Unit
 
 Answers = Mapping[int, str]
 """Index of a text of the original → its translation, as it is to stand in the note."""
 
 _WITHOUT_WORDS = {BlockKind.FORMULA, BlockKind.CODE, BlockKind.HTML, BlockKind.RULE}
+_GIVEN_ID = re.compile(r"[ \t]*\{#")
 _OPENING = re.compile(r"\A---[ \t]*\n")
 
 
@@ -42,7 +44,9 @@ def begin_file(pair: NotePair, original: str, head: str, answers: Answers) -> st
     body = _split(original, source.path)[1]
     front = _retitle(pair, front, answers)
     edits = [
-        _replace(units[index], text) for index, text in answers.items() if not units[index].key
+        _replace(units[index], _keep_id(units[index], text, source))
+        for index, text in answers.items()
+        if not units[index].key
     ]
     is_whole = all(index in answers for index, unit in enumerate(units) if not unit.key)
     if not is_whole:
@@ -93,6 +97,15 @@ def _retitle(pair: NotePair, front: str, answers: Answers) -> str:
 
 def _replace(unit: Unit, text: str) -> _Edit:
     return _Edit(unit.start, unit.end, text.replace("\n", f"\n{unit.indent}"))
+
+
+def _keep_id(unit: Unit, text: str, source: Source) -> str:
+    """Return the translation of a heading with the id that its original has by its text, so that links still lead there."""
+    block = unit.block
+    if block is None or block.kind is not BlockKind.HEADING or slug(text) == block.id:
+        return text
+    has_own = _GIVEN_ID.match(source.text, unit.end)
+    return text if has_own else f"{text} {{#{block.id}}}"
 
 
 def _apply(body: str, edits: Sequence[_Edit]) -> str:
@@ -207,5 +220,9 @@ def _raw_block(pair: NotePair, block: Block, texts: Answers) -> str:
     first, last = block.first_line - source.first_line, block.last_line - source.first_line
     raw = "\n".join(lines[first : last + 1])
     offset = sum(len(line) + 1 for line in lines[:first])
-    edits = [_replace(pair.original.units[index], text) for index, text in texts.items()]
+    units = pair.original.units
+    edits = [
+        _replace(units[index], _keep_id(units[index], text, source))
+        for index, text in texts.items()
+    ]
     return _apply(raw, [_Edit(e.start - offset, e.end - offset, e.text) for e in edits])

@@ -245,6 +245,25 @@ def test_a_text_that_is_in_the_target_language_already_may_stay(run: Run, tmp_pa
     assert (result.exit_code, result.stderr) == (0, "")
 
 
+def test_links_to_a_heading_still_lead_there_when_it_is_translated(
+    run: Run, tmp_path: Path
+) -> None:
+    text = "See [below](#why-it-works).\n\n## Why it works\n\n## GAE\n\n## Why it works\n"
+    write_files(tmp_path, {**FILES, "content/en/a.md": note(text, title="A note")})
+    answers = ["一篇笔记", "见[下文](⟦1⟧)。", "为何有效", "GAE", "为何有效"]
+    write_files(tmp_path, {"out.md": fill(export(run), answers)})
+    assert run("translate", "import", "out.md").exit_code == 0
+    made = (tmp_path / "content/zh/a.md").read_text()
+    headings = re.findall(r"^## .*", made, re.MULTILINE)
+    assert headings == ["## 为何有效 {#why-it-works}", "## GAE", "## 为何有效 {#why-it-works-1}"]
+    assert run("build", "--strict").exit_code == 0
+    new = text.replace("## GAE", "## A bound\n\n## GAE")
+    write_files(tmp_path, {"content/en/a.md": note(new, title="A note")})
+    write_files(tmp_path, {"out.md": export(run).replace("> A bound\n", "> A bound\n\n一个界\n")})
+    assert run("translate", "import", "out.md").exit_code == 0
+    assert "\n## 一个界 {#a-bound}\n" in (tmp_path / "content/zh/a.md").read_text()
+
+
 def test_an_original_that_comes_back_is_told_of(run: Run, tmp_path: Path) -> None:
     text = "The reward is what the environment answers."
     write_files(tmp_path, {**FILES, "content/en/a.md": note(text, title="A note")})
