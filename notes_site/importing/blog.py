@@ -148,7 +148,7 @@ class ImportReport(Struct, kw_only=True):
 
     def lose(self, what: str, path: str, count: int = 1) -> None:
         """Count something that was left out."""
-        if count:
+        if count > 0:
             files = self.lost.setdefault(what, defaultdict(int))
             files[path] = files.get(path, 0) + count
 

@@ -173,8 +173,9 @@ def _post_link(match: re.Match[str]) -> str:
 
 def _tab(match: re.Match[str]) -> str:
     named, others = read_arguments(match["arguments"])
-    name = named.get("name") or named.get("title") or " ".join(others)
-    return f"\n**{name or '…'}**\n\n{match['body'].strip()}\n"
+    name = named.get("name") or named.get("title") or named.get("label") or " ".join(others)
+    heading = f"**{name}**\n\n" if (name := re.sub(r"<[^>]*>", "", name).strip()) else ""
+    return f"\n{heading}{match['body'].strip()}\n"
 
 
 def _keys(match: re.Match[str]) -> str:
@@ -269,7 +270,8 @@ SHORTCODES = (
     _rule("pictures in shortcodes", _H + r"(?:figure|fig|img|image|imgcap|picture|photo|blur)\s+(?P<arguments>.*?)" + r"\s*/?" + _G, _figure),
     _rule("callouts in shortcodes", _H + r"(?P<tag>admonition|notice|hint|alert|callout|tip|note|info|warning|block|message|danger|important|caution|question|quote)\b(?P<arguments>[^>%\n]*?)" + _G + r"(?P<body>.*?)" + _H + r"/\s*(?P=tag)" + _G, _tagged_callout),
     _rule("folded text", _H + r"(?P<tag>details|expand|collapse|spoiler|fold|expandable|accordion)\b(?P<arguments>[^>%\n]*?)" + _G + r"(?P<body>.*?)" + _H + r"/\s*(?P=tag)" + _G, _details),
-    _rule("tabs", _H + r"(?P<tag>tab|tabitem)\b(?P<arguments>[^>%\n]*?)" + _G + r"(?P<body>.*?)" + _H + r"/\s*(?P=tag)" + _G, _tab),
+    _rule("algorithms", _H + r"pseudocode\b[^>%\n]*?" + _G + r"(?P<body>.*?)" + _H + r"/\s*pseudocode" + _G, lambda match: f"```algorithm\n{match['body'].strip()}\n```", is_of_whole=True),
+    _rule("tabs", _H + r"(?P<tag>tab-item|tab-pane|tabitem|tab(?![\w-]))(?P<arguments>(?:\"[^\"\n]*\"|[^\">%\n])*?)" + _G + r"(?P<body>.*?)" + _H + r"/\s*(?P=tag)" + _G, _tab, is_nested=True),
     _rule("tabs", _H + r"/?\s*tabs\b[^>%\n]*?" + _G, ""),
     _rule("videos", _H + r"(?P<tag>youtube|bilibili)\s+(?P<arguments>.*?)" + _G, _video),
     _rule("documents", _H + r"pdf\s+(?P<arguments>.*?)" + _G, partial(_link_to, what="PDF")),
@@ -359,10 +361,31 @@ def rewrite_body(text: str, path: str, kind: SourceKind, report: ImportReport) -
     for rule in rules:
         if not rule.is_of_whole:
             text = outside_code(text, partial(_apply, rule, path=path, report=report))
+    if kind in {SourceKind.HUGO, SourceKind.FOLDER}:
+        text = outside_code(text, partial(_unwrap_shortcodes, path=path, report=report))
     text = _unwrap_formulas(text, path, report)
     text = outside_code(text, partial(_open_elements, path=path, report=report))
     if kind in {SourceKind.HEXO, SourceKind.HUGO, SourceKind.JEKYLL}:
         text = outside_code(text, partial(_halve_escapes, path=path, report=report))
+    return text
+
+
+_PAIRED = re.compile(
+    r"\{\{[<%]\s*(?P<name>[\w/-]+)(?:\s(?:\"[^\"\n]*\"|[^\">%\n])*?)?\s*[>%]\}\}(?P<body>(?:(?!\{\{[<%]\s*(?P=name)\b).)*?)"
+    r"\{\{[<%]\s*/\s*(?P=name)\s*[>%]\}\}",
+    re.DOTALL,
+)
+
+
+def _unwrap_shortcodes(text: str, path: str, report: ImportReport) -> str:
+    """Leave of shortcodes without a counterpart the text that they stand around."""
+
+    def unwrap(match: re.Match[str]) -> str:
+        report.lose(f"shortcode `{match['name']}` around a text", path)
+        return f"\n\n{body}\n\n" if "\n" in (body := match["body"].strip("\n")) else body
+
+    while (made := _PAIRED.sub(unwrap, text)) != text:
+        text = made
     return text
 
 
@@ -478,7 +501,7 @@ def _open_element(region: str) -> str:
 
 
 _HIDDEN = re.compile("\ue000([0-9]+)\ue001")  # private use: no blog writes these
-_FORMULA_IN_CODE = re.compile(r"(?<!`)`(\$[^`$\n]+\$)`(?!`)")
+_FORMULA_IN_CODE = re.compile(r"(?<!`)`(\$[^`$\n]+\$|\$\$(?:(?!\n[ \t]*\n)[^`$])+\$\$)`(?!`)")
 
 
 def _unwrap_formulas(text: str, path: str, report: ImportReport) -> str:

@@ -59,6 +59,7 @@ _DESCRIPTIONS = (
 _TAGS = ("tags", "tag", "categories", "category", "keywords", "topics")
 _AUTHORS = ("authors", "author", "by")
 _SERIES = ("series", "collection")
+_MOST_TAGS = 100
 _READ = {
     "title", "permalink", "abbrlink", "url", "slug", "aliases", "alias", "redirect_from", "draft", "published", "hide", "hidden",
     "top", "sticky", "pinned", "pin", "toc", "bibliography", "lang", "language", "translationKey", "ref", "type", "layout",
@@ -145,6 +146,8 @@ def make_head(post: Post, timezone: str, folder: Path, report: ImportReport) -> 
         has_toc=front.get("toc") is not False,
         aliases=tuple(dict.fromkeys([*post.old_urls, *_old_aliases(front)])),
     )
+    report.lose("tag beyond the hundredth", post.path, len(head.tags) - _MOST_TAGS)
+    head.tags = head.tags[:_MOST_TAGS]
     for key in front.keys() - _READ:
         report.lose(f"front matter `{key}`", post.path)
     return head, text

@@ -84,3 +84,26 @@ def test_markdown_in_elements_and_tags_of_jekyll(text: str, made: str) -> None:
 )
 def test_containers_of_quarto(text: str, made: str) -> None:
     assert bring(text, SourceKind.QUARTO) == made
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        (
+            "`$a$` `$b$` `$c$`\n\n`$$\nx \\label{e}\n$$`\n",
+            "$a$ $b$ $c$\n\n$$\nx \\label{e}\n$$\n",
+        ),
+        (
+            '{{< tab id="t" >}}\n{{% tab-item label="<i></i> One" %}}\nText.\n{{% /tab-item %}}\n{{< /tab >}}\n',
+            "\n\n**One**\n\nText.\n\n\n",
+        ),
+        (
+            "{{< flex >}}{{% flex-item %}}\nA\nB\n{{% /flex-item %}}{{< /flex >}}",
+            "\n\nA\nB\n\n",
+        ),
+        ("{{< pseudocode >}}\n\\STATE $a$\n{{< /pseudocode >}}", "```algorithm\n\\STATE $a$\n```"),
+        ("{{< music 1 >}}", "{{< music 1 >}}"),
+    ],
+)
+def test_shortcodes_and_code_spans_of_hugo(text: str, made: str) -> None:
+    assert bring(text, SourceKind.HUGO) == made
