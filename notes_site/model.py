@@ -484,6 +484,19 @@ class Reference(Struct, frozen=True, kw_only=True):
     """As the list of the note shows it."""
 
 
+class TermUse(Struct, frozen=True, kw_only=True):
+    """A term that a note uses, and where it says most of it."""
+
+    word: str
+    """The term's word in the note's language."""
+
+    section: str
+    """`id` of the heading above; empty above all headings."""
+
+    rank: int
+    """2 for a heading that holds the word, 1 for a text that emphasises it, 0 for any other."""
+
+
 class Variant(Struct, frozen=True, kw_only=True):
     """A smaller copy of a picture, in WebP."""
 
@@ -587,6 +600,9 @@ class RenderedNote(Struct, frozen=True, kw_only=True, eq=False):
 
     references: tuple[Reference, ...]
     """The works that it cites, in the order of its list."""
+
+    terms: tuple[TermUse, ...]
+    """The terms of `terms.yaml` that it uses, in the order of that file."""
 
     cited: Mapping[str, bytes]
     """Key behind an `@` → digest of what the library says of it."""

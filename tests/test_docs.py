@@ -450,6 +450,7 @@ def contexts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     head = "title: T\ndate: 2024-05-31\ntags: [a]\naliases: [/old/]\npaper: {title: P}"
     files["content/en/a.md"] = f"---\n{head}\n---\n[@a]\n"
     files["references.bib"] = "@misc{a, title={A}}\n"
+    files["terms.yaml"] = "- {keep: T}\n"
     files["content/zh/a.md"] = "---\ntitle: T\ndate: 2024-05-31\n---\n[@a]\n"
     files["content/en/pages/about.md"] = "---\ntitle: T\n---\n"
     output = build(folder, files)

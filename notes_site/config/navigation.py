@@ -13,7 +13,7 @@ from notes_site.inputs import NOTE_SUFFIXES
 from notes_site.text.suggest import closest
 from notes_site.yaml.yaml_map import YamlMap
 
-SECTIONS = ("home", "archive", "tags", "papers", "references", "search", "feed")
+SECTIONS = ("home", "archive", "tags", "papers", "references", "terms", "search", "feed")
 """Pages that every language has; their names are words of the theme."""
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+|/[^\s<>\"\\]*")

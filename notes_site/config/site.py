@@ -60,6 +60,7 @@ _KEYS = [
     "search",
     "social_cards",
     "bilingual",
+    "term_hints",
     "compare_translations",
     "pictures",
     "markdown_copies",
@@ -131,6 +132,9 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
     has_bilingual: bool
     """Whether an article has a page with both languages side by side. Default: as
     `compares_translations`."""
+
+    has_term_hints: bool
+    """Whether the first use of a term in a note shows its word in another language. Default: false."""
 
     compares_translations: bool
     """Whether an article's languages are compared: in what they differ, and which sections are the
@@ -257,6 +261,7 @@ def read_site(site: YamlMap, folder: Path, base_url: str) -> SiteConfig:
         has_search=site.boolean("search", default=True),
         has_social_cards=site.boolean("social_cards", default=False),
         has_bilingual=_read_bilingual(site, compares=compares),
+        has_term_hints=site.boolean("term_hints", default=False),
         compares_translations=compares,
         pictures=read_pictures(site),
         has_markdown_copies=site.boolean("markdown_copies", default=True),

@@ -350,7 +350,7 @@ def _assemble(
     drafted = find_drafted(notes, read_drafts(given.config.folder), given.store)
     site = assemble_site(
         *(notes, compared, drafted, given.config, given.words, assets.urls, assets.in_page),
-        *(built_at, given.session),
+        *(built_at, given.session, given.terms),
     )
     pages = [page for page in list_pages(site) if not _is_replaced(page, given.static)]
     return site, pages
@@ -361,7 +361,7 @@ def _compare(notes: Sequence[RenderedNote], given: Rendering) -> list[Comparison
     codes = [language.code for language in given.config.languages]
     folder = given.config.folder
     return compare_translations(
-        *(notes, codes, read_records(folder), read_terms(folder, codes)),
+        *(notes, codes, read_records(folder), given.terms),
         *(given.store, given.jobs, given.session.recent("comparisons")),
     )
 
@@ -402,7 +402,8 @@ def _prepare(
     style = read_code_style(config.code, store)
     static = find_static(config.folder, problems)
     path, session = cache.folder / STORE, cache.session
-    return Rendering(config, options, words, style, static, store, path, session)
+    terms = read_terms(config.folder, [each.code for each in config.languages])
+    return Rendering(config, terms, options, words, style, static, store, path, session)
 
 
 def _list_files(content: Content, given: Rendering) -> list[str]:

@@ -36,6 +36,7 @@ from notes_site.notebooks import file_key
 from notes_site.pictures import PictureFiles, is_picture
 from notes_site.render import Addresses, CodeStyle, NoteLabels, RenderSettings, render_settings
 from notes_site.render.katex import LazyKatex
+from notes_site.translations import Term
 
 LAST_GOOD = "last good notes"
 """Kind of values of a session: path of a note → as a preview has shown it last."""
@@ -59,6 +60,7 @@ class Rendering(Struct, frozen=True):
     """The arguments of rendering that all notes share."""
 
     config: SiteConfig
+    terms: tuple[Term, ...]
     options: BuildOptions
     words: Mapping[str, Words]
     style: CodeStyle
@@ -105,7 +107,7 @@ def make_notes(
 ) -> ShownNotes:
     """Return all notes that are shown, rendered now or before."""
     config, options = given.config, given.options
-    settings = render_settings(config, given.style.coloured, given.words)
+    settings = render_settings(config, given.style.coloured, given.words, given.terms)
     cache = make_note_cache(given.store, settings, given.session.recent("notes"))
     keys: dict[str, Key] = {}
 

@@ -15,6 +15,7 @@ from notes_site.pages.references import references_pages
 from notes_site.pages.search import search_pages
 from notes_site.pages.site import Site
 from notes_site.pages.sitemap import robots_page, sitemap_page
+from notes_site.pages.terms import terms_pages
 
 
 def list_pages(site: Site) -> Iterator[Page]:
@@ -35,6 +36,7 @@ def _pages_of_languages(site: Site) -> Iterator[Page]:
         yield archive_page(site, language.code)
         yield from papers_pages(site, language.code)
         yield from references_pages(site, language.code)
+        yield from terms_pages(site, language.code)
         yield from search_pages(site, language.code)
         yield from feed_pages(site, language.code)
         yield from text_pages(site, language.code)

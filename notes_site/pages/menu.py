@@ -9,15 +9,17 @@ from notes_site.load import language_root
 from notes_site.locales.words import Words
 from notes_site.model import RenderedNote
 from notes_site.pages.feed_urls import ATOM
+from notes_site.translations import Term
 
 
-def menu_links(  # noqa: PLR0913, PLR0917 - a menu is made of these six
+def menu_links(  # noqa: PLR0913, PLR0917 - a menu is made of these seven
     code: str,
     config: SiteConfig,
     words: Words,
     papers: Sequence[RenderedNote],
     citing: Sequence[RenderedNote],
     standing: Sequence[RenderedNote],
+    terms: Sequence[Term],
 ) -> Iterator[tuple[str, str]]:
     """Yield label and target of each entry of the menu in a language.
 
@@ -31,6 +33,7 @@ def menu_links(  # noqa: PLR0913, PLR0917 - a menu is made of these six
         papers: its notes that are about a paper.
         citing: its notes that cite works.
         standing: its standing pages.
+        terms: those of the site.
     """
     root = language_root(code, config)
     pages = {
@@ -39,6 +42,7 @@ def menu_links(  # noqa: PLR0913, PLR0917 - a menu is made of these six
         "tags": (words["tags"], f"{root}/tags/"),
         **({"papers": (words["papers"], f"{root}/papers/")} if papers else {}),
         **({"references": (words["references"], f"{root}/references/")} if citing else {}),
+        **({"terms": (words["terms"], f"{root}/terms/")} if has_words(terms, code) else {}),
         **{_name(note): (note.title_text, str(note.url)) for note in standing},
     }
     if config.navigation is None:
@@ -59,6 +63,11 @@ def _links(
     elif entry.page in pages:
         label, target = pages[entry.page]
         yield entry.title[code] or label, target
+
+
+def has_words(terms: Sequence[Term], code: str) -> bool:
+    """Tell whether any of `terms` has a word in a language, so that it has a page of them."""
+    return any(term.word(code) for term in terms)
 
 
 def _name(note: RenderedNote) -> str:

@@ -18,7 +18,7 @@ from notes_site.pages.identity import read_icons, read_logos
 from notes_site.pages.menu import menu_links
 from notes_site.pages.sitewide import Sitewide, make_sitewide
 from notes_site.pages.tags import notes_by_tag, tag_slugs
-from notes_site.translations import Comparison, MatchedBlocks, find_outdated
+from notes_site.translations import Comparison, MatchedBlocks, Term, find_outdated
 
 
 class SameSections(NamedTuple):
@@ -49,6 +49,12 @@ class Site(Struct, frozen=True, kw_only=True, eq=False):
 
     citing_notes: Mapping[str, tuple[RenderedNote, ...]]
     """Language code → those of `notes` that cite works."""
+
+    terms: tuple[Term, ...]
+    """Those of `terms.yaml`."""
+
+    term_notes: Mapping[str, tuple[RenderedNote, ...]]
+    """Language code → those of `own` and `standing` that use terms."""
 
     standing: Mapping[str, tuple[RenderedNote, ...]]
     """Language code → its standing pages, by path."""
@@ -113,7 +119,7 @@ class Site(Struct, frozen=True, kw_only=True, eq=False):
         return self.own[language]
 
 
-def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these nine, and of what was
+def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these ten, and of what was
     notes: Iterable[RenderedNote],
     comparisons: Sequence[Comparison],
     drafted: Mapping[str, tuple[str, ...]],
@@ -123,6 +129,7 @@ def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these nine, and
     in_page: InPage,
     built_at: datetime,
     session: Session,
+    terms: tuple[Term, ...],
 ) -> Site:
     """Return the site that `notes` make; `session` has what was made for sites before."""
     translations: dict[str, dict[str, RenderedNote]] = defaultdict(dict)
@@ -173,7 +180,8 @@ def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these nine, and
         sections={
             code: tuple(
                 menu_links(
-                    code, config, words[code], paper_notes[code], citing_notes[code], standing[code]
+                    *(code, config, words[code], paper_notes[code], citing_notes[code]),
+                    *(standing[code], terms),
                 )
             )
             for code in listed
@@ -190,6 +198,11 @@ def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these nine, and
         notes=listed,
         paper_notes=paper_notes,
         citing_notes=citing_notes,
+        terms=terms,
+        term_notes={
+            code: tuple(note for note in (*notes, *standing[code]) if note.terms)
+            for code, notes in own.items()
+        },
         standing=standing,
         translations=translations,
         outdated=find_outdated(comparisons),

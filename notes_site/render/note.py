@@ -55,6 +55,7 @@ from notes_site.render.raw_html import find_ids
 from notes_site.render.readable_tex import readable_tex
 from notes_site.render.reading_time import reading_minutes
 from notes_site.render.settings import RenderSettings
+from notes_site.render.terms import find_terms, show_hints
 from notes_site.search.text import search_text
 from notes_site.search.words import divide
 from notes_site.translations import encode_outline
@@ -104,7 +105,9 @@ class NoteRenderer:
             cut.text, formulas.show_in_feed, shows_formulas=cut.shows_formulas
         )
         words = context.words
-        body, starts = self._body(tokens, words)
+        terms = self.settings.terms
+        hinted = show_hints(tokens, source.language, terms) if terms.has_hints else tokens
+        body, starts = self._body(hinted, words)
         body_key, parts_key = make_key("body", body), make_key("parts", starts)
         self.store.add({body_key: body.encode(), parts_key: starts})
         url = self.addresses.notes[source.path] if self.addresses else Url("/")
@@ -143,6 +146,7 @@ class NoteRenderer:
             said=context.resolver.said,
             paper=paper,
             references=tuple(self._references(tokens, context)),
+            terms=tuple(find_terms(tokens, source.language, terms)),
             cited=context.citing.answers,
             pictures=context.images.digests,
             variants=tuple(context.images.variants),

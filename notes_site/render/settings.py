@@ -10,6 +10,27 @@ from notes_site.config.excerpt import ExcerptConfig
 from notes_site.config.footnotes import FootnotePlace
 from notes_site.locales.words import Words
 from notes_site.parse.settings import ParseSettings, parse_settings
+from notes_site.translations import Term
+
+
+class TermSettings(Struct, frozen=True, kw_only=True):
+    """Terms of `terms.yaml`."""
+
+    terms: tuple[Term, ...]
+    tags: Mapping[str, str]
+    """Language code → its tag, in the order of the languages."""
+
+    has_hints: bool
+    """Whether the first use of one in a note shows its word in another language."""
+
+    def other(self, index: int, language: str) -> tuple[str, str]:
+        """Return the first other language that has another word for a term, and that; empty for none."""
+        term = self.terms[index]
+        own = term.word(language)
+        return next(
+            ((code, word) for code in self.tags if (word := term.word(code)) not in {"", own}),
+            ("", ""),
+        )
 
 
 class RenderSettings(Struct, frozen=True, kw_only=True):
@@ -37,14 +58,18 @@ class RenderSettings(Struct, frozen=True, kw_only=True):
     has_search: bool
     """Whether the text that a search finds is wanted."""
 
+    terms: TermSettings
     words: Mapping[str, Mapping[str, str]]
     """Language code → the theme's words."""
 
 
 def render_settings(
-    config: SiteConfig, coloured: frozenset[str], words: Mapping[str, Words]
+    config: SiteConfig,
+    coloured: frozenset[str],
+    words: Mapping[str, Words],
+    terms: tuple[Term, ...] = (),
 ) -> RenderSettings:
-    """Return what `site.yaml`, the style of code and the theme's words say for rendering."""
+    """Return what `site.yaml`, the style of code, the theme's words and `terms.yaml` say for rendering."""
     return RenderSettings(
         base_url=config.base_url,
         timezone=config.timezone,
@@ -56,5 +81,10 @@ def render_settings(
         allows_scripts="script-src" in config.allow,
         has_picture_copies=config.pictures.has_copies,
         has_search=config.has_search,
+        terms=TermSettings(
+            terms=terms,
+            tags={language.code: language.tag for language in config.languages},
+            has_hints=config.has_term_hints,
+        ),
         words={code: each.texts for code, each in words.items()},
     )

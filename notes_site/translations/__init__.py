@@ -6,7 +6,7 @@ from notes_site.translations.compared_note import ComparedNote
 from notes_site.translations.outlines import decode_outline, encode_outline
 from notes_site.translations.pairs import Comparison, compare_notes, find_outdated
 from notes_site.translations.record import Drafts, Records, read_drafts, read_records
-from notes_site.translations.terms import Term, read_terms
+from notes_site.translations.terms import Term, find_uses, read_terms
 
 __all__ = [
     "AlignedPair",
@@ -21,6 +21,7 @@ __all__ = [
     "decode_outline",
     "encode_outline",
     "find_outdated",
+    "find_uses",
     "match_blocks",
     "read_drafts",
     "read_records",

@@ -167,6 +167,24 @@ def _find_terms(text: str, language: str, terms: Sequence[Term]) -> dict[int, st
     return found
 
 
+def find_uses(text: str, language: str, terms: Sequence[Term]) -> Iterator[tuple[int, int, int]]:
+    """Yield start and end of each main word of `terms` in a text, and the index of its term.
+
+    A longer word counts before one that it holds.
+    """
+    pattern = _main_words(tuple(terms), language)
+    for match in pattern.finditer(text) if pattern else ():
+        yield match.start(), match.end(), int((match.lastgroup or "t0")[1:])
+
+
+@cache
+def _main_words(terms: tuple[Term, ...], language: str) -> re.Pattern[str] | None:
+    """Return what finds the main words, each in a group named for the index of its term."""
+    words = [(word, index) for word, index, is_alias in _words(terms, language) if not is_alias]
+    groups = (f"(?P<t{index}>{_pattern(word).pattern})" for word, index in words)
+    return re.compile("|".join(groups), re.IGNORECASE) if words else None
+
+
 @cache
 def _words(terms: tuple[Term, ...], language: str) -> tuple[tuple[str, int, bool], ...]:
     """Return word, index of its term, and whether it is an alias; the longest first."""
