@@ -111,6 +111,9 @@ class ImportReport(Struct, kw_only=True):
     notes: int = 0
     pages: int = 0
     written: list[str] = field(default_factory=list)
+    made: dict[str, str] = field(default_factory=dict)
+    """Path of a file below the site's folder → digest of what this import made of it."""
+
     unchanged: int = 0
     differing: list[str] = field(default_factory=list)
     """Files that are there already and are others: they were left alone."""

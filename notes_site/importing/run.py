@@ -31,6 +31,7 @@ from notes_site.importing.macros import find_macros
 from notes_site.importing.pictures import PictureBox, find_note, rewrite_links
 from notes_site.importing.quarto import is_quarto, read_quarto
 from notes_site.importing.reading import read_text
+from notes_site.importing.record import digest, read_record
 from notes_site.load.addresses import RESERVED
 from notes_site.text.slug import slug
 
@@ -367,11 +368,14 @@ def _quote(text: str) -> str:
 
 def _write_files(files: Mapping[str, bytes], target: Path, report: ImportReport) -> None:
     """Write what is not there yet; tell what is there and differs."""
+    record = read_record(target)
+    report.made = {path: digest(content) for path, content in files.items()}
     for path, content in files.items():
         file = target / path
         if file.exists():
-            same = file.is_file() and _without_draft(file.read_bytes()) == _without_draft(content)
-            if same:
+            there = file.read_bytes() if file.is_file() else b""
+            was_made = record.get(path) == (report.made[path], digest(there))
+            if was_made or there == content:
                 report.unchanged += 1
             else:
                 report.differing.append(path)
@@ -379,8 +383,3 @@ def _write_files(files: Mapping[str, bytes], target: Path, report: ImportReport)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
         report.written.append(path)
-
-
-def _without_draft(content: bytes) -> bytes:
-    """Return a note without the line by which an earlier import left it as a draft."""
-    return content.replace(b"draft: true\n", b"", 1)

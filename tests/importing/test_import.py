@@ -334,6 +334,30 @@ def test_a_second_import_brings_what_is_new_and_overwrites_nothing(
     assert (made / "content/en/c.md").is_file()
 
 
+def test_a_second_import_finds_its_own_files_unchanged(run: Run, tmp_path: Path) -> None:
+    """Drafts and links that the first one took out are no change of the author's."""
+    files: dict[str, str | bytes] = {
+        "good.md": "# Good\n\nA [dead](/no/where/) link, one to [bad](bad.md).\n",
+        "bad.md": "# Bad\n\n$\\frac{$\n",
+    }
+    bring(run, tmp_path, files)
+    result = run("import", "blog", "made")
+    assert result.exit_code == 0, result.output
+    assert "0 files written, 3 there already, 0 left alone since they differ" in result.stdout
+
+
+def test_a_second_import_leaves_mistakes_of_the_author_alone(run: Run, tmp_path: Path) -> None:
+    made = bring(run, tmp_path, {"a.md": "# A\n\nText.\n"})
+    mine = "---\ntitle: Mine\ndate: 2024-01-01\n---\n$\\frac{$ and [dead](/no/).\n"
+    (made / "content/en/a.md").write_text(mine)
+    (tmp_path / "blog/b.md").write_text("# B\n\nNew.\n")
+    result = run("import", "blog", "made")
+    assert result.exit_code == 0, result.output
+    assert (made / "content/en/a.md").read_text() == mine
+    assert "content/en/a.md:5" in (made / "import-report.md").read_text()
+    assert (made / "content/en/b.md").is_file()
+
+
 @pytest.mark.parametrize("target", ["blog", "blog/made"])
 def test_the_source_is_never_the_target(run: Run, tmp_path: Path, target: str) -> None:
     write_files(tmp_path / "blog", {"a.md": "# A\n"})
