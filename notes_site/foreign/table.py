@@ -9,6 +9,18 @@ from notes_site.foreign.construct import Construct, Tool, Where
 
 _WORKS = (
     Construct(
+        kind="known-roles",
+        tools=(Tool.MYST,),
+        example="(main)=\n## Results\n\nSee {ref}`main`.",
+        becomes="a reference, and the id that it names; so do `eq`, `prf:ref`, `numref` and `doc`; `cite`, `cite:t`, `cite:year` are citations",
+    ),
+    Construct(
+        kind="theorem-directives",
+        tools=(Tool.MYST,),
+        example="```{prf:theorem} Name\n:label: main\nText.\n```",
+        becomes="a numbered block; so do the other kinds, `exercise` and `solution`; `{note}` and its like are callouts",
+    ),
+    Construct(
         kind="bracketed-links",
         tools=(Tool.ANY,),
         example="[[1]](https://arxiv.org/abs/1706.03762)",
@@ -276,12 +288,12 @@ _TOLD = (
     Construct(
         kind="roles",
         tools=(Tool.MYST,),
-        example="see {numref}`loss`",
+        example="see {term}`loss`",
         name="a role",
         instead="write a link: `[text](name.md#heading)`, `[](#fig:loss)` for a figure, `\\eqref{…}` for a formula",
         where=Where.TEXT,
         marks=("}`", ":`"),
-        pattern=r"\{[a-z][a-z:-]*\}\ufffc"
+        pattern=r"\{(?!(?:eq|ref|prf:ref|numref|doc|math|cite(?::(?:ts?|ps?|year|yearpar))?)\})[a-z][a-z:-]*\}\ufffc"
         r"|:(?:cite[a-z]*|ref|numref|eqref|label|doc|term|math|func|class|meth|mod|width):\ufffc",
     ),
     Construct(

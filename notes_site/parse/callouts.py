@@ -65,6 +65,25 @@ def find_kind(name: str) -> str:
     return lower if lower in KINDS else ""
 
 
+def push_callout(state: StateBlock, kind: str, name: str, lines: tuple[int, int]) -> None:
+    """Push the opening of a callout with its title, as quotes have them; `lines` are those of the whole."""
+    style = KINDS[kind]
+    opening = state.push("alert_open", "div", 1)
+    opening.info, opening.map = style, list(lines)
+    opening.attrs["class"] = f"markdown-alert markdown-alert-{style}"
+    CALLOUT.put_on(opening, kind)
+    state.push("alert_title_open", "p", 1).attrs["class"] = "markdown-alert-title"
+    title = state.push("inline", "", 0)
+    title.content, title.children, title.map = (
+        name or kind.capitalize(),
+        [],
+        [lines[0], lines[0] + 1],
+    )
+    if not name:
+        CALLOUT.put_on(title, kind)
+    state.push("alert_title_close", "p", -1)
+
+
 def _quote(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """Read a quote, in the first line of which a stand-in takes the place of any kind and title."""
     if silent:  # as it is asked at every line of a paragraph

@@ -94,7 +94,7 @@ def _group(state: StateInline, silent: bool) -> bool:
             prefix = work["prefix"].strip()
             if prefix:
                 state.push("text", "", 0).content = f"{prefix} "
-            _push_reference(
+            push_reference(
                 state, work["braced"] or work["key"], start, is_bare=bool(work["minus"] or prefix)
             )
             if work["suffix"].strip():
@@ -109,7 +109,7 @@ def _group(state: StateInline, silent: bool) -> bool:
         )
         for work in found
     ]
-    _push(state, match[0], "group", items, start)
+    push_citation(state, match[0], "group", items, start)
     return True
 
 
@@ -133,7 +133,7 @@ def _in_text(state: StateInline, silent: bool) -> bool:
     state.pos = match.end()
     if is_label(key):
         if not silent:
-            _push_reference(state, key, start, is_bare=False)
+            push_reference(state, key, start, is_bare=False)
         return True
     locator = _LOCATOR.match(state.src, state.pos, state.posMax)
     if locator:
@@ -141,7 +141,7 @@ def _in_text(state: StateInline, silent: bool) -> bool:
     if not silent:
         suffix = locator["suffix"].strip() if locator else ""
         typed = state.src[start : state.pos]
-        _push(state, typed, "text", [CitedWork(key=key, suffix=suffix)], start)
+        push_citation(state, typed, "text", [CitedWork(key=key, suffix=suffix)], start)
     return True
 
 
@@ -154,19 +154,23 @@ def _other_tools(state: StateInline, silent: bool) -> bool:
     if not keys:
         return False
     if not silent:
-        _push(state, match[0], "group", [CitedWork(key=key) for key in keys], state.pos)
+        push_citation(state, match[0], "group", [CitedWork(key=key) for key in keys], state.pos)
     state.pos = match.end()
     return True
 
 
-def _push(state: StateInline, typed: str, form: str, items: list[CitedWork], start: int) -> None:
+def push_citation(
+    state: StateInline, typed: str, form: str, items: list[CitedWork], start: int
+) -> None:
+    """Push a citation of works, which is typed at `start`; `form` is as `Citation` has it."""
     token = state.push("citation", "", 0)
     token.content = typed
     OFFSET.put_on(token, start)
     CITATION.put_on(token, Citation(form, tuple(items)))
 
 
-def _push_reference(state: StateInline, label: str, start: int, *, is_bare: bool) -> None:
+def push_reference(state: StateInline, label: str, start: int, *, is_bare: bool) -> None:
+    """Push a link to a numbered block, whose text is told once all are numbered."""
     opening = state.push("link_open", "a", 1)
     opening.attrs = {"href": f"#{label}"}
     OFFSET.put_on(opening, start)

@@ -34,6 +34,7 @@ _STARTS = {
     "citation_group": "[",
     "citation_in_text": "@",
     "citation_distill": "<{",
+    "myst_role": "{",
 }
 """Name of a rule → the characters that it begins with."""
 

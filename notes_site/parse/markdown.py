@@ -20,6 +20,7 @@ from notes_site.parse.languages import languages_plugin
 from notes_site.parse.limits import limits_plugin
 from notes_site.parse.marks import marks_plugin
 from notes_site.parse.math import math_plugin
+from notes_site.parse.myst import myst_plugin
 from notes_site.parse.outputs import outputs_plugin
 from notes_site.parse.pictures import pictures_plugin
 from notes_site.parse.sidenotes import sidenotes_plugin
@@ -51,6 +52,7 @@ def make_markdown(*, allows_html: bool = True) -> MarkdownIt:
     md.use(theorems_plugin)
     md.use(wikilinks_plugin)
     md.use(citations_plugin)
+    md.use(myst_plugin)
     md.use(contents_plugin)
     md.use(pictures_plugin)
     md.use(marks_plugin)

@@ -66,6 +66,9 @@ _FENCE = re.compile(
     r"(?P<colons>:{3,})[ \t]*(?P<attributes>\{[^{}]*\}|[\w-]+)?[ \t]*(?P<rest>.*?)[ \t]*:*[ \t]*"
 )
 _BLOCK_INDENT = 4
+_MARKS = ("[!", ":::", "```{", "~~~{")
+"""One of them is in every text with such blocks."""
+
 _QED = "∎"
 
 
@@ -130,8 +133,7 @@ def _div(state: StateBlock, start_line: int, end_line: int, silent: bool) -> boo
             depth += 1 if fence["attributes"] else -1
     is_closed = depth == 0
     name = given.values.get("name") or given.values.get("title") or opening["rest"]
-    _push_opening(state, kind, given, (start_line, line + 1))
-    _push_title(state, name, start_line)
+    push_theorem(state, kind, given, name, (start_line, line + 1))
     if not is_closed:
         text = f"the `{opening['colons']}` is not closed; write `:::` behind it"
         REFUSED.put_on(state.tokens[-4], text)
@@ -165,9 +167,13 @@ def _line(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
-def _push_opening(state: StateBlock, kind: str, given: Attributes, lines: tuple[int, int]) -> None:
+def push_theorem(
+    state: StateBlock, kind: str, given: Attributes, name: str, lines: tuple[int, int]
+) -> None:
+    """Push the opening of a numbered block with its title; `lines` are those of the whole."""
     token = state.push("theorem_open", "div", 1)
     _describe(token, kind, given, lines)
+    _push_title(state, name, lines[0])
 
 
 def _describe(token: Token, kind: str, given: Attributes, lines: Sequence[int]) -> None:
@@ -192,7 +198,7 @@ def _push_title(state: StateBlock, name: str, line: int) -> None:
 
 def _make_callouts(state: StateCore) -> None:
     """Make numbered blocks of quotes that begin with `[!theorem]`, and names of headings."""
-    if "[!" not in state.src and ":::" not in state.src:
+    if not any(mark in state.src for mark in _MARKS):
         return  # as most notes
     opened: list[tuple[int, bool]] = []  # quotes: index, and whether it is one of these
     tokens = state.tokens
@@ -254,7 +260,7 @@ def _take_heading(tokens: list[Token], index: int) -> None:
 
 def _end_proofs(state: StateCore) -> None:
     """Set the sign of its end behind each proof."""
-    if "[!" not in state.src and ":::" not in state.src:
+    if not any(mark in state.src for mark in _MARKS):
         return
     opened: list[str] = []
     tokens: list[Token] = []

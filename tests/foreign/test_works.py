@@ -15,6 +15,8 @@ WORKS = [row for row in TABLE if row.works]
 
 EXPECTED = {
     "bracketed-links": '<p><a href="https://arxiv.org/abs/1706.03762">[1]</a></p>',
+    "known-roles": '<p>See <a href="#main">Results</a>.</p>',
+    "theorem-directives": 'id="main"',
     "callouts": '<details class="callout callout-important">\n<summary class="callout-title">Why?</summary>',
     "embedded-pictures": '<img src="loss%20curve.png" alt="" width="300"',
     "marked-text": "<p>a <mark>marked</mark> word</p>",
