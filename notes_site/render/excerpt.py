@@ -405,9 +405,26 @@ def _cut_before_gaps(pieces: Iterable[Piece], config: ExcerptConfig) -> Cut:
             break
     if before_lead:
         return _ended(_clip(kept, before_lead), config)
-    cut = _cut(fold(kept), config)
-    start = _lead_start(cut.pieces, _COLON) if cut.ellipsis else None
+    folded = [*fold(kept)]
+    cut = _cut(folded, config)
+    if not cut.ellipsis:
+        return cut
+    start = _lead_start(cut.pieces, _COLON)
+    if start is None and _is_before_display(folded, cut):
+        start = _lead_start(cut.pieces, _FINISHED)
+        start = start if start is not None and start >= min(_ENOUGH, config.length) else None
     return _ended(_clip(cut.pieces, start), config) if start else cut
+
+
+def _is_before_display(pieces: Sequence[Piece], cut: Cut) -> bool:
+    """Tell whether the first of `pieces` that is not in `cut` whole is a display formula."""
+    length = sum(len(piece.text) for piece in cut.pieces)
+    end = 0
+    for piece in pieces:
+        end += len(piece.text)
+        if end - len(piece.text) + len(piece.text.rstrip(" " + _DOTS)) > length:
+            return piece.formula is not None and piece.formula.type != "math_inline"
+    return False
 
 
 def _lead_start(pieces: Sequence[Piece], pattern: re.Pattern[str]) -> int | None:

@@ -165,6 +165,14 @@ def test_a_reference_shows_its_formula_and_escape_closes_it(url: str, page: Page
     expect(page.locator(".peek")).to_have_count(0)
 
 
+def test_an_excerpt_has_as_many_lines_as_its_list_has_room_for(url: str, page: Page) -> None:
+    page.goto(f"{url}/")
+    lines = page.locator(".entry:has(.more) .excerpt").evaluate_all(
+        "texts => texts.map(text => text.clientHeight / parseFloat(getComputedStyle(text).lineHeight))"
+    )
+    assert max(lines) < (5 if page.evaluate("innerWidth") == 1280 else 6)
+
+
 def test_the_menu_is_one_row(url: str, page: Page) -> None:
     page.goto(f"{url}/en/")
     tops = page.locator(".site-nav li").evaluate_all("items => items.map(item => item.offsetTop)")

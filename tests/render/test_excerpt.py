@@ -269,3 +269,25 @@ def test_the_site_chooses_the_ellipsis() -> None:
 def test_emphasis_that_is_cut_is_closed() -> None:
     excerpt = excerpt_of("**甲*乙丙*丁**", make_config(2))
     assert excerpt.html == "<strong>甲<em>乙</em></strong>..."
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        pytest.param(
+            "前面一句话已经足够长了，可以自己成为一段摘要，不必再有别的内容来补充它，也不会太短。"
+            "\n\n算术强度为\n\n$$ a + b + c + d + e + f + g + h + i + j + k + l + m + n + o $$\n\n后",
+            "前面一句话已经足够长了，可以自己成为一段摘要，不必再有别的内容来补充它，也不会太短。...",
+            id="not in what leads up to a display that has no room",
+        ),
+        pytest.param(
+            "强度为\n\n$$ a + b + c + d + e + f + g + h + i + j + k + l + m + n + o + p + q + r + s$$",
+            "强度为...",
+            id="unless nothing else is left",
+        ),
+    ],
+)
+def test_an_excerpt_of_a_page_ends_before_a_display_that_is_cut_off(
+    source: str, shown: str
+) -> None:
+    assert excerpt_of(source, make_config(58)).html == shown
