@@ -8,7 +8,7 @@ BIN := .venv/bin
 INSTALL_FILES := pyproject.toml hatch_build.py package.json package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve docs test mutants faults versions fuzz check format validate dist man bench clean
+.PHONY: help site serve docs pictures test mutants faults versions fuzz check format validate dist man bench clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' Makefile | expand -t 10
@@ -19,6 +19,9 @@ site: .venv/installed  ## build the sample site into public/
 docs: .venv/installed  ## build the handbook into docs/public/; fails where one language has fallen behind
 	$(BIN)/notes-site check --config docs/site.yaml --translations --strict
 	$(BIN)/notes-site build --config docs/site.yaml --strict
+
+pictures: .venv/installed-dev  ## take the pictures of README.md anew, into docs/pictures/
+	$(BIN)/python -m docs.pictures
 
 serve: .venv/installed  ## show the sample site at http://127.0.0.1:8000, rebuilt on each save
 	$(BIN)/notes-site serve

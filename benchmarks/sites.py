@@ -28,6 +28,7 @@ _ALL_OFF: dict[str, Any] = {
 """Keys of `site.yaml` that leave out what bare Hugo does not make."""
 
 _CONTENTS = ("content", "static", "templates", "locales")
+_FILES = ("site.yaml", "references.bib", "terms.yaml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +125,9 @@ def _note_urls(config: SiteConfig) -> dict[str, str]:
 def copy_site(original: Path, folder: Path) -> None:
     """Copy the sources of a site, not what its builds have left."""
     folder.mkdir(parents=True)
-    shutil.copy(original / "site.yaml", folder)
+    for name in _FILES:
+        if (original / name).is_file():
+            shutil.copy(original / name, folder / name)
     for name in _CONTENTS:
         if (original / name).is_dir():
             shutil.copytree(original / name, folder / name)
