@@ -16,7 +16,11 @@ _FENCE = re.compile(
     r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|\Z)",
     re.DOTALL | re.MULTILINE,
 )
-_SPAN = re.compile(r"(?P<ticks>`+)(?!`)(?:[^`]|(?!(?P=ticks)(?!`))`)*?(?P=ticks)(?!`)")
+_SPAN = re.compile(
+    r"(?<!`)(?P<ticks>`+)(?!`)(?:[^`\n]|\n(?![ \t]*\n)|(?<!`)(?!(?P=ticks)(?!`))`+)*?(?<!`)(?P=ticks)(?!`)"
+)
+"""A code span, which ends in its paragraph (CommonMark 6.1)."""
+
 _ARGUMENT = re.compile(
     r"""(?:(?P<name>[\w-]+)\s*=\s*)?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=]+))"""
 )
@@ -292,7 +296,7 @@ KRAMDOWN = (
 """What Jekyll's parser reads."""
 
 DISTILL = (
-    _rule("citations", r"<d-cite\s+(?:key|bibtex-key)\s*=\s*[\"']?(?P<keys>[^\"'>]*)[\"']?[^>]*>\s*(?:</d-cite>)?", _keys),
+    _rule("citations", r"<d-cite\s+(?:key|bibtex-key)\s*=\s*(?P<quote>[\"']?)(?P<keys>(?:(?!(?P=quote)[\s>])[^\">])*)(?P=quote)[^>]*>\s*(?:</d-cite>)?", _keys),
     _rule("footnotes", r"<d-footnote>(?P<text>.*?)</d-footnote>", lambda match: f"^[{' '.join(match['text'].split())}]"),
     _rule("formulas in elements", r"<d-math block>(?P<tex>.*?)</d-math>", lambda match: f"\n$$\n{match['tex'].strip()}\n$$\n"),
     _rule("formulas in elements", r"<d-math>(?P<tex>.*?)</d-math>", lambda match: f"${match['tex'].strip()}$"),
@@ -363,11 +367,10 @@ def rewrite_body(text: str, path: str, kind: SourceKind, report: ImportReport) -
             text = outside_code(text, partial(_apply, rule, path=path, report=report))
     if kind in {SourceKind.HUGO, SourceKind.FOLDER}:
         text = outside_code(text, partial(_unwrap_shortcodes, path=path, report=report))
-    text = _unwrap_formulas(text, path, report)
     text = outside_code(text, partial(_open_elements, path=path, report=report))
     if kind in {SourceKind.HEXO, SourceKind.HUGO, SourceKind.JEKYLL}:
         text = outside_code(text, partial(_halve_escapes, path=path, report=report))
-    return text
+    return _unwrap_formulas(text, path, report)  # last: nothing took escapes away within code
 
 
 _PAIRED = re.compile(

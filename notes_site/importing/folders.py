@@ -79,6 +79,9 @@ def read_docsify(folder: Path) -> Blog:
     )
     blog = _read(folder, root, SourceKind.DOCSIFY)
     blog.settings.title = name[1].strip() if name else blog.settings.title
+    if page and "history" not in page:
+        reason = "page of docsify, whose addresses stand behind `#`, where no server sees them"
+        blog.unread[below(index, folder)] = reason
     return blog
 
 
@@ -226,6 +229,8 @@ def _read(folder: Path, root: Path, kind: SourceKind) -> Blog:
     unread: dict[str, str] = {}
     for path in list_files(root, ".md", ".markdown"):
         if path.stem in _NOT_NOTES:
+            if path.stem.startswith("_") or path.stem == "SUMMARY":
+                unread[below(path, folder)] = "order of the notes, or page about them"
             continue
         front, text = split_front(read_text(path))
         if "excalidraw-plugin" in front:

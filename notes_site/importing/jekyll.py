@@ -130,13 +130,23 @@ def _read_defaults(config: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
+def _as_blocks(html: str) -> str:
+    """Return HTML whose lines are not indented, so that none is code to a parser of Markdown."""
+    parts = re.split(r"(<pre\b.*?</pre>)", html, flags=re.DOTALL | re.IGNORECASE)
+    for index in range(0, len(parts), 2):
+        parts[index] = re.sub(r"^[ \t]+", "", parts[index], flags=re.MULTILINE)
+    return "".join(parts)
+
+
 def _read_posts(folder: Path, permalink: str, defaults: dict[str, Any]) -> list[Post]:
     found = []
-    for path in list_files(folder, ".md", ".markdown"):
+    for path in list_files(folder, ".md", ".markdown", ".html"):
         parts = below(path, folder).split("/")
         if "_posts" not in parts and "_drafts" not in parts:
             continue
         own, text = split_front(read_text(path))
+        if path.suffix == ".html":
+            text = _as_blocks(text)
         front = defaults | own
         match = _DATED.fullmatch(path.stem)
         stem, language = split_name(match["name"] if match else path.stem)

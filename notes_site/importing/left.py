@@ -20,7 +20,7 @@ _MACHINERY = re.compile(
 """Parts of a tool and its theme, and what is about the blog's own files."""
 
 _NAMED = re.compile(
-    r"comment|disqus|giscus|utteranc|gitalk|valine|twikoo|waline|analytics|verif|menu|nav|social|math|katex|search|feed|rss|licen[cs]e",
+    r"chapter|comment|disqus|giscus|utteranc|gitalk|valine|twikoo|waline|analytics|verif|menu|nav|social|math|katex|search|feed|rss|licen[cs]e",
     re.IGNORECASE,
 )
 """Settings that readers of a blog notice the lack of: each is told by its name."""

@@ -19,11 +19,12 @@ from notes_site.importing.reading import (
 
 _READ = {
     "project", "lang", "title", "author", "bibliography", "csl", "filters", "execute", "format", "website.title", "website.description", "website.site-url",
-    "website.author", "website.repo-url", "website.navbar.title", "book.title", "book.author", "book.description", "book.site-url", "book.chapters", "editor",
+    "website.author", "website.repo-url", "website.navbar.title", "book.title", "book.author", "book.description", "book.site-url", "editor",
     "metadata-files", "profile", "theme", "jupyter", "engine", "freeze", "cache", "website.page-navigation", "website.draft-mode",
 }  # fmt: skip
 """Settings that are read, or that only run the tool."""
 
+_NOT_NOTES = {"README", "LICENSE", "CONTRIBUTING", "CODE_OF_CONDUCT", "CHANGELOG", "NEWS"}
 _INCLUDE = re.compile(r"^\{\{<\s*include\s+(?P<name>\S+?)\s*>\}\}[ \t]*$", re.MULTILINE)
 _OPTION = re.compile(r"^[ \t]*#\|\s*(?P<key>[\w-]+)\s*:\s*(?P<value>.*?)\s*$", re.MULTILINE)
 
@@ -51,7 +52,7 @@ def read_quarto(folder: Path) -> Blog:
     included: set[Path] = set()
     for path in list_files(folder, ".qmd", ".md", ".rmd"):
         place = below(path, folder)
-        if any(part.startswith("_") for part in place.split("/")) or path.stem.isupper():
+        if any(part.startswith("_") for part in place.split("/")) or path.stem in _NOT_NOTES:
             continue
         front, text = split_front(read_text(path))
         if "listing" in front:
@@ -61,6 +62,9 @@ def read_quarto(folder: Path) -> Blog:
             posts.append(
                 _make_post(folder, path, front, _with_includes(text, path.parent, included))
             )
+    if "book" in config:  # whose chapters have no dates
+        for post in posts:
+            post.is_page = post.name == "index"
     unread |= {below(path, folder.resolve()): "" for path in included}
     bibliographies = tuple(path for path in list_files(folder, ".bib"))
     return Blog(

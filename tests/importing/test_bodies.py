@@ -27,6 +27,24 @@ def test_two_dollars_of_kramdown_in_a_sentence(text: str, made: str) -> None:
     assert bring(text, SourceKind.JEKYLL) == made
 
 
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("A stray ` here.\n\n{{< ref a.md >}} `b`", "A stray ` here.\n\na.md `b`"),
+        ("``a ` {{< ref a.md >}}``", "``a ` {{< ref a.md >}}``"),
+        ("`a\n{{< ref a.md >}}`", "`a\n{{< ref a.md >}}`"),
+        ("```\n{{< ref a.md >}}\n```", "```\n{{< ref a.md >}}\n```"),
+    ],
+)
+def test_code_is_left_alone_and_ends_in_its_paragraph(text: str, made: str) -> None:
+    assert bring(text, SourceKind.HUGO) == made
+
+
+def test_many_backticks_are_read_in_a_moment() -> None:
+    text = "` `` ``` " * 3000
+    assert bring(text, SourceKind.HUGO) == text
+
+
 @pytest.mark.parametrize("kind", SourceKind)
 def test_a_long_line_is_read_in_a_moment(kind: SourceKind) -> None:
     """A pattern that tries every part of it again would take hours."""
@@ -53,6 +71,7 @@ def test_a_long_line_is_read_in_a_moment(kind: SourceKind) -> None:
             '<d-cite key="https://doi.org/10.1/a,b2"></d-cite>',
             "[@{https://doi.org/10.1/a}; @b2]",
         ),
+        ("<d-cite key=\"d'oro\"></d-cite> <d-cite key='b'/>", "[@{d'oro}] [@b]"),
         ("<div>\n    plain\n</div>", "<div>\n    plain\n</div>"),
         ("<div>never closed ![](a.png)", "<div>never closed ![](a.png)"),
         (
@@ -102,6 +121,7 @@ def test_containers_of_quarto(text: str, made: str) -> None:
             "\n\nA\nB\n\n",
         ),
         ("{{< pseudocode >}}\n\\STATE $a$\n{{< /pseudocode >}}", "```algorithm\n\\STATE $a$\n```"),
+        ("`$\\\\{a$` `$b$` `$c$` $\\\\{d$", "$\\\\{a$ $b$ $c$ $\\{d$"),
         ("{{< music 1 >}}", "{{< music 1 >}}"),
     ],
 )

@@ -166,6 +166,7 @@ def test_all_that_jekyll_publishes_and_no_more(run: Run, tmp_path: Path) -> None
         "defaults: [{scope: {type: posts}, values: {author: Ada, layout: x}}]\n",
         "_posts/2021-02-03-a.md": "---\ntitle: A\n---\n![a](https://raw.githubusercontent.com/ada/ada.github.io/master/img/a.png)\n\n"
         '<picture><source srcset="/img/a-480.webp"><img src="/img/a.png" alt="a"></picture>\n\n![gone](b.png)\n\n<a href="/d.html">d</a>\n',
+        "_posts/2021-02-05-h.html": "---\ntitle: H\n---\n<div>\n\n    <p>Indented</p>\n</div>\n",
         "_posts/undated.md": "---\ntitle: Undated\n---\nText.\n",
         "_news/one.md": "---\ndate: 2021-02-04\n---\nIt happened.\n",
         "_projects/p.md": "---\ntitle: P\n---\nText.\n",
@@ -198,6 +199,7 @@ def test_all_that_jekyll_publishes_and_no_more(run: Run, tmp_path: Path) -> None
         "| setting `disqus_shortname` | 1 | 1 | disqus_shortname |",
     ):
         assert row in report
+    assert "<p>Indented</p>" in (made / "public/h/index.html").read_text()
     assert (made / "public/CNAME").read_text() == "ada.example\n"
 
 
@@ -276,6 +278,23 @@ def test_a_folder_of_markdown(run: Run, tmp_path: Path) -> None:
     assert "[另一篇](rl.md)" in text
     assert re.search(r"!\[\]\(/pictures/", text)
     assert "1 pictures of the blog stand in no note" in (made / "import-report.md").read_text()
+
+
+def test_a_book_of_docsify(run: Run, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "docs/index.html": "<title>T</title><script>window.$docsify = {name: 'Book'}</script>",
+        "docs/_sidebar.md": "* [One](one/one.md)\n",
+        "docs/README.md": "# Welcome\n\n[One](one/one.md?id=top)\n",
+        "docs/one/one.md": "# One\n\n![](../img/a.png)\n![gone](../img/b.png)\n",
+        "docs/img/a.png": PNG,
+    }
+    made = bring(run, tmp_path, files)
+    assert yaml.safe_load((made / "site.yaml").read_text())["title"] == "Book"
+    assert (made / "content/en/one.md").read_text().endswith("![](/pictures/one/a.png)\ngone\n")
+    report = (made / "import-report.md").read_text()
+    assert "| page of docsify, whose addresses stand behind `#`" in report
+    assert "| order of the notes, or page about them | 1 | 1 | docs/_sidebar.md |" in report
+    assert "docs/one/one.md: ../img/b.png |" in report
 
 
 def test_an_export_of_notion(run: Run, tmp_path: Path) -> None:
