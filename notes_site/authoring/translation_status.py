@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from notes_site.authoring.note_pairs import NotePair, SiteNotes
 from notes_site.config import SiteConfig
-from notes_site.model import Kind
+from notes_site.model import Block, Kind
 
 
 class TranslationStatus(Struct, frozen=True, kw_only=True):
@@ -43,6 +43,12 @@ class TranslationStatus(Struct, frozen=True, kw_only=True):
     next_line: int
     """Line of the original where the first text stands that is missing or stale; 0 where none is."""
 
+    next_text: str
+    """That text, with placeholders."""
+
+    next_section: str
+    """`id` of the heading above it; empty above all headings."""
+
     @property
     def state(self) -> str:
         """`whole`, `partial`, `stale`, `unmarked` or `missing`."""
@@ -57,13 +63,23 @@ class TranslationStatus(Struct, frozen=True, kw_only=True):
 
 def find_status(config: SiteConfig, paths: Sequence[Path] = ()) -> list[TranslationStatus]:
     """Return how far all articles, or those at `paths`, are translated; the most to do first."""
-    notes = SiteNotes(config)
+    return list_status(SiteNotes(config), paths)
+
+
+def list_status(notes: SiteNotes, paths: Sequence[Path] = ()) -> list[TranslationStatus]:
+    """Return the same of the notes of a site that are read already."""
     found = [
         _status(pair, notes.remembered.drafts(pair.original.source.key, pair.target))
         for pair in notes.pairs(paths)
         if pair.original.source.kind is Kind.NOTE or pair.translation
     ]
     return sorted(found, key=lambda status: (-status.words, status.note, status.language))
+
+
+def _section(blocks: Sequence[Block], line: int) -> str:
+    """Return the `id` of the last heading up to a line; empty where none is."""
+    above = [block.id for block in blocks if block.level and block.first_line <= line]
+    return above[-1] if above else ""
 
 
 def _status(pair: NotePair, drafts: Mapping[str, str]) -> TranslationStatus:
@@ -83,4 +99,6 @@ def _status(pair: NotePair, drafts: Mapping[str, str]) -> TranslationStatus:
         words=sum(unit.count_words() for unit in to_do),
         is_marked=bool(pair.record),
         next_line=to_do[0].line if to_do else 0,
+        next_text=to_do[0].text.show() if to_do else "",
+        next_section=_section(pair.original.blocks, to_do[0].line) if to_do else "",
     )

@@ -108,7 +108,7 @@ async def _run(options: ServeOptions, listening: socket.socket) -> None:
         shows_drafts=options.shows_drafts,
     )
     async with BuildProcess(order) as builder:
-        preview = Preview(Path(order.output), options.host)
+        preview = Preview(Path(order.output), options.host, options.config_path)
         preview.base_path = options.base_path
         session = _Session(preview, _origin(options, listening))
         async with serving(preview, listening):

@@ -32,6 +32,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from notes_site.serve.files import find_file
 from notes_site.serve.messages import Mistake, Unshown
+from notes_site.serve.translations_page import show_translations
 
 RESERVED = "/.notes-site"
 """Below it lies what is not of the site. The output has no hidden folder."""
@@ -65,9 +66,13 @@ class State(Struct, frozen=True, kw_only=True):
 class Preview:
     """The site as it is served, and the state that pages follow."""
 
-    def __init__(self, output: Path, host: str) -> None:
-        """Serve `output`, once it is built, to browsers that ask for `host`, or for this machine."""
+    def __init__(self, output: Path, host: str, config_path: Path) -> None:
+        """Serve `output`, once it is built, to browsers that ask for `host`, or for this machine.
+
+        `config_path` is the `site.yaml` that it is built from.
+        """
         self.output = output
+        self.config_path = config_path
         self.host = host
         self.base_path = ""
         self.is_built = asyncio.Event()
@@ -183,6 +188,10 @@ def make_app(preview: Preview) -> ASGIApp:
     async def events(_: Request) -> Response:
         return StreamingResponse(_write_events(preview), media_type="text/event-stream")
 
+    async def translations(_: Request) -> Response:
+        content = await asyncio.to_thread(show_translations, preview.config_path)
+        return _show_html(content, 200)
+
     async def page(request: Request) -> Response:
         path = request.scope["path"]
         if path.startswith(f"{preview.base_path}/"):
@@ -193,6 +202,7 @@ def make_app(preview: Preview) -> ASGIApp:
         routes=[
             Route(f"{RESERVED}/reload.js", reload_script),
             Route(f"{RESERVED}/events", events),
+            Route(f"{RESERVED}/translations", translations),
             Route("/{path:path}", page),
         ]
     )
