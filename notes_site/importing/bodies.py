@@ -93,7 +93,10 @@ def _figure(match: re.Match[str]) -> str:
     if not address:
         return match[0]
     caption = named.get("caption") or named.get("title") or ""
-    return show_picture(address, named.get("alt", ""), caption, named.get("width", ""))
+    caption = " ".join(filter(None, (caption, named.get("attr"))))
+    picture = show_picture(address, named.get("alt", ""), caption, named.get("width", ""))
+    leads = named.get("link") or named.get("attrlink") if named.get("src") else ""
+    return f"[{picture}]({leads})" if leads else picture
 
 
 def _hexo_picture(match: re.Match[str]) -> str:
@@ -138,6 +141,11 @@ def _fenced(match: re.Match[str]) -> str:
     )
     language = language or (others[0] if others and match["tag"].lower() == "highlight" else "")
     code = match["body"].strip("\n")
+    if marked := re.search(
+        r"(?:hl_lines|mark)\s*[=:]\s*\[?[\"']?(?P<lines>[\d, -]+)", match["arguments"]
+    ):
+        lines = re.sub(r"[\s,]+", ",", marked["lines"].strip(" ,-"))
+        language = f"{language or 'text'} {{hl={lines}}}"
     fence = "`" * max(3, *(len(run) + 1 for run in re.findall(r"`{3,}", code)), 3)
     return f"{fence}{language}\n{code}\n{fence}"
 

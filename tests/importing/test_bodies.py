@@ -122,6 +122,14 @@ def test_containers_of_quarto(text: str, made: str) -> None:
         ),
         ("{{< pseudocode >}}\n\\STATE $a$\n{{< /pseudocode >}}", "```algorithm\n\\STATE $a$\n```"),
         ("`$\\\\{a$` `$b$` `$c$` $\\\\{d$", "$\\\\{a$ $b$ $c$ $\\{d$"),
+        (
+            '{{< highlight go "linenos=table,hl_lines=8 15-17" >}}\nx\n{{< /highlight >}}',
+            "```go {hl=8,15-17}\nx\n```",
+        ),
+        (
+            '{{< figure src="a.png" caption="A" attr="by B" link="https://b.c" >}}',
+            '[![A by B](a.png "A by B")](https://b.c)',
+        ),
         ("{{< music 1 >}}", "{{< music 1 >}}"),
     ],
 )
