@@ -242,6 +242,7 @@ OTHERS: Mapping[str, Files] = {
     "a font": {"static/fonts/A.woff2": b"wOF2 another"},
     "a style sheet": {"static/assets/style.css": "a { color: red }"},
     "a script": {"static/assets/note.js": "1"},
+    "a script in the page": {"static/assets/theme.js": "1"},
     "extra.css": {"static/extra.css": "b { color: blue }"},
     "a word": {"locales/zh.yaml": "home: 首页\nread_more: 阅读\n"},
     "a word in a plural": {
