@@ -64,6 +64,9 @@ _TALL = re.compile(r"\\\\|\\begin\b|\\substack\b")
 
 _SENTENCE_END = re.compile(r"[。！？]|[.!?](?=\s)|\n")
 _FINISHED = re.compile(r"[。！？.!?…][”’」』）)\]]*$")
+_UNFINISHED = " ,，、;；"
+"""What stands between parts of a sentence, and before no ellipsis."""
+
 _LEADS_ON = re.compile(r"[:：,，、]$")
 _COLON = re.compile(r"[:：]$")
 
@@ -413,7 +416,8 @@ def _cut_before_gaps(pieces: Iterable[Piece], config: ExcerptConfig) -> Cut:
     if start is None and _is_before_display(folded, cut):
         start = _lead_start(cut.pieces, _FINISHED)
         start = start if start is not None and start >= min(_ENOUGH, config.length) else None
-    return _ended(_clip(cut.pieces, start), config) if start else cut
+    kept_pieces = _clip(cut.pieces, start) if start else cut.pieces
+    return _ended(_without_end(kept_pieces, _UNFINISHED), config)
 
 
 def _is_before_display(pieces: Sequence[Piece], cut: Cut) -> bool:

@@ -291,3 +291,17 @@ def test_an_excerpt_of_a_page_ends_before_a_display_that_is_cut_off(
     source: str, shown: str
 ) -> None:
     assert excerpt_of(source, make_config(58)).html == shown
+
+
+@pytest.mark.parametrize(
+    ("source", "length", "shown"),
+    [
+        ("深度，学习方法", 3, "深度..."),
+        ("deep, or not", 6, "deep..."),
+        ("a `b,` c d", 5, "a <code>b,</code>..."),
+    ],
+)
+def test_no_comma_stands_before_the_ellipsis_of_a_page(
+    source: str, length: int, shown: str
+) -> None:
+    assert excerpt_of(source, make_config(length)).html == shown
