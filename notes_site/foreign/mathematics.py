@@ -67,7 +67,7 @@ WORKS = (
         kind="labels-in-formulas",
         tools=(Tool.PANDOC,),
         example=r"$$x (\#eq:loss)$$ see (\@ref(eq:loss))",
-        becomes="bookdown's label and a reference to it",
+        becomes=r"bookdown's label and a reference to it; `\@ref(thm:main)` leads to a theorem `#main`, `\@ref(results)` to a heading",
     ),
     Construct(
         kind="mathjax",

@@ -35,6 +35,7 @@ _STARTS = {
     "citation_in_text": "@",
     "citation_distill": "<{",
     "myst_role": "{",
+    "bookdown_reference": "\\",
 }
 """Name of a rule → the characters that it begins with."""
 

@@ -6,6 +6,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from notes_site.parse.algorithms import algorithms_plugin
 from notes_site.parse.autolinks import autolinks_plugin
+from notes_site.parse.bookdown import bookdown_plugin
 from notes_site.parse.callouts import callouts_plugin
 from notes_site.parse.captions import captions_plugin
 from notes_site.parse.citations import citations_plugin
@@ -52,6 +53,7 @@ def make_markdown(*, allows_html: bool = True) -> MarkdownIt:
     md.use(theorems_plugin)
     md.use(wikilinks_plugin)
     md.use(citations_plugin)
+    md.use(bookdown_plugin)
     md.use(myst_plugin)
     md.use(contents_plugin)
     md.use(pictures_plugin)

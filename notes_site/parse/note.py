@@ -22,6 +22,7 @@ from notes_site.parse.outline import read_outline, without_comments
 from notes_site.parse.outputs import OUTPUTS, outputs_of, without_outputs
 from notes_site.parse.places import InlineToken, find_place, walk
 from notes_site.parse.settings import ParseSettings
+from notes_site.parse.theorems import kind_of_id
 from notes_site.parse.token_values import (
     ALGORITHM,
     CELL,
@@ -261,8 +262,14 @@ class _NoteReading:
         )
 
     def _find_label(self, found: InlineToken, label: str) -> str:
-        """Return the `id` that `@thm-x` means: that one, or `thm:x`, or a label of a formula."""
+        """Return the `id` that `@thm-x` means: that one, or `thm:x`, or a label of a formula.
+
+        `thm:x` may also be a theorem whose `id` is `x`, as in bookdown.
+        """
         lower = label[0].lower() + label[1:]
+        bare = self.labels.get(label.partition(":")[2])
+        if bare and label not in self.labels and bare.kind.value == kind_of_id(label):
+            return label.partition(":")[2]
         for name in (label, lower, lower.replace("-", ":", 1), lower.replace(":", "-", 1)):
             if name in self.labels:
                 return name
