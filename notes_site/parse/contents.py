@@ -8,6 +8,9 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+IS_NOTEBOOK = "is notebook"
+"""Key of a parser's `env` for a note whose title may be a heading of any level."""
+
 TITLE = "title"
 """Key of the parser's `env` that holds the title of the note."""
 
@@ -28,10 +31,12 @@ def _drop(state: StateCore) -> None:
     if "toc" in state.src.lower():
         state.tokens = _without_marks(state.tokens)
     title = state.env.get(TITLE)
-    if title and [token.type for token in state.tokens[:1]] == ["heading_open"]:
-        opening, inline = state.tokens[:2]
-        if opening.tag == "h1" and _fold(inline.content) == _fold(title):
-            del state.tokens[:3]
+    first = state.tokens[0] if state.tokens else None
+    if not title or first is None or first.type != "heading_open":
+        return
+    may_be_title = first.tag == "h1" or IS_NOTEBOOK in state.env
+    if may_be_title and _fold(state.tokens[1].content) == _fold(title):
+        del state.tokens[:3]
 
 
 def _without_marks(tokens: Sequence[Token]) -> list[Token]:

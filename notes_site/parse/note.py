@@ -11,7 +11,7 @@ from notes_site.errors import Problem
 from notes_site.foreign import find_construct
 from notes_site.model import Equation, Label, LabelKind, Note, Source
 from notes_site.parse.cjk import IS_CHINESE
-from notes_site.parse.contents import TITLE
+from notes_site.parse.contents import IS_NOTEBOOK, TITLE
 from notes_site.parse.equations import FormulaReader, find_references, resolve_references
 from notes_site.parse.footnotes import find_lost_footnotes
 from notes_site.parse.foreign import Finding, warn_of_foreign
@@ -63,6 +63,8 @@ class NoteParser:
     def _read(self, source: Source) -> tuple[list[Token], dict[str, object]]:
         """Return the tokens, and the parser's `env`, where plugins write down what they know."""
         env: dict[str, object] = {TITLE: source.front.title, QUOTES: self._quotes(source)}
+        if source.cells:
+            env[IS_NOTEBOOK] = True
         if outputs := outputs_of(source, allows_html=self.settings.allows_html):
             env[OUTPUTS] = outputs
         if source.language.startswith(_WITHOUT_SPACES):

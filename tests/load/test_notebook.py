@@ -48,6 +48,18 @@ def test_front_matter_may_stand_in_the_metadata_and_the_title_in_the_first_headi
     assert "<h1>" not in body(page)
 
 
+@pytest.mark.parametrize(
+    "heading", ["# A title", "## A title", "A title\n======", "<h1>A title</h1>"]
+)
+def test_the_heading_that_is_the_title_does_not_show_twice(
+    make_site: MakeSite, heading: str
+) -> None:
+    given = notebook(markdown(f"{heading}\n\nText."), notes_site={"date": "2024-05-31"})
+    page = make_site({X: given})["notes/x/index.html"]
+    assert headline(page) == "A title"
+    assert ("A title</h" in body(page)) == heading.startswith("<")
+
+
 def test_a_head_of_fastpages_is_front_matter(make_site: MakeSite) -> None:
     head = '# "A title"\n> "What it is about"\n\n- toc: false\n- categories: [a, b]\n'
     site = make_site(
