@@ -1,5 +1,6 @@
 """Answers back into the notes: `translate import`."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from notes_site.translations.exchange.answers import check_answer, shows
 from notes_site.translations.exchange.file import Entry, Exchanged
 from notes_site.translations.staleness import make_record
 
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 _SHOWN = 5
 """Numbers of missing texts that a message names at most."""
 
@@ -171,7 +173,8 @@ def _misplaced(entry: Entry, pair: NotePair, seen: Sequence[int]) -> str:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.split())
+    """Return a text with blanks for its line breaks, but for empty lines, which divide it."""
+    return "\n\n".join(" ".join(part.split()) for part in _EMPTY_LINE.split(text.strip()))
 
 
 def _write_translation(notes: SiteNotes, pair: NotePair, answers: Answers) -> None:

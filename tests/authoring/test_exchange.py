@@ -387,3 +387,21 @@ def test_terms_that_occur_go_out_with_the_text(run: Run, tmp_path: Path) -> None
         "<!-- terms: item = item -->",
         "<!-- terms: footnote = 脚注 -->",
     ]
+
+
+def test_a_text_that_stands_twice_in_a_po_file_is_told_of(run: Run, tmp_path: Path) -> None:
+    write_files(tmp_path, FILES)
+    out = export(run, "--format", "po")
+    first = out.split("\n\n")[1]
+    write_files(tmp_path, {"out.po": f"{out}\n{first}\n"})
+    result = run("translate", "import", "out.po")
+    assert result.exit_code == 1
+    assert "|1|title|" in result.stderr
+    assert "stands here twice; take one out" in result.stderr
+    assert re.match(r"out\.po:\d+: ", result.stderr)
+
+
+def test_an_empty_line_in_a_text_that_was_there_is_told_of(run: Run, tmp_path: Path) -> None:
+    write_files(tmp_path, {**FILES, "content/zh/a.md": note(ZH, title="一篇笔记")})
+    write_files(tmp_path, {"out.md": export(run).replace("第一项\n写", "第一项\n\n写")})
+    assert "an empty line divides this block" in run("translate", "import", "out.md").stderr

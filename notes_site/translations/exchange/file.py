@@ -89,6 +89,10 @@ _UNIT = re.compile(
     r"<!-- unit (?P<number>[0-9]+)(?P<reordered> reordered)? (?P<kind>[a-z ]+?) (?P<state>new|changed|unmarked) (?P<digest>[0-9a-f]+) -->"
 )
 _END = "<!-- end -->"
+_CONTEXT = re.compile(r'^msgctxt[ \t]+(?P<strings>(?:"(?:[^"\\]|\\.)*"\s*)+)', re.MULTILINE)
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
+"""Pieces of a string of PO: a tool may have divided it among lines."""
+
 _COMMENT = re.compile(r"<!-- (?:terms|here|how): .*? -->", re.DOTALL)
 
 
@@ -283,9 +287,26 @@ def _write_po(notes: Sequence[Exchanged]) -> str:
     return buffer.getvalue().decode()
 
 
+def _refuse_doubles(text: str, path: str) -> None:
+    """Refuse a PO file in which a text stands twice, of which Babel would keep one.
+
+    Raises:
+        SourceError: it does.
+    """
+    seen: set[str] = set()
+    for match in _CONTEXT.finditer(text):
+        context = "".join(_QUOTED.findall(match["strings"]))
+        if context in seen:
+            line = text.count("\n", 0, match.start()) + 1
+            what = f"the text with this `msgctxt`, {context}, stands here twice; take one out"
+            raise SourceError([Problem(place=Place(path=path, line=line), text=what)])
+        seen.add(context)
+
+
 def _read_po(text: str, path: str) -> list[Exchanged]:
     from babel.messages.pofile import PoFileError, read_po
 
+    _refuse_doubles(text, path)
     try:
         catalog = read_po(io.BytesIO(text.encode()), abort_invalid=True)
     except (PoFileError, ValueError, UnicodeError) as error:
