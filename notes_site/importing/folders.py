@@ -156,7 +156,7 @@ def _read_database(path: Path, folder: Path) -> Post:
         rows = []  # the same rows once more, without the filter of a view
     lines = []
     for number, row in enumerate(rows):
-        cells = [" ".join(cell.split()).replace("|", r"\|") for cell in row]
+        cells = [_with_relations(" ".join(cell.split())).replace("|", r"\|") for cell in row]
         note = below_it.get(row[0].strip()) if number and row else None
         if note:
             cells[0] = f"[{cells[0]}]({quote(below(note, path.parent))})"
@@ -172,6 +172,18 @@ def _read_database(path: Path, folder: Path) -> Post:
         folders=(path.parent,),
     )
 
+
+def _with_relations(value: str) -> str:
+    """Return a value with links in the place of paths of related notes."""
+
+    def link(match: re.Match[str]) -> str:
+        name = _HEX.sub("", unquote(match["path"]).rpartition("/")[2])
+        return f"[{name}]({match['path']}.md)"
+
+    return _RELATION.sub(link, value)
+
+
+_RELATION = re.compile(r"(?P<path>[^\s,|()]*[0-9a-f]{32})\.(?:md|csv)")
 
 _KNOWN_PROPERTIES = {
     "date": "date",
@@ -212,7 +224,7 @@ def _take_properties(post: Post) -> None:
         if key:
             post.front.setdefault(key, property_["value"])
         else:
-            kept.append(f"- **{property_['key']}**: {property_['value']}")
+            kept.append(f"- **{property_['key']}**: {_with_relations(property_['value'])}")
     post.front.setdefault("title", match["title"])
     is_taken = all(found)
     post.text = "\n".join(kept) + mark + text if is_taken else match["rest"]

@@ -3,15 +3,24 @@
 import json
 import re
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 import yaml
+from PIL import Image
 
 from tests.conftest import Run
 from tests.small_site import read_tree, write_files
 
-PNG = (Path(__file__).parents[2] / "docs" / "screenshot.png").read_bytes()
+
+def _make_picture() -> bytes:
+    made = BytesIO()
+    Image.new("RGB", (320, 200), "white").save(made, "PNG")
+    return made.getvalue()
+
+
+PNG = _make_picture()
 
 
 def bring(run: Run, tmp_path: Path, files: Mapping[str, str | bytes], *options: str) -> Path:
@@ -315,15 +324,15 @@ def test_a_database_of_notion_is_a_table(run: Run, tmp_path: Path) -> None:
     digits = "0123456789abcdef0123456789abcdef"
     files: dict[str, str | bytes] = {
         f"Home {digits}.md": f"# Home\n\n[Papers](Papers%20{digits}.md)\n",
-        f"Papers {digits}.csv": "Name,Year\nClip,2021\nA|B,2022\n",
-        f"Papers {digits}/Clip {digits}.md": "# Clip\n\ndate: March 4, 2021\nyear: 2021\n\nText: here.\n",
+        f"Papers {digits}.csv": f"Name,Year,Cites\nClip,2021,Papers%20{digits}/Clip%20{digits}.csv\nA|B,2022,\n",
+        f"Papers {digits}/Clip {digits}.md": f"# Clip\n\ndate: March 4, 2021\nyear: 2021\nby: ../Home%20{digits}.md\n\nText: here.\n",
     }
     made = bring(run, tmp_path, files)
     assert "[Papers](papers.md)" in (made / "content/en/home.md").read_text()
-    table = "| Name | Year |\n| --- | --- |\n| [Clip](clip.md) | 2021 |\n| A\\|B | 2022 |\n"
+    table = "| Name | Year | Cites |\n| --- | --- | --- |\n| [Clip](clip.md) | 2021 | [Clip](clip.md) |\n| A\\|B | 2022 |  |\n"
     assert table in (made / "content/en/papers.md").read_text()
     clip = (made / "content/en/clip.md").read_text()
-    assert "- **year**: 2021\n\nText: here.\n" in clip
+    assert "- **year**: 2021\n- **by**: [Home](home.md)\n\nText: here.\n" in clip
     assert str(head_of(made / "content/en/clip.md")["date"]) == "2021-03-04"
 
 
