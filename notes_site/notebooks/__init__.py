@@ -1,7 +1,8 @@
 """Notebooks of Jupyter: one text of the dialect, and the outputs of its code."""
 
-from notes_site.notebooks.file import read_notebook
+from notes_site.notebooks.file import RawCell, read_notebook
 from notes_site.notebooks.html import is_too_deep, safe_html
+from notes_site.notebooks.options import read_options
 from notes_site.notebooks.outputs import EmbeddedFiles, file_key
 from notes_site.notebooks.terminal import coloured_html, plain_text
 from notes_site.notebooks.text import METADATA, NotebookText, make_text
@@ -10,11 +11,13 @@ __all__ = [
     "METADATA",
     "EmbeddedFiles",
     "NotebookText",
+    "RawCell",
     "coloured_html",
     "file_key",
     "is_too_deep",
     "make_text",
     "plain_text",
     "read_notebook",
+    "read_options",
     "safe_html",
 ]

@@ -179,13 +179,19 @@ class _Writer(Struct):
         outputs = read_outputs(cell.outputs if options.shows_output else [], options, self.files)
         for text in outputs.problems:
             self._tell(number, 1, text, noun="output{s} of notebooks that cannot be shown")
-        typed = "\n".join(cell.text.split("\n")[given.lines :])
+        lines = cell.text.split("\n")
+        head = lines[: given.lines]
+        typed = "\n".join(lines[given.lines :])
         blank = len(typed) - len(typed.lstrip("\n"))
         code = typed.strip("\n")
         shows_code = options.shows_code and bool(code.strip())
         if not shows_code and not outputs.outputs:
             return
-        self._begin(number, given.lines + blank)
+        if not (options.label or options.caption or options.alt):
+            head = []
+        self._begin(number, given.lines + blank - len(head))
+        # What a translator has to translate stays in the text; it is no part of the code shown.
+        code = "\n".join((*head, code))
         self.computed.append(
             ComputedCell(
                 line=len(self.lines) + 1,

@@ -11,9 +11,10 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from msgspec import Struct
+from msgspec.structs import replace
 
 from notes_site.model import CellOutput, ComputedCell, OutputKind, Source
-from notes_site.notebooks import is_too_deep, safe_html
+from notes_site.notebooks import RawCell, is_too_deep, read_options, safe_html
 from notes_site.parse.captions import make_figure
 from notes_site.parse.token_values import OUTPUT, TERMINAL_TEXT, TerminalText
 
@@ -92,11 +93,27 @@ def _add_outputs(state: StateCore) -> None:
         if cell is None:
             tokens.append(token)
             continue
+        cell = _read_head(token, cell)
         if cell.shows_code:
             tokens.append(token)
         writer = _Writer(state, token, cell, given.allows_html)
         tokens += writer.write()
     state.tokens = tokens
+
+
+def _read_head(fence: Token, cell: ComputedCell) -> ComputedCell:
+    """Take the options out of the code of a fence, and return its cell with what they say."""
+    given = read_options(RawCell(cell_type="code", source=fence.content))
+    if not given.lines:
+        return cell
+    fence.content = "\n".join(fence.content.split("\n")[given.lines :])
+    options = given.options
+    return replace(
+        cell,
+        label=options.label or cell.label,
+        caption=options.caption or cell.caption,
+        alt=options.alt or cell.alt,
+    )
 
 
 def _find_by_code(

@@ -328,7 +328,8 @@ def find_target(path: str, source: Source, addresses: Addresses) -> Url | None:
     if known := addresses.notes.get(below) or addresses.files.get(below):
         return known
     if path.endswith(_NOTES):
-        return None
+        stem = posixpath.splitext(below)[0]  # a translation may be of the other kind
+        return next(filter(None, (addresses.notes.get(stem + suffix) for suffix in _NOTES)), None)
     if file := _find_file_near(path, below, source, addresses):
         return addresses.files[file]
     own = addresses.notes[source.path]

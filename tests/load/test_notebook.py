@@ -8,9 +8,19 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.conftest import MakeSite
+from tests.conftest import MakeSite, Run
 from tests.pictures.made import encode
-from tests.small_site import Cell, Files, code, markdown, note, notebook, printed, shown
+from tests.small_site import (
+    Cell,
+    Files,
+    code,
+    markdown,
+    note,
+    notebook,
+    printed,
+    shown,
+    write_files,
+)
 
 X = "content/zh/x.ipynb"
 PNG = b64encode(encode(Image.new("RGB", (30, 20), "red"), "PNG")).decode()
@@ -199,6 +209,46 @@ def test_a_translation_shows_the_outputs_of_the_notebook(make_site: MakeSite) ->
     assert "0.25" not in body(again["en/notes/x/index.html"])
 
 
+def test_a_translation_in_markdown_has_captions_of_its_own(make_site: MakeSite) -> None:
+    config = "title: T\nlanguages:\n  zh: {label: 中文, tag: zh}\n  en: {label: English, tag: en}\n"
+    head = '#| label: fig:a\n#| fig-cap: "{}"\n'
+    cells = [
+        markdown("文。[](#fig:a) [又](x.ipynb)"),
+        code(f"{head.format('损失')}plot()", shown(image_png=PNG)),
+    ]
+    english = (
+        f"Text. [](#fig:a) [again](x.ipynb)\n\n```python\n{head.format('The loss')}plot()\n```\n"
+    )
+    site = make_site({"site.yaml": config, X: notebook(*cells), "content/en/x.md": note(english)})
+    for path, caption in (("notes/x", "损失"), ("en/notes/x", "The loss")):
+        page = body(site[f"{path}/index.html"])
+        assert f"</span> {caption}</figcaption>" in page
+        assert "#|" not in page
+        assert f'href="/{path}/"' in page
+    assert not site.warnings
+
+
+def test_new_begins_a_translation_in_markdown(run: Run, tmp_path: Path) -> None:
+    config = "title: T\nlanguages:\n  zh: {label: 中文, tag: zh}\n  en: {label: English, tag: en}\n"
+    cells = [markdown("# 题目\n\n文。"), code('#| fig-cap: "损失"\nplot()', shown(image_png=PNG))]
+    given = notebook(*cells, notes_site={"date": "2024-05-31"})
+    write_files(tmp_path, {"site.yaml": config, X: given})
+    assert run("new", "--translate", X).exit_code == 0
+    text = (tmp_path / "content/en/x.md").read_text(encoding="utf-8")
+    assert 'title: "题目"\n' in text
+    assert "> 文。" in text
+    assert '```python\n#| fig-cap: "损失"\nplot()\n```' in text
+    assert run("translate", "export", X, "--to", "en").exit_code == 0
+    assert run("translate", "status").exit_code == 0
+    result = run("build", "--drafts")
+    assert result.exit_code == 0, result.stderr
+
+
+def test_render_takes_a_notebook(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.ipynb").write_text(notebook(code("1 + 1", shown(text_plain="2"))))
+    assert ">2</samp>" in run("render", "x.ipynb").stdout
+
+
 def test_pictures_do_not_count_and_texts_do(
     make_site: MakeSite, mistakes_of: Callable[[Files], list[str]]
 ) -> None:
@@ -254,7 +304,6 @@ def test_checkpoints_are_no_notes(make_site: MakeSite) -> None:
 
 
 def test_a_site_without_notebooks_loads_none_of_it(tmp_path: Path) -> None:
-    from tests.small_site import write_files
     from tests.test_imports import loaded
 
     write_files(tmp_path, {"content/zh/a.md": note("Text.")})
