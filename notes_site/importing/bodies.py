@@ -296,6 +296,7 @@ SHORTCODES = (
 """Shortcodes of Hugo."""
 
 KRAMDOWN = (
+    _rule("breaks on lines of their own", r"^(?P<tag>[ \t]*<br\s*/?>)[ \t]*\n(?=[ \t]*\S)", r"\g<tag>\n\n"),
     _rule("contents", r"^[*-][ \t]+[^\n]*\n\{:\s*toc\b[^}\n]*\}[ \t]*$", ""),
     _rule("attributes of kramdown", r"[ \t]*\{:[ \t]*[.#\w/:][^{}\n]*\}", ""),
     _rule("options of kramdown", r"^\{::[^}\n]*/?\}[ \t]*$", ""),
@@ -318,6 +319,7 @@ QUARTO = (
     _rule("cells", r"^(?P<fence>`{3,})\{(?P<language>[A-Za-z]+)[^}\n]*\}[ \t]*\n(?:[ \t]*(?:#|//|%%)\|[^\n]*\n)*", lambda match: f"{match['fence']}{match['language']}\n", is_of_whole=True),
     _rule("containers", r"^(?P<indent>[ \t]*):{3,}[ \t]*(?:\{(?P<attributes>[^}\n]*)\}|(?P<name>[\w-]+)(?P<title>[^\n{:]*))[ \t]*:*[ \t]*\n(?P<body>(?:(?!^[ \t]*:{3,}[ \t]*[^\s:]).)*?)^[ \t]*:{3,}[ \t]*$", _quarto_div, is_nested=True),
     _rule("videos", r"\{\{<\s*video\s+(?P<address>\S+)[^>]*>\}\}", lambda match: f"[video]({match['address']})"),
+    _rule("classes of headings", r"^(?P<heading>#{1,6}[ \t][^\n]*?)[ \t]*\{(?:(?P<id>#[\w:-]+)[ \t]*)?(?:\.[\w-]+|-)(?:[ \t]+[^}\n]*)?\}[ \t]*$", lambda match: match["heading"] + (f" {{{match['id']}}}" if match["id"] else "")),
     _rule("page breaks", r"\{\{<\s*pagebreak\s*>\}\}", ""),
 )  # fmt: skip
 

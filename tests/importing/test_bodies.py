@@ -72,6 +72,7 @@ def test_a_long_line_is_read_in_a_moment(kind: SourceKind) -> None:
             "[@{https://doi.org/10.1/a}; @b2]",
         ),
         ("<d-cite key=\"d'oro\"></d-cite> <d-cite key='b'/>", "[@{d'oro}] [@b]"),
+        ("<br>\n2. **Two**", "<br>\n\n2. **Two**"),
         ("<div>\n    plain\n</div>", "<div>\n    plain\n</div>"),
         ("<div>never closed ![](a.png)", "<div>never closed ![](a.png)"),
         (
@@ -98,6 +99,9 @@ def test_markdown_in_elements_and_tags_of_jekyll(text: str, made: str) -> None:
             "::: details Why\nText.\n:::\n",
             "\n<details>\n<summary>Why</summary>\n\nText.\n\n</details>\n\n",
         ),
+        ("## Last words {.appendix}\n", "## Last words\n"),
+        ("## One {#sec-a .unnumbered}\n", "## One {#sec-a}\n"),
+        ("## One {#sec-a}\n", "## One {#sec-a}\n"),
         ("::: {#thm-a .theorem}\nText.\n:::\n", "::: {#thm-a .theorem}\nText.\n:::\n"),
     ],
 )
