@@ -17,7 +17,8 @@ from notes_site.yaml.yaml_map import YamlDocument, YamlMap, parse_yaml_map
 
 _SKIPPED = {BlockKind.CODE, BlockKind.FORMULA, BlockKind.HTML, BlockKind.RULE, BlockKind.FIGURE}
 _NO_WORDS = re.compile(
-    r"\$\$.*?\$\$|\$[^$\n]+\$|`+[^`]*`+|\]\([^)]*\)|https?://\S+|<[^>]+>", re.DOTALL
+    r"\$\$.*?\$\$|\$[^$\n]+\$|`+[^`]*`+|\]\([^)]*\)|https?://\S+|<[^>]+>|\b[A-Za-z]+_[A-Za-z0-9_-]+",
+    re.DOTALL,
 )
 _HAN = re.compile(f"[{HAN}]")
 _ENDINGS = r"(?:s|es|ed|d|ing|'s|’s)?"
@@ -25,6 +26,12 @@ _ENDINGS = r"(?:s|es|ed|d|ing|'s|’s)?"
 
 _ALIKE = 88.0
 """Of 100, in RapidFuzz: above it two words are spellings of one, as `normalisation` and `normalization`."""
+
+_SHORTEST_STEM = 3
+_SUFFIX = re.compile(r"(?:(?<=iz)ation|(?<=is)ation|(?<=at)ion|ing|e|y)$", re.IGNORECASE)
+"""What words of English lose before another ending: generaliz-ation, fine-tun-ing."""
+
+_DOUBLED = re.compile(r"([bdgmnprt])\1$")
 
 _MASK = "\0"
 
@@ -210,10 +217,32 @@ def _pattern(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){joined}{_ENDINGS}(?!\w)", re.IGNORECASE)
 
 
+def _stem(word: str) -> str:
+    """Return what all words derived from an English one begin with: `overfit` for `overfitting`."""
+    stem = _SUFFIX.sub("", word)
+    return _DOUBLED.sub(r"\1", stem) if word.endswith("ing") else stem
+
+
+@cache
+def _short_pattern(word: str) -> re.Pattern[str]:
+    """Return what finds words derived from a Latin one, as `tokenize`, and its initials, as `RNN`."""
+    parts = re.split(r"[\s-]+", word)
+    stem = _stem(parts[-1])
+    forms = []
+    if len(stem) >= _SHORTEST_STEM:
+        joined = r"[\s-]*".join(map(re.escape, [*parts[:-1], stem]))
+        forms.append(rf"(?i:{joined}\w*)")
+    if len(parts) > 1:
+        forms.append(re.escape("".join(part[0] for part in parts).upper()) + "s?")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)" if forms else r"(?!)")
+
+
 def _is_spelt(text: str, word: str) -> bool:
-    """Tell whether a word that is spelt a little otherwise stands in `text`."""
+    """Tell whether a word stands in `text` spelt a little otherwise, derived from, or by its initials."""
     if _HAN.search(word):
         return False
+    if _short_pattern(word).search(text):
+        return True
     from rapidfuzz.fuzz import ratio
 
     parts = len(word.split())

@@ -108,3 +108,28 @@ def test_terms_are_suggested_by_notes_in_two_languages(run: Run, tmp_path: Path)
     write_files(tmp_path, {"terms.yaml": "- {zh: 注意力, en: attention}\n"})
     assert "注意力" not in run("terms", "suggest").stdout
     assert run("terms").stdout == "注意力 = attention\t2\n1 terms\n"
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("它会过拟合。", "It will overfit."),
+        ("模型泛化得很好。", "The model generalizes well."),
+        ("微调模型。", "Fine-tune the model."),
+        ("循环神经网络很慢。", "RNNs are slow."),
+        ("泛化误差见此。", "See fig_generalization-error."),
+    ],
+)
+def test_words_of_one_stem_and_initials_are_the_term(make_site: MakeSite, zh: str, en: str) -> None:
+    terms = (
+        "- {zh: 过拟合, en: overfitting}\n- {zh: 泛化, en: generalization}\n"
+        "- {zh: 微调, en: fine-tuning}\n- {zh: 循环神经网络, en: recurrent neural network}\n"
+    )
+    files: Files = {
+        "site.yaml": SITE,
+        "terms.yaml": terms,
+        "content/zh/a.md": note(zh, title="甲"),
+        "content/en/a.md": note(en, title="A"),
+    }
+    is_told = [line for line in make_site(files).warnings if "terms.yaml" in line]
+    assert bool(is_told) == ("fig_" in en)
