@@ -332,7 +332,7 @@ def read_front_matter(values: Mapping[str, object]) -> FrontMatter:
 SHOWN: Mapping[str, list[list[str]]] = {
     "Front matter": [
         [
-            '<h1 id="title">LoRA: why rank <span class="math-inline">',
+            '<h1 id="_title">LoRA: why rank <span class="math-inline">',
             "March 8, 2025",
             "April 1, 2025",
             '<meta name="description" content="What the low-rank update can and cannot express.">',
@@ -382,7 +382,7 @@ SHOWN: Mapping[str, list[list[str]]] = {
         ["<strong>强化学习。</strong>策略梯度的方差可以用基线降低。"],
     ],
     "Excerpts": [["This is the excerpt.", "This is not."]],
-    "Your own site": [['<h1 id="title">Direct preference optimisation</h1>', ">alignment</a>"]],
+    "Your own site": [['<h1 id="_title">Direct preference optimisation</h1>', ">alignment</a>"]],
 }
 """Section of `writing.md` or `README.md` → for each of its notes, what its page shows."""
 

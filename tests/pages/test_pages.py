@@ -1,5 +1,7 @@
 """What stands on which page, told by templates that show it as lines."""
 
+import re
+
 from tests.conftest import MakeSite
 from tests.small_site import BuiltSite, note
 
@@ -254,3 +256,11 @@ def test_the_page_for_missing_addresses_is_one_and_hidden(make_site: MakeSite) -
     assert '<meta name="robots" content="noindex">' in site["404.html"]
     assert 'href="/blog/"' in site["404.html"]
     assert "en/404.html" not in site
+
+
+def test_ids_of_the_page_are_no_ids_of_headings(make_site: MakeSite) -> None:
+    text = "## Main\n\n## Title\n\n## Updates\n\n::: {.theorem #main-result}\nText, by [](#main-result).\n:::"
+    built = make_site({"content/zh/a.md": note(text)})
+    ids = re.findall(r'\bid="([^"]*)"', built["notes/a/index.html"])
+    assert {"main", "title", "updates", "main-result"} <= set(ids)
+    assert len(ids) == len(set(ids))
