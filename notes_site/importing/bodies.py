@@ -130,7 +130,8 @@ def _tagged_callout(match: re.Match[str]) -> str:
 
 def _details(match: re.Match[str]) -> str:
     named, others = read_arguments(match["arguments"])
-    title = named.get("title") or named.get("summary") or " ".join(others) or "…"
+    words = others[1:] if len(others) > 1 and others[0].lower() in _CALLOUTS else others
+    title = named.get("title") or named.get("summary") or " ".join(words).lstrip("@ ") or "…"
     return f"\n<details>\n<summary>{title}</summary>\n\n{match['body'].strip()}\n\n</details>\n"
 
 

@@ -30,6 +30,7 @@ def verify_import(target: Path, report: ImportReport) -> None:
         BuildErrors: something is wrong that is in no note.
     """
     config = read_config(target / "site.yaml")
+    problems: tuple[Problem, ...] = ()
     for _ in range(_MOST_ROUNDS):
         problems = _build(config, target)
         mistakes = [
@@ -38,11 +39,11 @@ def verify_import(target: Path, report: ImportReport) -> None:
             if not problem.is_warning and not _is_authors(problem, report)
         ]
         if not mistakes:
-            report.warnings = [str(problem) for problem in problems]
-            write_record(target, report)
-            return
+            break
         if not _mend(mistakes, target, report):
             raise BuildErrors(mistakes)
+    report.warnings = [str(problem) for problem in problems]
+    write_record(target, report)
 
 
 def _is_authors(problem: Problem, report: ImportReport) -> bool:
@@ -82,6 +83,41 @@ def _drop_fragment(file: Path, name: str, report: ImportReport) -> bool:
         file.write_text(text, encoding="utf-8")
         report.unlinked.setdefault(file.name, []).extend([f"#{name}"] * count)
     return bool(count)
+
+
+_NO_LABEL = re.compile(r"nothing in this note has the id `(?P<label>[^`]+)`; give a block")
+_LABELLED = re.compile(
+    r"^#{1,6}[ \t]+(?P<title>[^\n]+?)[ \t]*\{#(?P<id>[\w:.-]+)[^}\n]*\}[ \t]*$", re.MULTILINE
+)
+
+
+def _relink(file: Path, label: str, target: Path, report: ImportReport) -> bool:
+    """Let references to a section of another note lead there, and leave others as text; tell whether there was one."""
+    text = file.read_text(encoding="utf-8")
+    section = _find_section(label, file.parent)
+    new = f"\\@{label}"
+    if section:
+        note, title = section
+        new = f"[{title}]({note.name}#{label})"
+    written = rf"(?<![\w\\])-?@{re.escape(label)}(?![\w-])"
+    text, count = re.subn(rf"\[{written}\](?!\()|{written}", lambda _match: new, text)
+    if count:
+        file.write_text(text, encoding="utf-8")
+        path = file.relative_to(target).as_posix()
+        if section:
+            report.did("references to sections of other notes", path, count)
+        else:
+            report.unlinked.setdefault(file.name, []).extend([f"@{label}"] * count)
+    return bool(count)
+
+
+def _find_section(label: str, folder: Path) -> tuple[Path, str] | None:
+    """Return the note in `folder` that has a heading of this id, and the heading; None for none."""
+    for path in sorted(folder.glob("*.md")):
+        for match in _LABELLED.finditer(path.read_text(encoding="utf-8")):
+            if match["id"] == label:
+                return path, match["title"]
+    return None
 
 
 _WORDS = r"(?:[^\[\]]|\[[^\[\]]*\])*"
@@ -134,8 +170,11 @@ def _mend(mistakes: Iterable[Problem], target: Path, report: ImportReport) -> bo
             continue
         file = target / path
         dead, lost = _DEAD.search(problem.text), _NO_ID.search(problem.text)
-        if (dead and _unlink(file, dead["address"] or dead["file"], report)) or (
-            lost and _drop_fragment(file, lost["id"], report)
+        label = _NO_LABEL.search(problem.text)
+        if (
+            (dead and _unlink(file, dead["address"] or dead["file"], report))
+            or (lost and _drop_fragment(file, lost["id"], report))
+            or (label and _relink(file, label["label"], target, report))
         ):
             is_unlinked = True
         else:

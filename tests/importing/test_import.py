@@ -250,6 +250,19 @@ def test_a_site_of_quarto(run: Run, tmp_path: Path) -> None:
     ]
 
 
+def test_references_to_other_chapters_of_quarto(run: Run, tmp_path: Path) -> None:
+    files = {
+        "_quarto.yml": "book: {title: Q}\nlang: en\n",
+        "one.qmd": "# One\n\nSee @sec-two, [@sec-two] and @fig-made.\n",
+        "two.qmd": "# Two\n\n## The second {#sec-two}\n\nText.\n",
+    }
+    made = bring(run, tmp_path, files)
+    text = (made / "content/en/one.md").read_text()
+    link = "[The second](two.md#sec-two)"
+    assert f"See {link}, {link} and \\@fig-made.\n" in text
+    assert "- one.md: `@fig-made`" in (made / "import-report.md").read_text()
+
+
 def test_what_cells_of_quarto_gave_is_taken_from_its_cache(run: Run, tmp_path: Path) -> None:
     frozen = (
         "---\ntitle: One\n---\n\n::: {.cell}\n\n```{.r .cell-code}\n1 + 1\n```\n\n::: {.cell-output .cell-output-stdout}\n\n```\n[1] 2\n```\n\n\n:::\n"
