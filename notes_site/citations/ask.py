@@ -76,13 +76,23 @@ def ask(reference: str, arxiv: str = ARXIV, crossref: str = CROSSREF) -> FoundWo
         if of_arxiv := _DOI_OF_ARXIV.fullmatch(match["doi"]):
             return _ask_arxiv(of_arxiv["id"], arxiv)
         return _ask_crossref(match["doi"], crossref)
-    prefix, _, rest = reference.partition(":")
-    close = closest(prefix, ["arxiv", "doi"]) if rest else ""
-    remedy = (
-        f"write {close}:{rest}" if close else "write arxiv:2106.09685 or doi:10.1038/nature14236"
-    )
+    if bare := next((each for each in ("arxiv", "doi") if _names(f"{each}:{reference}")), ""):
+        remedy = f"write {bare}:{reference}"
+    else:
+        prefix, _, rest = reference.partition(":")
+        close = closest(prefix, ["arxiv", "doi"]) if rest else ""
+        remedy = (
+            f"write {close}:{rest}"
+            if close
+            else "write arxiv:2106.09685 or doi:10.1038/nature14236"
+        )
     message = f"`{reference}` is no reference; {remedy}"
     raise CannotAskError(message)
+
+
+def _names(reference: str) -> bool:
+    """Tell whether a reference names a work, known or not."""
+    return bool(_ARXIV_ID.fullmatch(reference) or _DOI.fullmatch(reference))
 
 
 def _ask_arxiv(number: str, address: str) -> FoundWork:

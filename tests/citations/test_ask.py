@@ -129,3 +129,18 @@ def test_the_command_adds_an_entry_once(
     printed = run("cite", "doi:10.1038/nature14236", "--print", "--config", site)
     assert printed.stdout.startswith("@article{mnih2015human,")
     assert "mnih" not in bib.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("reference", "remedy"),
+    [
+        ("10.1016/S0304-3975(97)00112-7", "write doi:10.1016/S0304-3975(97)00112-7"),
+        ("1706.03762", "write arxiv:1706.03762"),
+        ("arxv:1706.03762", "write arxiv:1706.03762"),
+        ("attention", "write arxiv:2106.09685 or doi:10.1038/nature14236"),
+    ],
+)
+def test_a_reference_without_its_kind_is_told_with_it(reference: str, remedy: str) -> None:
+    with pytest.raises(CannotAskError) as raised:
+        ask(reference)
+    assert str(raised.value) == f"`{reference}` is no reference; {remedy}"
