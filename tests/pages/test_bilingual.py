@@ -175,4 +175,4 @@ def test_pages_with_both_languages_can_be_left_out(make_site: MakeSite) -> None:
         }
     )
     assert "notes/a/bilingual/index.html" not in site
-    assert "bilingual" not in site["notes/a/index.html"]
+    assert "bilingual/" not in site["notes/a/index.html"]
