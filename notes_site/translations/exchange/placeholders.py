@@ -113,7 +113,7 @@ def _split_text(text: str) -> Iterator[str | Held]:
 
 def _hold(typed: str) -> Held:
     bare = _BRACKETS.sub("", typed).removeprefix("\\(").removesuffix("\\)")
-    gloss = " ".join(bare.strip("$`()").split())
+    gloss = " ".join(bare.strip("$`").split())
     return Held(typed, gloss[:_LONGEST_GLOSS])
 
 
