@@ -848,13 +848,14 @@ def suggest(config_path: Path, most: int) -> None:
 )
 def import_command(source: Path, folder: Path | None, kind: str | None) -> None:
     """Make a site of the blog in SOURCE, which is not touched, in DIR."""
-    from notes_site.flow.progress import progress_bar
+    from notes_site.flow.progress import Listener, progress_bar
     from notes_site.importing import SourceKind, import_blog, summarize, verify_import, write_report
 
     target = folder or Path(f"{source.resolve().name}-notes")
     with progress_bar() as advance:
         report = import_blog(source, target, SourceKind(kind) if kind else None, advance)
-    verify_import(target.resolve(), report)
+    with progress_bar() as advance:
+        verify_import(target.resolve(), report, Listener(advance=advance))
     (target / "import-report.md").write_text(write_report(report, str(target)), encoding="utf-8")
     for line in summarize(report):
         click.echo(line)

@@ -101,7 +101,7 @@ def import_blog(
         source: folder of the blog.
         target: folder of the site, there or not.
         kind: the tool; None finds out.
-        advance: told how many posts are done, and of how many.
+        advance: told how many more posts are done, and of how many.
 
     Raises:
         ConfigError: there is no note in `source`, or `target` lies in it.
@@ -125,9 +125,9 @@ def import_blog(
     notes = _index(blog, targets)
     box = PictureBox(blog, report)
     files: dict[str, bytes] = {}
-    for number, each in enumerate(targets, 1):
+    for each in targets:
         files[each.path] = _write_note(each, blog, notes, box, report).encode()
-        advance(number, len(targets))
+        advance(1, len(targets))
     box.keep_signs()
     files |= {f"static/{path}": file.read_bytes() for path, file in box.copies.items()}
     if bibliography := _join_bibliographies(blog.bibliographies):

@@ -12,7 +12,7 @@ from notes_site.config import SiteConfig, read_config
 from notes_site.errors import BuildErrors, Problem
 from notes_site.flow.build import make_site
 from notes_site.flow.options import BuildOptions
-from notes_site.flow.progress import Clock
+from notes_site.flow.progress import NOBODY, Clock, Listener
 from notes_site.importing.blog import ImportReport
 from notes_site.importing.record import write_record
 
@@ -20,11 +20,16 @@ _MOST_ROUNDS = 6
 """Of builds: a note that becomes a draft breaks links to it."""
 
 
-def verify_import(target: Path, report: ImportReport) -> None:
+def verify_import(target: Path, report: ImportReport, listener: Listener = NOBODY) -> None:
     """Build the site in `target` until nothing is wrong with it, and tell in `report` what was left.
 
     Nothing is written but the mark of a draft in notes that hold mistakes, and the text of links that
     lead nowhere in the place of the link.
+
+    Args:
+        target: folder of the site.
+        report: of the import; told.
+        listener: is told how the builds get on.
 
     Raises:
         BuildErrors: something is wrong that is in no note.
@@ -32,7 +37,7 @@ def verify_import(target: Path, report: ImportReport) -> None:
     config = read_config(target / "site.yaml")
     problems: tuple[Problem, ...] = ()
     for _ in range(_MOST_ROUNDS):
-        problems = _build(config, target)
+        problems = _build(config, target, listener)
         mistakes = [
             problem
             for problem in problems
@@ -52,11 +57,11 @@ def _is_authors(problem: Problem, report: ImportReport) -> bool:
     return path.startswith("content/") and path not in report.written
 
 
-def _build(config: SiteConfig, target: Path) -> tuple[Problem, ...]:
+def _build(config: SiteConfig, target: Path, listener: Listener) -> tuple[Problem, ...]:
     """Return what is wrong with the site; what is rendered waits in its cache for the next build."""
     options = BuildOptions(output=target / "public", built_at=datetime.now(UTC), shows_future=True)
     with Session() as session:
-        return make_site(config, options, Clock(), session).problems
+        return make_site(config, options, Clock(), session, listener).problems
 
 
 _DEAD = re.compile(

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from PIL import Image
 
+from notes_site.importing import import_blog
 from tests.conftest import Run
 from tests.small_site import read_tree, write_files
 
@@ -397,6 +398,17 @@ def test_a_second_import_leaves_mistakes_of_the_author_alone(run: Run, tmp_path:
     assert (made / "content/en/a.md").read_text() == mine
     assert "content/en/a.md:5" in (made / "import-report.md").read_text()
     assert (made / "content/en/b.md").is_file()
+
+
+def test_progress_counts_every_post_once(tmp_path: Path) -> None:
+    write_files(tmp_path / "blog", {"a.md": "# A\n\nText.\n", "b.md": "# B\n\nText.\n"})
+    told: list[tuple[int, int]] = []
+    import_blog(
+        tmp_path / "blog",
+        tmp_path / "made",
+        advance=lambda done, total: told.append((done, total)),
+    )
+    assert told == [(1, 2), (1, 2)]
 
 
 @pytest.mark.parametrize("target", ["blog", "blog/made"])
