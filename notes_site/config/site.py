@@ -25,6 +25,7 @@ from notes_site.config.markdown import MarkdownConfig, read_markdown
 from notes_site.config.math import MathConfig, read_math
 from notes_site.config.names import Names, read_names
 from notes_site.config.navigation import MenuEntry, read_navigation
+from notes_site.config.notebooks import NotebooksConfig, read_notebooks
 from notes_site.config.numbers import NumbersConfig, read_numbers
 from notes_site.config.pictures import PicturesConfig, read_pictures
 from notes_site.config.social import Account, read_social
@@ -54,6 +55,7 @@ _KEYS = [
     "footnotes",
     "citations",
     "markdown",
+    "notebooks",
     "typography",
     "code",
     "feed",
@@ -120,6 +122,7 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
 
     citations: CitationsConfig
     markdown: MarkdownConfig
+    notebooks: NotebooksConfig
     typography: TypographyConfig
     code: CodeConfig
     feed: FeedConfig
@@ -255,6 +258,7 @@ def read_site(site: YamlMap, folder: Path, base_url: str) -> SiteConfig:
         footnotes=read_footnotes(site),
         citations=read_citations(site, folder),
         markdown=read_markdown(site),
+        notebooks=read_notebooks(site),
         typography=read_typography(site, languages),
         code=read_code(site),
         feed=read_feed(site),

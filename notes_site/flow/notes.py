@@ -33,6 +33,7 @@ from notes_site.load import (
 from notes_site.locales.words import Words
 from notes_site.model import Label, RenderedNote, Source, Url
 from notes_site.notebooks import file_key
+from notes_site.pages.notebook_links import notebook_url
 from notes_site.pictures import PictureFiles, is_picture
 from notes_site.render import Addresses, CodeStyle, NoteLabels, RenderSettings, render_settings
 from notes_site.render.katex import LazyKatex
@@ -191,7 +192,7 @@ def make_notes(
         notes += (with_digest(note) for note in rendered if note.is_faulty)
         fresh = frozenset(note.url for note in sound)
     problems += _check_citations(library, notes, sources)
-    attachments |= _find_used(shared, notes)
+    attachments |= _find_used(shared, notes) | _map_notebooks(sources, urls, config)
     return ShownNotes(
         notes=[*notes, *_find_last_good(given, left_out)],
         fresh=fresh,
@@ -303,6 +304,17 @@ def _map_attachments(sources: Sequence[Source], urls: Mapping[str, Url]) -> dict
         )
         for source in sources
         for path in source.attachments
+    }
+
+
+def _map_notebooks(
+    sources: Iterable[Source], urls: Mapping[str, Url], config: SiteConfig
+) -> dict[str, Url]:
+    """Return path of a notebook that is published → the address of its file, beside its page."""
+    return {
+        source.path: notebook_url(source.path, urls[source.path])
+        for source in sources
+        if config.notebooks.has_download and source.path.endswith(NOTEBOOK)
     }
 
 

@@ -30,6 +30,7 @@ from notes_site.pages.entries import (
 from notes_site.pages.frame import Frame, PageFacts, list_in_sitemap, make_frame
 from notes_site.pages.metadata import note_metadata
 from notes_site.pages.neighbours import Neighbours, find_neighbours, find_related
+from notes_site.pages.notebook_links import NotebookLinks, make_notebook_links
 from notes_site.pages.page import Page
 from notes_site.pages.papers import PaperCard, make_paper_card
 from notes_site.pages.site import Site
@@ -97,6 +98,9 @@ class ArticleContext(Struct, frozen=True, kw_only=True):
 
     history: tuple[NoteChange, ...]
     """What has changed in it, newest first."""
+
+    notebook: NotebookLinks | None
+    """Links to the notebook that it is; None for a note in Markdown."""
 
     comments: Comments | None
     newer: NoteLink | None
@@ -193,6 +197,7 @@ def _make_article(
         backlinks=tuple(make_note_link(sitewide, each) for each in neighbours.linking),
         related=tuple(make_note_link(sitewide, each) for each in related),
         citation=make_citation(sitewide, note),
+        notebook=make_notebook_links(sitewide, note),
         history=tuple(
             NoteChange(
                 day=Day(

@@ -292,8 +292,24 @@ def test_a_bundle_may_be_a_notebook_and_links_lead_to_it(make_site: MakeSite) ->
     )
     assert site["notes/c/index.html"].count('href="/notes/b/"') >= 2
     assert (site.output / "notes/b/a.svg").is_file()
-    assert not (site.output / "notes/b/index.ipynb").exists()
+    assert (site.output / "notes/b/index.ipynb").exists()
     assert "about/index.html" in site
+
+
+def test_the_page_leads_to_the_notebook_and_to_colab(make_site: MakeSite) -> None:
+    config = "title: T\nnotebooks: {repository: ada/blog, folder: site}\n"
+    files: Files = {X: notebook(markdown("A.")), "site.yaml": config}
+    site = make_site(files, base_url="https://a.org/b")
+    page = site["notes/x/index.html"]
+    assert '<a href="/b/notes/x/x.ipynb" download>' in page
+    assert (
+        "https://colab.research.google.com/github/ada/blog/blob/main/site/content/zh/x.ipynb"
+        in page
+    )
+    assert site["notes/x/x.ipynb"] == files[X]
+    site = make_site({"site.yaml": "title: T\nnotebooks: {download: false}\n"})
+    assert "x.ipynb" not in site["notes/x/index.html"]
+    assert "notes/x/x.ipynb" not in site
 
 
 def test_checkpoints_are_no_notes(make_site: MakeSite) -> None:

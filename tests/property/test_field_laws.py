@@ -23,7 +23,7 @@ from notes_site.model import FrontMatter, Kind
 from notes_site.pages.sitewide import Sitewide, make_sitewide
 from notes_site.render import RenderSettings
 from tests.pictures.made import encode, gradient
-from tests.small_site import Files, build, read_tree, write_files
+from tests.small_site import Files, build, code, notebook, printed, read_tree, write_files
 
 pytestmark = pytest.mark.property
 
@@ -53,6 +53,7 @@ CONFIG: Tree = {
     "series": {"basics": {"zh": "基础", "en": "Basics"}},
     "social_cards": False,
     "search": True,
+    "notebooks": {"repository": "a/b"},
 }
 """One of everything, so that each edit shows somewhere."""
 
@@ -81,6 +82,10 @@ SETTINGS: Mapping[str, Tree] = {
     "numbers.theorems": {"numbers": {"theorems": "together"}},
     "footnotes": {"footnotes": "end"},
     "markdown.html": {"markdown": {"html": False}},
+    "notebooks.download": {"notebooks": {"download": False}},
+    "notebooks.repository": {"notebooks": {"repository": "a/c"}},
+    "notebooks.branch": {"notebooks": {"branch": "trunk"}},
+    "notebooks.folder": {"notebooks": {"folder": "blog"}},
     "code.light": {"code": {"light": "solarized-light"}},
     "code.dark": {"code": {"dark": "monokai"}},
     "feed.entries": {"feed": {"entries": 1}},
@@ -196,6 +201,7 @@ FILES: Files = {
     "content/zh/d/index.md": "---\ntitle: 丁\ndate: 2024-05-04\nseries: More\n---\n![一](x.svg) ![二](y.png)\n",
     "content/zh/d/y.png": encode(gradient(1600, 400), "PNG"),
     "content/zh/d/x.svg": "<svg xmlns='http://www.w3.org/2000/svg' width='4' height='4'/>",
+    "content/zh/n.ipynb": notebook(code("1 + 1", printed("2"))),
     "content/zh/pages/about.md": "---\ntitle: 关于\n---\n见 [[a]]。\n",
     "content/en/a.md": "---\ntitle: A\ndate: 2024-05-01\ntags: [RL]\nseries: basics\n---\n"
     "First $x$.\n\n## One\n\n$$a$$\n\n## Two\n\n[b](b.md)\n",
