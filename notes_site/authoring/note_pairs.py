@@ -51,13 +51,19 @@ class NotePair(Struct, frozen=True, kw_only=True):
 class SiteNotes:
     """All notes of a site as they are on the disk now, and what is remembered of them."""
 
-    def __init__(self, config: SiteConfig) -> None:
+    def __init__(self, config: SiteConfig, read: dict[str, ReadNote] | None = None) -> None:
         """Read the notes of the site of `config`.
+
+        Args:
+            config: of the site.
+            read: path of a note → its texts as they were read before with the same `config.markdown`,
+                which count as long as the note is the same; what is read now is added.
 
         Raises:
             SourceError: a note holds mistakes.
         """
         self.config = config
+        self._read: dict[str, ReadNote] = {} if read is None else read
         self.md = make_markdown(allows_html=config.markdown.allows_html)
         self.files: dict[str, NoteFile] = {file.path: file for file in find_notes(config)[0]}
         self.sources: dict[str, Source] = {
@@ -101,7 +107,14 @@ class SiteNotes:
 
     def blocks(self, source: Source) -> tuple[Block, ...]:
         """Return the blocks of a note as written: a heading that repeats the title is one of them."""
-        return read_units(source, self.md).blocks
+        return self.read(source).blocks
+
+    def read(self, source: Source) -> ReadNote:
+        """Return the texts of a note."""
+        known = self._read.get(source.path)
+        if known is None or known.source != source:
+            known = self._read[source.path] = read_units(source, self.md)
+        return known
 
     def compared(self, source: Source) -> ComparedNote:
         """Return a note to be compared with its translation; links are compared as written."""
@@ -113,9 +126,9 @@ class SiteNotes:
 
     def pair(self, source: Source, target: str) -> NotePair:
         """Return a note with its counterpart in the language `target`."""
-        original = read_units(source, self.md)
+        original = self.read(source)
         other = self._by_key.get((source.key, target))
-        translation = read_units(other, self.md) if other else None
+        translation = self.read(other) if other else None
         below = posixpath.splitext(source.path.split("/", 2)[2])[0]
         record = self.remembered.find(source.key, source.language, target)
         known = [item for item in record if all(item)]

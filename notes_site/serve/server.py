@@ -32,7 +32,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from notes_site.serve.files import find_file
 from notes_site.serve.messages import Mistake, Unshown
-from notes_site.serve.translations_page import show_translations
+from notes_site.serve.translations_page import TranslationsPage
 
 RESERVED = "/.notes-site"
 """Below it lies what is not of the site. The output has no hidden folder."""
@@ -72,7 +72,7 @@ class Preview:
         `config_path` is the `site.yaml` that it is built from.
         """
         self.output = output
-        self.config_path = config_path
+        self.translations = TranslationsPage(config_path)
         self.host = host
         self.base_path = ""
         self.is_built = asyncio.Event()
@@ -189,7 +189,7 @@ def make_app(preview: Preview) -> ASGIApp:
         return StreamingResponse(_write_events(preview), media_type="text/event-stream")
 
     async def translations(_: Request) -> Response:
-        content = await asyncio.to_thread(show_translations, preview.config_path)
+        content = await asyncio.to_thread(preview.translations.show)
         return _show_html(content, 200)
 
     async def page(request: Request) -> Response:

@@ -10,6 +10,7 @@ from notes_site.authoring.translation_status import TranslationStatus, list_stat
 from notes_site.config import read_config
 from notes_site.errors import SourceError
 from notes_site.load import map_urls
+from notes_site.translations.exchange.units import ReadNote
 
 _PAGE = """\
 <!doctype html><html lang="en"><meta charset="utf-8">
@@ -26,15 +27,29 @@ pre { white-space: pre-wrap; }</style>
 _HEADS = ("Note", "Into", "State", "Texts", "Missing", "Stale", "Drafts", "Words to translate")
 
 
-def show_translations(config_path: Path) -> bytes:
-    """Return the page for the site of `config_path` as it is on the disk now."""
-    try:
-        config = read_config(config_path)
-        notes = SiteNotes(config)
-        status = list_status(notes)
-    except SourceError as error:
-        lines = "\n".join(map(str, error.problems))
-        return (Markup(_PAGE) % (Markup("<pre>%s</pre>") % lines)).encode()
+class TranslationsPage:
+    """The page, whose notes are read again only where they have changed."""
+
+    def __init__(self, config_path: Path) -> None:
+        """Show the site of `config_path`."""
+        self._config_path = config_path
+        self._read: dict[bool, dict[str, ReadNote]] = {}
+        """Whether notes may hold HTML → what was read of them."""
+
+    def show(self) -> bytes:
+        """Return the page for the site as it is on the disk now."""
+        try:
+            config = read_config(self._config_path)
+            notes = SiteNotes(config, self._read.setdefault(config.markdown.allows_html, {}))
+            return _show(notes)
+        except SourceError as error:
+            lines = "\n".join(map(str, error.problems))
+            return (Markup(_PAGE) % (Markup("<pre>%s</pre>") % lines)).encode()
+
+
+def _show(notes: SiteNotes) -> bytes:
+    config = notes.config
+    status = list_status(notes)
     urls, _ = map_urls([*notes.sources.values()], config)
     links = {path: f"{config.base_path}{url}" for path, url in urls.items()}
     left = sum(each.words for each in status)
