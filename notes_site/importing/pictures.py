@@ -28,7 +28,7 @@ _IMAGE = re.compile(
     r"(?P<before>!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*)(?:<(?P<angle>[^<>\n]+)>|(?P<bare>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t][^\"'()\n]*?(?=\.\w{2,5}[\s)])\.\w{2,5})?))(?P<after>\s*(?:=\d*%?x\d*\s*)?(?:[\"'][^\n]*?[\"']\s*)?\))"
 )
 _TAG = re.compile(
-    r"""(?P<before><(?:img|source|video|audio|iframe|embed|object)\b[^>]*?\s(?:src|poster|data)\s*=\s*)(?P<quote>["'])(?P<address>.*?)(?P=quote)""",
+    r"""(?P<before><(?:img|image|source|video|audio|iframe|embed|object)\b[^>]*?\s(?:src|poster|data)\s*=\s*)(?P<quote>["'])(?P<address>.*?)(?P=quote)""",
     re.IGNORECASE | re.DOTALL,
 )
 _SIGN = re.compile(
@@ -40,7 +40,7 @@ _MISSING = "\0"
 """For the address of a picture that is nowhere."""
 
 _NOTHING = "data:,"
-_EMPTY = re.compile(r"<(?:img|source|embed)\b[^>]*[\"']data:,[\"'][^>]*>")
+_EMPTY = re.compile(r"<(?:img|image|source|embed)\b[^>]*[\"']data:,[\"'][^>]*>")
 _SOURCE = re.compile(
     r"""<source\b[^>]*?\ssrcset\s*=\s*(?P<quote>["'])(?P<addresses>.*?)(?P=quote)[^>]*>\s*""",
     re.IGNORECASE | re.DOTALL,
@@ -145,7 +145,7 @@ class PictureBox:
             return f"{match['before']}{new}{after}" if new else match[0]
 
         def tag(match: re.Match[str]) -> str:
-            new = self._find(match["address"], post, old_url)
+            new = self._find(match["address"].strip(), post, old_url)
             quoted = match["quote"]
             if new == _MISSING:
                 return f"{match['before']}{quoted}{_NOTHING}{quoted}"

@@ -175,7 +175,7 @@ def test_all_that_jekyll_publishes_and_no_more(run: Run, tmp_path: Path) -> None
         "collections:\n  news: {output: true, permalink: /news/:path/}\n  projects: {output: false}\n"
         "defaults: [{scope: {type: posts}, values: {author: Ada, layout: x}}]\n",
         "_posts/2021-02-03-a.md": "---\ntitle: A\n---\n![a](https://raw.githubusercontent.com/ada/ada.github.io/master/img/a.png)\n\n"
-        '<picture><source srcset="/img/a-480.webp"><img src="/img/a.png" alt="a"></picture>\n\n![gone](b.png)\n\n<a href="/d.html">d</a>\n',
+        '<picture><source srcset="/img/a-480.webp"><img src="/img/a.png" alt="a"></picture>\n\n![gone](b.png)\n\n<a href="/d.html">d</a>\n\n<image src="/img/a.png "/>\n',
         "_posts/2021-02-05-h.html": "---\ntitle: H\n---\n<div>\n\n    <p>Indented</p>\n</div>\n",
         "_posts/undated.md": "---\ntitle: Undated\n---\nText.\n",
         "_news/one.md": "---\ndate: 2021-02-04\n---\nIt happened.\n",
@@ -194,6 +194,7 @@ def test_all_that_jekyll_publishes_and_no_more(run: Run, tmp_path: Path) -> None
     assert '<picture><img src="/pictures/a/a.png" alt="a"></picture>' in text
     assert "\n\n![gone](https://ada.github.io/a/b.png)" in text
     assert '<a href="/files/a/d.html">' in text
+    assert '<image src="/pictures/a/a.png"/>' in text
     assert head_of(made / "content/en/a.md")["authors"] == ["Ada"]
     assert head_of(made / "content/en/undated.md")["draft"] is True
     assert (made / "public/news/one/index.html").is_file()
