@@ -15,6 +15,7 @@ from notes_site.flow.options import BuildOptions
 from notes_site.flow.progress import NOBODY, Clock, Listener
 from notes_site.importing.blog import ImportReport
 from notes_site.importing.record import write_record
+from notes_site.text.slug import slug
 
 _MOST_ROUNDS = 6
 """Of builds: a note that becomes a draft breaks links to it."""
@@ -84,6 +85,16 @@ def _drop_fragment(file: Path, name: str, report: ImportReport) -> bool:
     ):
         text, found = re.subn(pattern, new, text, flags=re.DOTALL)
         count += found
+
+    def shorten(match: re.Match[str]) -> str:
+        nonlocal count
+        if slug(match["heading"].replace("#", " ")) != name:
+            return match[0]
+        count += 1
+        shown = match["text"] or match["heading"].rpartition("#")[2]
+        return f"[[{match['note']}|{shown}]]" if match["note"] else shown
+
+    text = _WIKILINK.sub(shorten, text)
     if count:
         file.write_text(text, encoding="utf-8")
         report.unlinked.setdefault(file.name, []).extend([f"#{name}"] * count)
@@ -125,6 +136,9 @@ def _find_section(label: str, folder: Path) -> tuple[Path, str] | None:
     return None
 
 
+_WIKILINK = re.compile(
+    r"(?<!!)\[\[(?P<note>[^\[\]|#\n]*)#(?P<heading>[^\[\]|\n]+)(?:\|(?P<text>[^\[\]\n]*))?\]\]"
+)
 _WORDS = r"(?:[^\[\]]|\[[^\[\]]*\])*"
 _LINKS = (
     re.compile(

@@ -214,6 +214,17 @@ def test_all_that_jekyll_publishes_and_no_more(run: Run, tmp_path: Path) -> None
     assert (made / "public/CNAME").read_text() == "ada.example\n"
 
 
+def test_links_to_headings_that_are_not_in_a_vault(run: Run, tmp_path: Path) -> None:
+    files = {
+        ".obsidian/app.json": "{}",
+        "a.md": "# A\n\n[[#No heading]] and [[b#Nor this|that]], but [[#Here]].\n\n## Here\n\nText.\n",
+        "b.md": "# B\n\nText.\n",
+    }
+    made = bring(run, tmp_path, files)
+    text = (made / "content/en/a.md").read_text()
+    assert "No heading and [[b|that]], but [[#Here]]." in text
+
+
 def test_a_vault_that_quartz_publishes(run: Run, tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "quartz.config.ts": 'const config = {\n  pageTitle: "Vault",\n  baseUrl: "a.example/v",\n}\n',
