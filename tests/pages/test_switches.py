@@ -40,7 +40,7 @@ def test_what_is_switched_off_is_neither_made_nor_led_to(make_site: MakeSite) ->
     assert 'src="/a.png" alt="图" width="1600" height="400"' in html
     assert "srcset" not in html
     assert "text/markdown" not in html
-    assert "bilingual" not in html
+    assert "bilingual/" not in html
     assert "tags/rl/feed" not in site["tags/rl/index.html"]
     assert "feed.xml" in site
     made = {path.relative_to(site.output).as_posix() for path in site.output.rglob("*")}
