@@ -355,6 +355,7 @@ def init(
     folder: Path, languages: str | None, title: str | None, author: str | None, yes: bool
 ) -> None:
     """Make a small working site, with its GitHub Pages workflow."""
+    from notes_site.authoring.machine_zone import machine_zone
     from notes_site.authoring.new_site import NewSite, start_site
     from notes_site.authoring.requirement import git_name, own_requirement
     from notes_site.authoring.schemas import write_schema
@@ -371,7 +372,8 @@ def init(
     codes = tuple(part.strip() for part in ("zh,en" if languages is None else languages).split(","))
     if len({*codes}) < len(codes) or not all(map(LANGUAGE_CODE.fullmatch, codes)):
         raise click.BadParameter("write codes, as zh,en or en", param_hint="--lang")
-    site = NewSite(title=title or "", author=author or "", languages=codes)
+    zone = machine_zone(os.environ)
+    site = NewSite(title=title or "", author=author or "", languages=codes, timezone=zone)
     requirement = own_requirement()
     for path in start_site(folder, site, requirement):
         click.echo(f"{folder / path}")

@@ -36,6 +36,9 @@ class NewSite(Struct, frozen=True, kw_only=True):
     languages: tuple[str, ...]
     """Codes; the first is the default."""
 
+    timezone: str = ""
+    """Name of the time zone in which the author writes; empty where it is not known."""
+
 
 def start_site(folder: Path, site: NewSite, requirement: Requirement) -> list[str]:
     """Make a small working site in `folder`, and return the paths of its files.
@@ -88,6 +91,7 @@ title: {_title(site)}
 author: {{name: {_quoted(site.author or "Your Name")}}}
 base_url: https://name.github.io/{name}/   # where readers find the site; the workflow asks GitHub for it
 {_languages(site.languages)}
+{_timezone(site)}
 urls: {{note: "/{{slug}}/"}}                # addresses of notes; also {{year}}, {{month}}, {{day}} and {{path}}
 social_cards: true                       # a picture of each title, shown where a link is shared
 
@@ -123,6 +127,15 @@ warnings: {{}}   # kinds that stop the publication as mistakes do, such as {{par
 # Formulas
 # math: {{macros: {{"\\\\loss": "\\\\mathcal{{L}}"}}, numbers: labelled}}
 """
+
+
+def _timezone(site: NewSite) -> str:
+    """Return the key `timezone`, in a comment where the zone is not known."""
+    if not site.timezone:
+        return "# timezone: Asia/Shanghai                # of times without an offset, as in `date: 2024-05-31 21:30`"
+    return (
+        f"timezone: {site.timezone}   # of times without an offset, as in `date: 2024-05-31 21:30`"
+    )
 
 
 def _title(site: NewSite) -> str:

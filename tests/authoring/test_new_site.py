@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from notes_site.authoring.machine_zone import machine_zone
 from notes_site.authoring.requirement import requirement_of
 from notes_site.config import read_config
 from tests.conftest import Run
@@ -43,6 +44,24 @@ def test_a_site_in_another_language_begins_with_english_notes(run: Run, tmp_path
     assert run("init", "blog", "--lang", "en,fr").exit_code == 0
     assert (tmp_path / "blog/content/fr/softmax.md").is_file()
     assert run("build", "--config", "blog/site.yaml").exit_code == 0
+
+
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", ":/usr/share/zoneinfo/Europe/Paris"])
+def test_times_are_in_the_zone_of_the_machine(
+    zone: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    run("init", "blog", "--lang", "en")
+    assert settings(tmp_path / "blog")["timezone"] == zone.rpartition("zoneinfo/")[2]
+
+
+def test_a_machine_without_a_zone_of_its_own_leaves_the_key_out(tmp_path: Path) -> None:
+    assert machine_zone({"TZ": "CST-8"}, tmp_path) == ""
+    (tmp_path / "etc").mkdir()
+    (tmp_path / "etc/timezone").write_text("Asia/Tokyo\n", encoding="utf-8")
+    assert machine_zone({}, tmp_path) == "Asia/Tokyo"
+    (tmp_path / "etc/localtime").symlink_to("/usr/share/zoneinfo/Etc/UTC")
+    assert machine_zone({}, tmp_path) == ""
 
 
 def test_title_and_author_are_as_given(run: Run, tmp_path: Path) -> None:
