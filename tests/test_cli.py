@@ -242,13 +242,13 @@ def test_check_finds_what_strict_finds_and_changes_nothing(run: Run, site: Path)
     result = run("check")
     assert (result.exit_code, result.stdout) == (0, "2 notes, 12 pages: no mistakes\n")
     assert read_tree(site) == before
-    write_files(site, {"content/en/b.md": note(tag="x")})
+    write_files(site, {"content/en/b.md": note(tagz="x")})
     result = run("check")
     assert result.exit_code == 0
-    assert "content/en/b.md:4: warning: unknown key `tag`; write `tags`\n" in result.stderr
+    assert "content/en/b.md:4: warning: unknown key `tagz`; write `tags`\n" in result.stderr
     result = run("check", "--strict")
     assert result.exit_code == 1
-    assert "content/en/b.md:4: unknown key `tag`; write `tags`\n" in result.stderr
+    assert "content/en/b.md:4: unknown key `tagz`; write `tags`\n" in result.stderr
 
 
 # init

@@ -11,6 +11,7 @@ READ_AS = {
     "translationKey": "translation_key",
     "categories": "tags",
     "category": "tags",
+    "tag": "tags",
     "top": "pinned",
     "sticky": "pinned",
     "redirect_from": "aliases",

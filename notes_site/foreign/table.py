@@ -139,6 +139,12 @@ _WORKS = (
         becomes="a link of the whole address, where it would end in `/`, `=` or `%` otherwise",
     ),
     Construct(
+        kind="classes-of-headings",
+        tools=(Tool.PANDOC, Tool.QUARTO, Tool.JEKYLL),
+        example="## Results {#results .wide}",
+        becomes="a heading with this id and class; so does `{: #results}`, and `{-}` is dropped",
+    ),
+    Construct(
         kind="repeated-titles",
         tools=(
             Tool.DOCSIFY,

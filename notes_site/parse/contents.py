@@ -18,6 +18,9 @@ _CONTENTS = re.compile(
     r"\[\[?_?toc_?\]\]?|@\[toc\](?:\([^()\n]*\))?|\$\{toc\}|\{:\s*toc\s*\}|toc\s*\{:\s*toc[^{}\n]*\}",
     re.IGNORECASE,
 )
+_ONLY_ITEM = re.compile(r"[^\n]+\n\{:\s*toc\b[^{}\n]*\}")
+"""The one item of a list that kramdown puts contents in the place of, whatever it says."""
+
 _PARAGRAPH = ("paragraph_open", "inline", "paragraph_close")
 _ITEM = ("list_item_open", *_PARAGRAPH, "list_item_close")
 
@@ -43,14 +46,19 @@ def _without_marks(tokens: Sequence[Token]) -> list[Token]:
     kept = list(tokens)
     for index in range(len(kept) - 3, -1, -1):
         types = tuple(token.type for token in kept[index : index + 3])
-        if types != _PARAGRAPH or not _CONTENTS.fullmatch(kept[index + 1].content.strip()):
+        if types != _PARAGRAPH:
             continue
+        written = kept[index + 1].content.strip()
         start, end = index, index + 3
-        around = tuple(token.type for token in kept[max(start - 1, 0) : end + 1])
-        if around == _ITEM:  # kramdown's: a list of one item, which the contents take the place of
-            is_only = kept[start - 2].type.endswith("list_open") and kept[end + 1].type.endswith(
-                "list_close"
-            )
+        is_item = tuple(token.type for token in kept[max(start - 1, 0) : end + 1]) == _ITEM
+        is_only = (
+            is_item
+            and kept[start - 2].type.endswith("list_open")
+            and kept[end + 1].type.endswith("list_close")
+        )
+        if not _CONTENTS.fullmatch(written) and not (is_only and _ONLY_ITEM.fullmatch(written)):
+            continue
+        if is_item:
             start, end = (start - 2, end + 2) if is_only else (start - 1, end + 1)
         del kept[start:end]
     return kept

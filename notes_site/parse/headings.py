@@ -8,16 +8,20 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from notes_site.parse.attributes import read_attributes
 from notes_site.parse.text import plain_text
 from notes_site.parse.token_values import REFUSED
 from notes_site.text.slug import slug
 
-_GIVEN_ID = re.compile(r"\s*\{#([^\s{}#]+)\}\s*$")
+_GIVEN = re.compile(r"\s*\{:?[ \t]*(?P<written>[^{}]+)\}\s*$")
+_ATTRIBUTES = re.compile(
+    r"-|(?:(?:\#[^\s{}#]+|\.[A-Za-z][\w-]*)(?:[ \t]+|$)(?:[\w-]+=(?:\"[^\"]*\"|[^\s\"]+)(?:[ \t]+|$))*)+"
+)
 _LOWEST = 6
 
 
 def headings_plugin(md: MarkdownIt) -> None:
-    """Add `{#id}` behind headings, an `id` to every other one, and one `h1` a page."""
+    """Add `{#id .class}` behind headings, an `id` to every other one, and one `h1` a page."""
     md.core.ruler.after("block", "heading_given_ids", _take_given_ids)
     md.core.ruler.push("heading_levels", _lower_levels)
     md.core.ruler.push("heading_ids", _add_ids)
@@ -25,9 +29,17 @@ def headings_plugin(md: MarkdownIt) -> None:
 
 def _take_given_ids(state: StateCore) -> None:
     for opening, inline in pairwise(state.tokens):
-        if opening.type == "heading_open" and (given := _GIVEN_ID.search(inline.content)):
-            opening.attrSet("id", given[1])
-            inline.content = inline.content[: given.start()]
+        if opening.type != "heading_open" or not inline.content.endswith("}"):
+            continue
+        given = _GIVEN.search(inline.content)
+        if given is None or not _ATTRIBUTES.fullmatch(given["written"].strip()):
+            continue
+        attributes = read_attributes(given["written"])
+        if attributes.id:
+            opening.attrSet("id", attributes.id)
+        if attributes.classes:
+            opening.attrSet("class", " ".join(attributes.classes))
+        inline.content = inline.content[: given.start()]
 
 
 def _lower_levels(state: StateCore) -> None:

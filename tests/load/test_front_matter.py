@@ -150,10 +150,10 @@ def test_title_and_date_are_required() -> None:
 
 
 def test_an_unknown_key_is_a_warning() -> None:
-    _, warnings = parse(f"{HEAD}tag: [a]\npaper: {{title: P, arxive: x}}\nhugo: 1\n")
+    _, warnings = parse(f"{HEAD}tagz: [a]\npaper: {{title: P, arxive: x}}\nhugo: 1\n")
     assert warnings == [
         f"{PATH}:5: warning: unknown key `paper.arxive`; write `arxiv`",
-        f"{PATH}:4: warning: unknown key `tag`; write `tags`",
+        f"{PATH}:4: warning: unknown key `tagz`; write `tags`",
     ]
 
 

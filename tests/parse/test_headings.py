@@ -28,10 +28,24 @@ def ids(source: str) -> list[str]:
         ("标题 {#own-id}", "own-id"),
         ("标题 {#自己}", "自己"),
         ("标题 `{#code}`", "标题-code"),
+        ("标题 {#own .wide}", "own"),
+        ('标题 {.wide #own-1 data-x="a b"}', "own-1"),
+        ("标题 {: #own}", "own"),
+        ("标题 {-}", "标题"),
+        ("标题 {.unnumbered}", "标题"),
+        ("集合 {x}", "集合-x"),
+        (r"集合 $\{#1\}$", "集合-1"),
     ],
 )
 def test_an_id_is_made_of_the_text_or_given(heading: str, expected: str) -> None:
     assert ids(f"## {heading}") == [expected]
+
+
+def test_classes_behind_a_heading_are_its_own() -> None:
+    html = MARKDOWN.render("## 结果 {#main .wide .tabset}\n\n## 附录 {.unlisted}\n")
+    assert html == (
+        '<h2 id="main" class="wide tabset">结果</h2>\n<h2 class="unlisted" id="附录">附录</h2>\n'
+    )
 
 
 def test_ids_are_unique() -> None:
