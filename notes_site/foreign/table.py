@@ -165,7 +165,7 @@ _TOLD = (
         instead='write `![what it shows](a.png "caption")`',
         where=Where.TEXT,
         marks=("{{",),
-        pattern=r"\{\{[<%]\s*(?:figure|img|image|picture)\b[^\n]*?[>%]\}\}",
+        pattern=r"\{\{[<%]\s*(?:figure|img|image|picture)\b(?s:.*?)[>%]\}\}",
     ),
     Construct(
         kind="shortcodes",
@@ -175,7 +175,7 @@ _TOLD = (
         instead="write Markdown or HTML for what it showed, or take it out",
         where=Where.TEXT,
         marks=("{{",),
-        pattern=r"\{\{[<%].*?[>%]\}\}|\{\{[<%]?\ufffc|\{\{\s*\w+\([^{}]*\)\s*\}\}",
+        pattern=r"\{\{[<%](?s:.*?)[>%]\}\}|\{\{[<%]\s*/?[A-Za-z][\w./-]*(?=\s*$)|\{\{[<%]?\ufffc|\{\{\s*\w+\([^{}]*\)\s*\}\}",
     ),
     Construct(
         kind="picture-tags",
@@ -185,7 +185,7 @@ _TOLD = (
         instead="write `![what it shows](a.png)`",
         where=Where.TEXT,
         marks=("{%",),
-        pattern=r"\{%-?\s*(?:asset_img|img|image|figure|gallery|fancybox)\b[^\n]*?%\}",
+        pattern=r"\{%-?\s*(?:asset_img|img|image|figure|gallery|fancybox)\b(?s:.*?)%\}",
     ),
     Construct(
         kind="link-tags",
@@ -205,7 +205,7 @@ _TOLD = (
         instead="write Markdown or HTML for what it showed, or take it out; around formulas none is needed",
         where=Where.TEXT,
         marks=("{%",),
-        pattern=r"\{%-?\s*(?:/?[A-Za-z]\w*[ \t]+[^\s%-][^\n]*?|(?:raw|else|comment|toc|katex|math|note"
+        pattern=r"\{%-?\s*(?:/?[A-Za-z]\w*\s+[^\s%-](?s:.*?)|(?:raw|else|comment|toc|katex|math|note"
         r"|mermaid|tabs|tab|cq|details|quote|highlight|code|codeblock|blockquote|pullquote|spoiler|timeline|more|seo)|end\w+)"
         r"\s*-?%\}",
     ),
