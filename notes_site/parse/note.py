@@ -1,5 +1,6 @@
 """One note as tokens, with its formulas numbered and its references checked."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from markdown_it import MarkdownIt
@@ -106,7 +107,7 @@ class NoteParser:
         reading.resolve([*tokens, *heads])
         own = [*without_outputs(tokens)]
         outline = read_outline(source, own)
-        refused = _find_refused(source, [*tokens, *heads])
+        refused = [*_find_refused(source, [*tokens, *heads]), *_find_open_code(source, own)]
         foreign = [
             *warn_of_foreign(source, own, reading.findings),
             *find_lost_footnotes(source, tokens, env),
@@ -148,6 +149,20 @@ def _find_refused(source: Source, tokens: Sequence[Token]) -> Iterator[Problem]:
             for position, text in algorithm.mistakes:
                 place = find_place(source, InlineToken(typed, typed), position)
                 yield Problem(place=place, kind="text", text=text)
+
+
+def _find_open_code(source: Source, tokens: Sequence[Token]) -> Iterator[Problem]:
+    """Yield a warning where code goes on to the end of the note, since no fence closes it."""
+    lines = source.text.split("\n")
+    for token in tokens:
+        if token.type != "fence" or not token.map or token.map[1] < len(lines) - 1:
+            continue
+        mark = re.escape(token.markup)
+        if any(lines[token.map[1] :]) or re.search(rf"{mark}[`~]*[ \t]*$", lines[token.map[1] - 1]):
+            continue
+        place = source.place(source.first_line + token.map[0])
+        text = f"no line closes the code that begins here, so all behind it is code; write {token.markup} behind it"
+        yield Problem(place=place, kind="text", text=text, is_warning=True)
 
 
 def _ids(tokens: Sequence[Token]) -> Iterator[str]:
