@@ -49,6 +49,7 @@ def crawl(  # noqa: PLR0913 - a site's files, where they stand, and what is know
         for path, file in sorted(by_path.items())
         if path.endswith(READABLE)
     }
+    folders = {path.split("/")[0] for path in (*by_path, *awaited)}
     finder = PlaceFinder(site_folder, sources)
     problems: dict[str, Problem] = {}
     external: dict[str, Place] = {}
@@ -60,17 +61,18 @@ def crawl(  # noqa: PLR0913 - a site's files, where they stand, and what is know
             if target in problems or urlsplit(target).scheme not in {"http", "https"}:
                 continue
             text = ""
-            if not f"{address}/".startswith(f"{base_url}/"):
-                if not _is_rooted(reference.target):
-                    if address not in external:
-                        external[address] = finder.find(path, reference)
-                    continue
-                text = f"{reference.target} is not below {urlsplit(base_url).path}/; "
-                text += "let the template use an `href` that it is given"
-            else:
-                path_there = unquote(urlsplit(address).path[len(urlsplit(base_url).path) :])
+            is_below = f"{address}/".startswith(f"{base_url}/")
+            path_there = unquote(urlsplit(address).path[len(urlsplit(base_url).path) :])
+            if is_below and path in sources and _is_beside(reference.target, path_there, folders):
+                external.setdefault(address, finder.find(path, reference))
+            elif is_below and address not in external:
                 if (path_there, unquote(fragment)) not in told:
                     text = _what_is_wrong(path_there, unquote(fragment), by_path, contents, awaited)
+            elif not is_below and _is_rooted(reference.target):
+                text = f"{reference.target} is not below {urlsplit(base_url).path}/; "
+                text += "let the template use an `href` that it is given"
+            elif address not in external:
+                external[address] = finder.find(path, reference)
             if text:
                 place = finder.find(path, reference)
                 problems[target] = Problem(place=place, kind="links", text=text)
@@ -109,6 +111,21 @@ def _read_text(file: OutputFile, site_folder: Path) -> str:
 
 def _is_rooted(target: str) -> bool:
     return target.startswith("/") and not target.startswith("//")
+
+
+def _is_beside(target: str, path: str, folders: Collection[str]) -> bool:
+    """Tell whether an author's whole address leads to another site below this one's address.
+
+    A page of somebody's root site, `https://name.github.io/`, leads to projects such as
+    `https://name.github.io/project/`: to a folder that the root site has not.
+
+    Args:
+        target: as written.
+        path: of the address below `base_url`.
+        folders: names of all that lies at the top of the output.
+    """
+    first, slash, _ = path.removeprefix("/").partition("/")
+    return bool(slash) and first not in folders and urlsplit(target).scheme != ""
 
 
 def _find_file(path: str, files: Collection[str]) -> str | None:

@@ -119,3 +119,18 @@ def test_check_tells_the_line_of_the_note_or_the_page(run: Run, tmp_path: Path) 
     assert (result.exit_code, result.stderr) == (0, "")
     assert not (tmp_path / "public").exists()
     assert not (tmp_path / ".notes-site").exists()
+
+
+def test_a_project_below_a_personal_site_is_another_site(run: Run, tmp_path: Path) -> None:
+    text = (
+        "[Project](https://name.github.io/project/) [Lost](https://name.github.io/notes/lost/)"
+        " [Rooted](/project/)"
+    )
+    site = "title: T\nbase_url: https://name.github.io/\nlanguages: {en: {}}\n"
+    write_files(tmp_path, {"site.yaml": site, "content/en/a.md": note(text)})
+    result = run("check")
+    lost = [line.partition(": ")[2] for line in result.stderr.splitlines()[:-1]]
+    assert [text.partition(";")[0] for text in lost] == [
+        "the link leads nowhere: /project/",
+        "there is nothing at /notes/lost/",
+    ]
