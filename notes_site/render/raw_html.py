@@ -144,4 +144,6 @@ class _LineCount:
 
 
 def _value(attribute: re.Match[str]) -> str:
-    return unescape(attribute["double"] or attribute["single"] or attribute["bare"] or "")
+    """Return what an attribute says, without blanks around it (URL Standard, 4.4, step 1)."""
+    written = attribute["double"] or attribute["single"] or attribute["bare"] or ""
+    return unescape(written).strip(" \t\n\f\r")

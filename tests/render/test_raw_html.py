@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from notes_site.render.raw_html import rewrite_addresses
+from notes_site.render.raw_html import find_addresses, rewrite_addresses
 from tests.conftest import MakeSite
 from tests.small_site import Files, note
 
@@ -28,6 +28,11 @@ SVG = "<svg xmlns='http://www.w3.org/2000/svg'/>"
 )
 def test_addresses_of_tags_are_rewritten_and_nothing_else(html: str, expected: str) -> None:
     assert rewrite_addresses(html, lambda target, _: f"[{target}]") == expected
+
+
+def test_blanks_around_an_address_are_none_of_it() -> None:
+    html = "<img src=' /a.png\n'><a id='b' href='/c '>"
+    assert [address for _, address, _ in find_addresses(html)] == ["/a.png", "/c"]
 
 
 def test_raw_html_leads_where_markdown_would(make_site: MakeSite) -> None:
