@@ -1,18 +1,36 @@
-"""Inline parsing that asks only those rules which can begin with the character that stands there.
+"""Parsing that asks only those rules which can begin with the character that stands there.
 
-markdown-it-py asks all of them at every sign of a text. A rule that is not listed is asked
-everywhere, so the list makes parsing faster and nothing else.
+markdown-it-py asks all of them at every line, and at every sign of a text. A rule that is not
+listed is asked everywhere, so the lists make parsing faster and nothing else.
 """
 
 from collections.abc import Callable
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
+from markdown_it.ruler import Ruler
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from notes_site.parse.cjk import CjkParserInline
 
 _Rule = Callable[[StateInline, bool], bool]
+_BlockRule = Callable[[StateBlock, int, int, bool], bool]
+
+_BLOCK_STARTS = {
+    "math_block": "$\\",
+    "theorem": ":",
+    "myst_directive": "`~:",
+    "fence": "`~",
+    "blockquote": ">",
+    "hr": "*-_",
+    "list": "*+-0123456789",
+    "footnote_def": "[",
+    "reference": "[",
+    "html_block": "<",
+    "heading": "#",
+}
+"""Name of a rule for blocks → the characters that their first line begins with."""
 
 _STARTS = {
     "newline": "\n",
@@ -37,14 +55,51 @@ _STARTS = {
     "myst_role": "{",
     "bookdown_reference": "\\",
 }
-"""Name of a rule → the characters that it begins with."""
+"""Name of a rule for what stands in a line → the characters that it begins with."""
 
 _TEXT = "text"
 
 
 def dispatch_plugin(md: MarkdownIt) -> None:
     """Let `md`, which has all its rules, ask few of them at a time."""
+    md.block.ruler = _DispatchingRuler(md.block.ruler)
     md.inline = DispatchingParserInline(md.inline)
+
+
+class _DispatchingRuler(Ruler[_BlockRule]):
+    """Rules for blocks that are one rule to whoever asks for them."""
+
+    def __init__(self, ruler: Ruler[_BlockRule]) -> None:
+        """Take over the rules of `ruler`."""
+        super().__init__()
+        self.__rules__ = ruler.__rules__
+        self._chains: dict[str, list[_BlockRule]] = {}
+
+    def getRules(self, chainName: str = "") -> list[_BlockRule]:  # noqa: N802, N803 - markdown-it-py's
+        """Return the rule that asks those of a chain, in their order."""
+        if chainName not in self._chains:
+            self._chains[chainName] = [self._join(chainName)]
+        return self._chains[chainName]
+
+    def _join(self, chain: str) -> _BlockRule:
+        rules = [
+            (_BLOCK_STARTS.get(rule.name), rule.fn)
+            for rule in self.__rules__
+            if rule.enabled and (not chain or chain in rule.alt)
+        ]
+        known: dict[str, tuple[_BlockRule, ...]] = {}
+
+        def ask(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+            start = state.bMarks[line] + state.tShift[line]
+            character = state.src[start : start + 1]
+            asked = known.get(character)
+            if asked is None:
+                asked = known[character] = tuple(
+                    rule for starts, rule in rules if starts is None or character in starts
+                )
+            return any(rule(state, line, end_line, silent) for rule in asked)
+
+        return ask
 
 
 class DispatchingParserInline(CjkParserInline):

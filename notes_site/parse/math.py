@@ -448,7 +448,8 @@ def _join_item(state: StateBlock, start_line: int, last_line: int, end_line: int
     if line < end_line and not state.isEmpty(line) and 0 <= state.sCount[line] < state.blkIndent:
         rules = state.md.block.ruler.getRules("paragraph")
         outer, state.parentType = state.parentType, "paragraph"
-        if not any(rule(state, line, end_line, True) for rule in rules if rule is not _block):  # noqa: FBT003 - markdown-it-py's
+        is_display = _read_opening(_line(state, line)) is not None
+        if is_display or not any(rule(state, line, end_line, True) for rule in rules):  # noqa: FBT003 - markdown-it-py's
             state.sCount[line] = state.blkIndent
         state.parentType = outer
 
