@@ -91,10 +91,7 @@ class Library(Struct, frozen=True, kw_only=True, dict=True):
         folder = posixpath.dirname(source.path)
         if source.front.bibliography:
             for name in source.front.bibliography:
-                for path in (posixpath.normpath(f"{folder}/{name}"), name.removeprefix("/")):
-                    if self.is_file(path):
-                        yield path
-                        break
+                yield from list(filter(self.is_file, _places(source, name)))[:1]
             return
         stem = posixpath.splitext(source.path)[0]
         names = [f"{folder}/{name}" for name in DEFAULT_FILES]
@@ -104,9 +101,8 @@ class Library(Struct, frozen=True, kw_only=True, dict=True):
     def find_missing(self, source: Source) -> Iterator[Problem]:
         """Yield a mistake for each file that front matter names and that is not there."""
         found = self.own_files(source)
-        folder = posixpath.dirname(source.path)
         for name in source.front.bibliography:
-            if not {posixpath.normpath(f"{folder}/{name}"), name.removeprefix("/")} & {*found}:
+            if not {*_places(source, name)} & {*found}:
                 line = source.front.lines.get("bibliography", 1)
                 text = f"there is no file {name}; write its path from the note or from site.yaml"
                 yield Problem(place=Place(path=source.path, line=line), kind="citations", text=text)
@@ -177,3 +173,15 @@ def all_entries(library: Library, cited: Iterable[tuple[Source, str]]) -> dict[s
         for source, key in cited
         if (found := library.find(source, key))
     }
+
+
+def _places(source: Source, name: str) -> tuple[str, ...]:
+    """Return the paths at which a bibliography that a note names may lie.
+
+    Rule: from the note, or from `site.yaml`; al-folio and Distill's Jekyll blogs name those in `assets/bibliography/`.
+    """
+    return (
+        posixpath.normpath(f"{posixpath.dirname(source.path)}/{name}"),
+        name.removeprefix("/"),
+        f"static/assets/bibliography/{name.removeprefix('/')}",
+    )

@@ -149,9 +149,11 @@ def test_a_note_has_a_bibliography_of_its_own(make_site: Callable[..., BuiltSite
             "content/en/a/references.bib": own,
             "content/en/b.md": "---\ntitle: B\ndate: 2024-01-01\nbibliography: refs/b.bib\n---\n[@own]\n",
             "content/en/refs/b.bib": own,
+            "content/en/c.md": "---\ntitle: C\ndate: 2024-01-01\nbibliography: c.bib\n---\n[@own]\n",
+            "static/assets/bibliography/c.bib": own,
         }
     )
-    for name in "ab":
+    for name in "abc":
         assert "Me. Mine. 2020." in built[f"notes/{name}/index.html"]
 
 
