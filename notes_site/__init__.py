@@ -1,3 +1,3 @@
 """notes-site: a static site generator for bilingual notes full of formulas."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
