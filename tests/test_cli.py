@@ -84,7 +84,8 @@ def test_mistakes_end_with_1_sorted_by_place_and_publish_nothing(run: Run, site:
     assert result.stderr.splitlines() == [
         (
             "content/en/a.md:1: the note has no front matter; "
-            "begin it with `---`, `title: …`, `date: …`, `---`"
+            "begin it with `---`, `title: …`, `date: …`, `---`, "
+            "or bring a folder of such notes by `notes-site import`"
         ),
         "content/en/b.md:3: `date` is not a date: soon; write it as 2024-05-31",
         f"content/zh/a.md:{line}:9: KaTeX does not know \\nosuch; define it under `math.macros` in site.yaml",

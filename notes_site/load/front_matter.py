@@ -106,7 +106,10 @@ def split_front_matter(content: str, path: str) -> SplitNote:
             head_line=1,
         )
     if opening is None:
-        text = "the note has no front matter; begin it with `---`, `title: …`, `date: …`, `---`"
+        text = (
+            "the note has no front matter; begin it with `---`, `title: …`, `date: …`, `---`, "
+            "or bring a folder of such notes by `notes-site import`"
+        )
         if _BLANKS_FIRST.match(content):
             text = "something blank stands above the first `---`; remove it"
         raise SourceError([Problem(place=Place(path=path, line=1), kind="front-matter", text=text)])

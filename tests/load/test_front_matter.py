@@ -49,7 +49,8 @@ def test_front_matter_may_end_the_file() -> None:
 @pytest.mark.parametrize("content", ["", "Text\n", "----\n---\n"])
 def test_a_note_without_front_matter_says_how_to_begin(content: str) -> None:
     assert refusal(content) == (
-        f"{PATH}:1: the note has no front matter; begin it with `---`, `title: …`, `date: …`, `---`"
+        f"{PATH}:1: the note has no front matter; begin it with `---`, `title: …`, `date: …`, `---`, "
+        "or bring a folder of such notes by `notes-site import`"
     )
 
 
