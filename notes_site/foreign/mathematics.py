@@ -106,4 +106,11 @@ TOLD = (
         name="text between dollars, and no formula",
         instead=r"write `\$` for a dollar",
     ),
+    Construct(
+        kind="tex-between-dollars",
+        tools=(Tool.ANY,),
+        example=r"$3\times 3 filters of the $",
+        name="TeX between dollars, and no formula",
+        instead="write a dollar where its TeX ends, and take out invisible characters and a dollar too many",
+    ),
 )

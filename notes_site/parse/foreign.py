@@ -35,6 +35,10 @@ _LEFT = re.compile(
 )
 _FORMULA_IN_CODE = re.compile(r"\$(?!\()(?:[A-Za-z]|[^$]*[\\\\^_=][^$]*)\$|\$\$[^$]+\$\$")
 _DELIMITER = re.compile(r"\$\$?(?:…|\.\.\.)?(?:\$\$?)?|\\[()\[\]].*|\\begin.*|\\eqref.*|`.*")
+_TEX = re.compile(
+    r"\$\$(?=[^$\n]*\$)[^$\n]*[\\_^{][^$\n]*\$|\$(?=[^$\n]*\$)[^$\n]*\\[A-Za-z]{2,}[^$\n]*\$"
+)
+"""The end is looked for first, or a long text without one would take the square of its length."""
 _SENTENCE = re.compile(r"\$[^\s$\d][^$\n]*[，。；][^$\n]*\$")
 _SHOWN = 60
 """Characters of a construct that a message shows."""
@@ -100,12 +104,13 @@ def find_foreign(source: Source, tokens: Sequence[Token]) -> Iterator[Finding]:
 
 
 def _find_dollars(source: Source, tokens: Sequence[Token]) -> Iterator[Finding]:
-    """Yield code spans that are formulas, and sentences between dollars.
+    """Yield code spans that are formulas, and sentences and TeX between dollars.
 
     The former not where a note is about how formulas are typed.
     """
     spans: list[tuple[Token, str]] = []
     sentences: list[tuple[Token, str]] = []
+    tex: list[tuple[Token, str]] = []
     for block in tokens:
         if block.type != "inline" or "$" not in block.content:
             continue
@@ -114,12 +119,14 @@ def _find_dollars(source: Source, tokens: Sequence[Token]) -> Iterator[Finding]:
                 spans.append((block, child.content))
             elif child.type == "text" and "$" in child.content:
                 sentences += ((block, match[0]) for match in _SENTENCE.finditer(child.content))
+                tex += ((block, match[0]) for match in _TEX.finditer(child.content))
     formulas = [span for span in spans if _FORMULA_IN_CODE.fullmatch(span[1])]
     if formulas and any(_DELIMITER.fullmatch(code) for _, code in spans):
         formulas = []
     for kind, found in (
         ("formulas-in-code", formulas),
         ("sentences-between-dollars", sentences),
+        ("tex-between-dollars", tex),
     ):
         for block, written in found:
             start = block.content.find(written)

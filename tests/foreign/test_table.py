@@ -169,3 +169,9 @@ def test_formulas_that_are_right_are_not_complained_of(text: str) -> None:
 def test_a_message_shows_what_was_typed_in_short() -> None:
     (warning,) = told(f"{{{{< {'long ' * 50}>}}}}")
     assert re.search(r"`\{\{< (long )+\S*…` is a shortcode", warning)
+
+
+def test_an_invisible_character_beside_dollars_is_told_of() -> None:
+    (warning,) = told("A $$w_k$\u200b$ b")
+    assert "`$$w_k$` is TeX between dollars" in warning
+    assert told("Costs $5 and $10, $HOME_DIR and $PATH, 100$ and C:\\\\Users.") == []
