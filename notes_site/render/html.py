@@ -101,9 +101,7 @@ class NoteHtmlRenderer(RendererHTML):
     def output_table(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        label = _words(env)["table"]
-        opening = Markup('<div class="table" role="group" aria-label="%s" tabindex="0">') % label
-        return f"{opening}{tokens[idx].content}</div>\n"
+        return f"{_table_opening(env)}{tokens[idx].content}</div>\n"
 
     def outputs_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
@@ -130,9 +128,7 @@ class NoteHtmlRenderer(RendererHTML):
     def table_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        label = _words(env)["table"]
-        opening = Markup('<div class="table" role="group" aria-label="%s" tabindex="0">') % label
-        return f"{opening}<table>\n"
+        return f"{_table_opening(env)}<table>\n"
 
     def list_item_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
@@ -381,6 +377,12 @@ def _nth_use(token: Token) -> str:
 
 def _words(env: EnvType) -> Mapping[str, str]:
     return cast("Mapping[str, str]", env["words"])
+
+
+def _table_opening(env: EnvType) -> Markup:
+    """Return the opening of the box in which a wide table scrolls, by keyboard too."""
+    opening = Markup('<div class="table" role="group" aria-label="%s" tabindex="0">')
+    return opening % _words(env)["table"]
 
 
 _RENDERER = NoteHtmlRenderer()
