@@ -16,6 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from notes_site.cache import FileDigests, Key, Session, make_key
+from notes_site.flow.options import BuildOptions
 from notes_site.inputs import list_inputs
 
 CACHE = ".notes-site"
@@ -28,13 +29,10 @@ class Wanted(Struct, frozen=True, kw_only=True):
     """A build as the command line asks for it."""
 
     config_path: Path
-    output: Path
-    built_at: datetime
     base_url: str
-    shows_drafts: bool
-    shows_future: bool
-    is_strict: bool
-    leaves_out_faulty: bool = False
+    """In the place of the one in `site.yaml`; empty for that one."""
+
+    options: BuildOptions
 
     @property
     def store(self) -> Path:
@@ -58,32 +56,36 @@ def build_key(wanted: Wanted, digests: FileDigests) -> Key | None:
 
     None where that cannot be said: something is not there, or may not be read.
     """
-    flags = repr(
-        (wanted.shows_drafts, wanted.shows_future, wanted.is_strict, wanted.leaves_out_faulty)
+    options = wanted.options
+    flags = (
+        options.shows_drafts,
+        options.shows_future,
+        options.is_strict,
+        options.leaves_out_faulty,
     )
-    parts: list[str | bytes] = [wanted.base_url, flags]
+    parts: list[str | bytes] = [wanted.base_url, repr(flags)]
     try:
         for path, file in list_inputs(wanted.config_path):
             parts += (path, digests.find(file) if file else b"folder")
     except OSError:
         return None
-    return make_key("build", str(wanted.output), *parts)
+    return make_key("build", str(options.output), *parts)
 
 
 def find_built(wanted: Wanted, key: Key, session: Session) -> dict[str, Any] | None:
     """Return the report of the build with `key` if the output is still what it left."""
-    if not wanted.store.is_file() or wanted.output.is_symlink():
+    output = wanted.options.output
+    if not wanted.store.is_file() or output.is_symlink():
         return None
     with suppress(OSError, sqlite3.DatabaseError, msgspec.DecodeError):
         found = session.open_store(wanted.store).find([key])
         if key in found:
-            session.recall_digests(wanted.output)
+            session.recall_digests(output)
             built = msgspec.msgpack.decode(found[key], type=_Built)
             # Before that moment, notes that it shows were still to come.
-            if wanted.built_at >= built.built_at and built.files == _output(
-                wanted, session.digests
-            ):
-                session.keep_digests(wanted.output)
+            is_later = wanted.options.built_at >= built.built_at
+            if is_later and built.files == _hash_files(output, session.digests):
+                session.keep_digests(output)
                 return dict(built.report)
     return None
 
@@ -105,16 +107,15 @@ def keep_built(
     with suppress(OSError, sqlite3.DatabaseError):
         unchanged = report["written"] + report["unchanged"]
         counts = {"written": 0, "unchanged": unchanged, "removed": 0}
-        built = _Built(
-            built_at=wanted.built_at, report={**report, **counts, **rendered}, files=files
-        )
+        kept = {**report, **counts, **rendered}
+        built = _Built(built_at=wanted.options.built_at, report=kept, files=files)
         store = session.open_store(wanted.store)
         store.add({key: msgspec.msgpack.encode(built)})
         store.flush()
 
 
-def _output(wanted: Wanted, digests: FileDigests) -> dict[str, bytes]:
-    files = _list_files(wanted.output, "")
+def _hash_files(output: Path, digests: FileDigests) -> dict[str, bytes]:
+    files = _list_files(output, "")
     return {path.removeprefix("/"): digests.find(file) for path, file in files}
 
 
