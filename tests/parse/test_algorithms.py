@@ -4,7 +4,7 @@ import pytest
 from markdown_it.token import Token
 
 from notes_site.parse import make_markdown
-from notes_site.parse.algorithms import _Reading
+from notes_site.parse.algorithms.reader import read_algorithm
 from notes_site.parse.token_values import ALGORITHM
 
 PPO = r"""\begin{algorithm}[H]
@@ -32,8 +32,7 @@ def shown(tokens: list[Token]) -> str:
 
 
 def lines(text: str) -> list[str]:
-    reading = _Reading(text)
-    reading.read()
+    reading = read_algorithm(text)
     assert not reading.mistakes
     return [f"{'  ' * line.depth}{shown(line.children)}" for line in reading.lines]
 
@@ -61,8 +60,7 @@ def test_blocks_are_set_in() -> None:
 
 
 def test_caption_and_label_are_read() -> None:
-    reading = _Reading(PPO)
-    reading.read()
+    reading = read_algorithm(PPO)
     assert shown(reading.caption) == "Updates of $\\pi_\\theta$"
     assert reading.label == "alg:ppo"
     assert reading.has_numbers
@@ -84,8 +82,7 @@ def test_caption_and_label_are_read() -> None:
     ],
 )
 def test_mistakes_have_a_place(text: str, position: int, said: str) -> None:
-    reading = _Reading(text)
-    reading.read()
+    reading = read_algorithm(text)
     found = [(each.position, each.text) for each in reading.mistakes]
     assert any(at == position and said in text for at, text in found), found
 
