@@ -24,7 +24,7 @@ def check_links(
     by_url = {note.url: note for note in listed}
     for note in listed:
         for link in note.links:
-            if link.written.startswith("[[") and not link.url:
+            if link.written.startswith(("[[", "{{")) and not link.url:
                 yield _unwritten(link, listed)
                 continue
             problem = _check(note, link, by_url, known, files)
@@ -64,7 +64,10 @@ def _unwritten(link: Link, notes: Iterable[RenderedNote]) -> Problem:
     language = link.place.path.split("/")[1]
     names = {note.source.name for note in notes if note.language == language}
     close = closest(name, names)
-    remedy = f"write `[[{close}]]`" if close else f"write that note, or `\\[[{name}]]`"
+    if link.written.startswith("{{"):
+        remedy = f"write `{close}`" if close else "write that note, or the text alone"
+    else:
+        remedy = f"write `[[{close}]]`" if close else f"write that note, or `\\[[{name}]]`"
     text = f"no note has the name {name}, so it is shown as text; {remedy}"
     return Problem(place=link.place, kind="links", text=text, is_warning=True)
 

@@ -4,7 +4,7 @@ A row either works (`becomes`), or it is told of, with what to write instead. `p
 those that have a pattern; where several fit at one place, the first row wins.
 """
 
-from notes_site.foreign import mathematics
+from notes_site.foreign import mathematics, tags
 from notes_site.foreign.construct import Construct, Tool, Where
 
 _WORKS = (
@@ -160,9 +160,9 @@ _TOLD = (
     Construct(
         kind="figure-shortcodes",
         tools=(Tool.HUGO,),
-        example='{{< figure src="a.png" title="Loss" >}}',
+        example='see {{< figure src="a.png" >}} here',
         name="a shortcode for a picture",
-        instead='write `![what it shows](a.png "caption")`',
+        instead='write `![what it shows](a.png "caption")`, or the shortcode on a line of its own',
         where=Where.TEXT,
         marks=("{{",),
         pattern=r"\{\{[<%]\s*(?:figure|img|image|picture)\b(?s:.*?)[>%]\}\}",
@@ -180,9 +180,9 @@ _TOLD = (
     Construct(
         kind="picture-tags",
         tools=(Tool.HEXO,),
-        example="{% asset_img a.png Loss %}",
+        example="see {% asset_img a.png Loss %} here",
         name="a tag for a picture",
-        instead="write `![what it shows](a.png)`",
+        instead="write `![what it shows](a.png)`, or the tag on a line of its own",
         where=Where.TEXT,
         marks=("{%",),
         pattern=r"\{%-?\s*(?:asset_img|img|image|figure|gallery|fancybox)\b(?s:.*?)%\}",
@@ -190,7 +190,7 @@ _TOLD = (
     Construct(
         kind="link-tags",
         tools=(Tool.HEXO, Tool.JEKYLL),
-        example="{% post_link attention %}",
+        example="{% asset_path attention.pdf %}",
         name="a tag for a link",
         instead="write `[text](name.md)`, or `[[name]]` for its title",
         where=Where.TEXT,
@@ -235,7 +235,7 @@ _TOLD = (
         tools=(Tool.MKDOCS,),
         example='!!! note "Title"',
         name="an admonition",
-        instead="write a callout, `> [!NOTE] Title` with `>` before each line",
+        instead="indent its text by four blanks, or write a callout, `> [!NOTE] Title` with `>` before each line",
         where=Where.LINE,
         marks=("!!!", "???"),
         pattern=r"(?:!!!|\?\?\?\+?)[ \t]+[\"A-Za-z][^\n]*",
@@ -384,7 +384,7 @@ _TOLD = (
     ),
 )
 
-TABLE = (*_WORKS, *mathematics.WORKS, *_TOLD, *mathematics.TOLD)
+TABLE = (*_WORKS, *tags.WORKS, *mathematics.WORKS, *_TOLD, *mathematics.TOLD)
 
 
 def find_construct(kind: str) -> Construct:

@@ -84,6 +84,12 @@ def push_callout(state: StateBlock, kind: str, name: str, lines: tuple[int, int]
     state.push("alert_title_close", "p", -1)
 
 
+def fold_callout(state: StateBlock, index: int, fold: str) -> None:
+    """Let the callout whose tokens are the last ones, from `index` on, be one that can be closed."""
+    for token in (*state.tokens[index : index + 2], state.tokens[index + 3], state.tokens[-1]):
+        FOLD.put_on(token, fold)
+
+
 def _quote(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """Read a quote, in the first line of which a stand-in takes the place of any kind and title."""
     if silent:  # as it is asked at every line of a paragraph

@@ -86,6 +86,9 @@ def _make_caption(state: StateCore, caption: str, figure: Token) -> Sequence[Tok
     share_values(figure, opening)
     children: list[Token] = []
     state.md.inline.parse(caption, state.md, state.env, children)
+    for child in children:
+        if child.type == "text_special":  # which `text_join` has made texts of, elsewhere
+            child.type = "text"
     inline = Token(
         "inline", "", 0, content=caption, children=children, level=level + 1, map=figure.map
     )

@@ -25,7 +25,9 @@ _AS_TYPED = re.compile(
 )
 _LEFT_ALONE = "\ufffc"
 _LEFT = re.compile(
-    r"(?P<kept>\{\{[<%].*?[>%]\}\}|\{%.*?%\})"
+    r"(?<=\]\()[ \t]*(?:\{\{[<%][ \t]*(?:rel)?ref[ \t][^{}\n]*\}\}|\{%-?[ \t]*(?:post_\w+|link)[ \t][^{}\n]*%\})"
+    r"|\{%-?[ \t]*post_link[ \t][^%{}\n]*%\}"  # which `parse.tag_links` understands
+    r"|(?P<kept>\{\{[<%].*?[>%]\}\}|\{%.*?%\})"
     r"|\\."
     r"|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
     r"|<(?:!--.*?--|/?[A-Za-z][^<>]*)>"

@@ -4,6 +4,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from notes_site.parse.admonitions import admonitions_plugin
 from notes_site.parse.algorithms import algorithms_plugin
 from notes_site.parse.autolinks import autolinks_plugin
 from notes_site.parse.bookdown import bookdown_plugin
@@ -24,9 +25,11 @@ from notes_site.parse.math import math_plugin
 from notes_site.parse.myst import myst_plugin
 from notes_site.parse.outputs import outputs_plugin
 from notes_site.parse.pictures import pictures_plugin
+from notes_site.parse.shortcodes import shortcodes_plugin
 from notes_site.parse.sidenotes import sidenotes_plugin
 from notes_site.parse.strikethrough import strikethrough_plugin
 from notes_site.parse.tables import tables_plugin
+from notes_site.parse.tag_links import tag_links_plugin
 from notes_site.parse.theorems import theorems_plugin
 from notes_site.parse.typography import typography_plugin
 from notes_site.parse.wikilinks import wikilinks_plugin
@@ -52,9 +55,12 @@ def make_markdown(*, allows_html: bool = True) -> MarkdownIt:
     md.use(captions_plugin)
     md.use(theorems_plugin)
     md.use(wikilinks_plugin)
+    md.use(tag_links_plugin)
     md.use(citations_plugin)
     md.use(bookdown_plugin)
     md.use(myst_plugin)
+    md.use(admonitions_plugin)
+    md.use(shortcodes_plugin)
     md.use(contents_plugin)
     md.use(pictures_plugin)
     md.use(marks_plugin)

@@ -68,6 +68,9 @@ class NamedLink(Struct, frozen=True):
     shows_title: bool
     """True where no text is given, so that the title of the note stands for it."""
 
+    is_tag: bool = False
+    """Whether a tag of another tool names the note, as `{{< ref "clip.md" >}}`."""
+
 
 class Size(Struct, frozen=True):
     """The size an author wants for a picture: pixels or a length of CSS; empty where not given."""

@@ -186,10 +186,11 @@ class LinkResolver(Struct):
     _paths: list[str] = field(default_factory=list)
     """Of all notes as a link in this one writes them, once one was broken."""
 
-    def resolve_name(self, name: str, target: str, place: Place) -> str | None:
+    def resolve_name(self, name: str, target: str, place: Place, mark: str = "[[]]") -> str | None:
         """Return the address for the HTML of `target`: `[[name]]`'s note, perhaps a place in it.
 
-        None where no note has this name: then the link is a text.
+        None where no note has this name: then the link is a text. `mark` is around the name in
+        what `check` tells of that.
         """
         if self.addresses is None:
             return target
@@ -197,7 +198,9 @@ class LinkResolver(Struct):
         if path is None:
             # Once there is such a note, the cached page of this one does not count.
             self.targets[f"[[{name}]]"] = Url("")
-            self.links.append(Link(url=Url(""), fragment="", place=place, written=f"[[{name}]]"))
+            self.links.append(
+                Link(url=Url(""), fragment="", place=place, written=f"{mark[:2]}{name}{mark[2:]}")
+            )
             return None
         url = self.addresses.notes[path]
         if url in self.addresses.left_out:

@@ -99,10 +99,10 @@ def test_where_the_first_of_a_kind_stands() -> None:
     [
         ('{{< douban-card\n  title="甲"\n>}}', "shortcodes"),
         ("{{< card\n\ntitle=1 >}}", "shortcodes"),
-        ('{{< figure\n  src="a.png" >}}', "figure-shortcodes"),
+        ('see {{< figure\n  src="a.png" >}}', "figure-shortcodes"),
         ('{% include figure.html\n   path="a.png" %}', "template-tags"),
         ("{% include\nfigure.html path='a.png' %}", "template-tags"),
-        ("{% asset_img a.png\n甲 %}", "picture-tags"),
+        ("see {% asset_img a.png\n甲 %}", "picture-tags"),
     ],
 )
 def test_what_goes_over_several_lines_is_told_of(written: str, kind: str) -> None:

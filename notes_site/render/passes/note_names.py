@@ -30,21 +30,25 @@ def _resolve(inline: Token, context: NoteContext) -> Iterator[Token]:
             yield token
             continue
         place = find_place(context.source, InlineToken(token, inline), 0)
-        href = resolver.resolve_name(named.name, str(token.attrs["href"]), place)
+        mark = "{{}}" if named.is_tag else "[[]]"
+        href = resolver.resolve_name(named.name, str(token.attrs["href"]), place, mark)
         if href is None:
-            yield from _unwritten(token, next(children), next(children))
+            yield from _unwritten(token, children)
             continue
         yield token.copy(attrs=with_address(token, "href", href))
         text = next(children)
         yield text.copy(content=_title(named.name, context)) if named.shows_title else text
 
 
-def _unwritten(opening: Token, text: Token, closing: Token) -> Iterator[Token]:
+def _unwritten(opening: Token, behind: Iterator[Token]) -> Iterator[Token]:
     """Yield a link to a note that is still to be written as a text that style sheets can find."""
     attrs: dict[str, str | int | float] = {"class": "unwritten"}
     yield opening.copy(type="unwritten_open", tag="span", attrs=attrs, meta={})
-    yield text
-    yield closing.copy(type="unwritten_close", tag="span")
+    for token in behind:
+        if token.type == "link_close":
+            yield token.copy(type="unwritten_close", tag="span")
+            return
+        yield token
 
 
 def _title(name: str, context: NoteContext) -> str:

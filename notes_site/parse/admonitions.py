@@ -1,0 +1,69 @@
+"""Admonitions of MkDocs: `!!! note "Title"`, and an indented text below.
+
+Rule: the Admonition extension of Python-Markdown, and PyMdown's Details: `???` is closed at first,
+`???+` is open and can be closed. A kind that is not known is the title of a note.
+"""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
+
+from notes_site.parse.callouts import find_kind, fold_callout, push_callout
+
+_OPENING = re.compile(
+    r"""(?P<mark>!!!|\?\?\?\+?)[ \t]*(?P<kind>[A-Za-z][\w-]*)(?:[ \t]+[A-Za-z][\w-]*)*
+        (?:[ \t]+["“](?P<title>[^\n]*)["”])?[ \t]*""",
+    re.VERBOSE,
+)
+_FOLDS = {"!!!": "", "???": "-", "???+": "+"}
+_INDENT = 4
+
+
+def admonitions_plugin(md: MarkdownIt) -> None:
+    """Let admonitions be callouts."""
+    alternatives: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    md.block.ruler.before("fence", "admonition", _admonition, alternatives)
+
+
+def _admonition(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    start, end = state.bMarks[start_line] + state.tShift[start_line], state.eMarks[start_line]
+    if not state.src.startswith(("!!!", "???"), start):
+        return False
+    if state.sCount[start_line] - state.blkIndent >= _INDENT:
+        return False
+    opening = _OPENING.fullmatch(state.src, start, end)
+    if opening is None:
+        return False
+    indent = state.sCount[start_line] + _INDENT
+    last = _find_end(state, start_line + 1, end_line, indent)
+    if last == start_line + 1:  # no text belongs to it
+        return False
+    if silent:
+        return True
+    kind = find_kind(opening["kind"])
+    title = opening["title"] or ("" if kind else opening["kind"].capitalize())
+    index = len(state.tokens)
+    push_callout(state, kind or "note", title, (start_line, last))
+    outer, outer_max, outer_indent = state.parentType, state.lineMax, state.blkIndent
+    state.parentType, state.lineMax, state.blkIndent = "container", last, indent
+    state.md.block.tokenize(state, start_line + 1, last)
+    state.parentType, state.lineMax, state.blkIndent = outer, outer_max, outer_indent
+    state.push("alert_close", "div", -1)
+    if fold := _FOLDS[opening["mark"]]:
+        fold_callout(state, index, fold)
+    state.line = last
+    return True
+
+
+def _find_end(state: StateBlock, line: int, end_line: int, indent: int) -> int:
+    """Return the line behind the last one that is indented as the text of an admonition is."""
+    end = line
+    for each in range(line, end_line):
+        if state.isEmpty(each):
+            continue
+        if state.sCount[each] < indent:
+            break
+        end = each + 1
+    return end

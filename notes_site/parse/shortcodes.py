@@ -1,0 +1,342 @@
+"""Blocks that Hugo and Hexo write between tags, and pictures in a tag.
+
+    {{< notice tip "Title" >}}      {% note info Title %}      {{< figure src="a.png" title="Loss" >}}
+    Text                            Text
+    {{< /notice >}}                 {% endnote %}
+
+They become the tokens of what this dialect has for them: callouts, closed ones for folded text,
+quotes, code, figures. A tag that is not known, or that nothing closes, is text, and told of.
+
+Rule: Hugo's shortcodes (`{{< >}}` and `{{% %}}`); Hexo's tag plugins, and those of its themes.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from enum import Enum, auto
+
+from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
+from msgspec import Struct
+
+from notes_site.parse.callouts import find_kind, fold_callout, push_callout
+
+
+class _Tag(Enum):
+    """Uses of tags that hold blocks."""
+
+    CALLOUT = auto()
+    FOLD = auto()
+    QUOTE = auto()
+    CODE = auto()
+    NOTHING = auto()
+    """To protect formulas from the Markdown of the other tool: only what it holds is shown."""
+
+
+_TAGS = {
+    **dict.fromkeys(
+        ["notice", "admonition", "hint", "alert", "callout", "note", "tip", "info", "warning"],
+        _Tag.CALLOUT,
+    ),
+    **dict.fromkeys(["important", "caution", "danger", "question"], _Tag.CALLOUT),
+    **dict.fromkeys(
+        ["details", "spoiler", "fold", "folding", "expand", "collapse", "hidetoggle"], _Tag.FOLD
+    ),
+    **dict.fromkeys(["quote", "blockquote", "cq", "centerquote", "pullquote"], _Tag.QUOTE),
+    **dict.fromkeys(["highlight", "codeblock", "code", "mermaid", "pseudocode"], _Tag.CODE),
+    **dict.fromkeys(["raw", "math", "katex", "katexmm", "mathjax"], _Tag.NOTHING),
+}
+"""Name of a tag, in lower case, that holds blocks."""
+
+_PICTURES = {"figure", "fig", "img", "image", "imgcap", "picture", "media", "asset_img"}
+_KINDS = {"primary": "note", "default": "note", "simple": "note", "warn": "warning"}
+"""Kind of a callout in themes of Hexo → what it is called here."""
+
+_LOOK = {"no-icon", "icon", "true", "false", "flat", "modern", "disabled"}
+"""Words of a tag that tell how a callout looks."""
+
+_ANY = re.compile(
+    r"\{\{[<%]\s*(?P<end>/?)\s*(?P<name>[A-Za-z][\w-]*)(?P<arguments>(?:(?![>%]\}\}|\{\{[<%]).)*)[>%]\}\}"
+    r"|\{%-?\s*(?P<hexo_end>end)?(?P<hexo_name>[A-Za-z]\w*)(?P<hexo_arguments>(?:(?!%\}|\{%).)*?)-?%\}",
+    re.DOTALL,
+)
+_ARGUMENT = re.compile(
+    r"""(?:(?P<name>[A-Za-z][\w-]*)\s*[=:]\s*)?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|`(?P<ticks>[^`]*)`|(?P<bare>[^\s"'`=]+))"""
+)
+_PICTURE = re.compile(r"\S[^\n]*\.(?:png|jpe?g|gif|svg|webp|avif|bmp)(?:[?#]\S*)?", re.IGNORECASE)
+_SIZE = re.compile(r"\d+(?:px|%)?")
+_BLOCK_INDENT = 4
+_ENV_KEY = "shortcodes"
+
+
+class _Range(Struct, frozen=True):
+    """A tag that is closed: where in the text what it holds begins and ends, and where all ends."""
+
+    name: str
+    arguments: str
+    start: int
+    end: int
+    last: int
+
+
+class _Arguments(Struct, frozen=True):
+    """The arguments of a tag."""
+
+    named: Mapping[str, str]
+    others: Sequence[str]
+
+    def first(self, *names: str) -> str:
+        """Return the value of the first of these names that has one."""
+        return next((self.named[name] for name in names if self.named.get(name)), "")
+
+
+def shortcodes_plugin(md: MarkdownIt) -> None:
+    """Add blocks between tags of Hugo and Hexo."""
+    alternatives: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    md.block.ruler.before("fence", "shortcode", _shortcode, alternatives)
+
+
+def _shortcode(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    if not state.src.startswith(("{{<", "{{%", "{%"), start):
+        return False
+    if state.sCount[start_line] - state.blkIndent >= _BLOCK_INDENT:
+        return False
+    return _picture(state, start, start_line, end_line, silent=silent) or _block(
+        state, start, start_line, end_line, silent=silent
+    )
+
+
+def _picture(
+    state: StateBlock, start: int, start_line: int, end_line: int, *, silent: bool
+) -> bool:
+    """Read a tag for a picture that stands alone."""
+    match = _ANY.match(state.src, start)
+    if match is None or _name(match) not in _PICTURES or match["end"] or match["hexo_end"]:
+        return False
+    last = _line_of(state, match.end(), start_line, end_line)
+    if last is None or state.src[match.end() : state.eMarks[last]].strip():
+        return False
+    markdown = _show_picture(_read_arguments(_arguments(match)))
+    if not markdown:
+        return False
+    if not silent:
+        lines = [start_line, last + 1]
+        state.push("paragraph_open", "p", 1).map = lines
+        inline = state.push("inline", "", 0)
+        inline.content, inline.children, inline.map = markdown, [], lines
+        state.push("paragraph_close", "p", -1)
+        state.line = last + 1
+    return True
+
+
+def _show_picture(given: _Arguments) -> str:
+    """Return the Markdown of a picture; empty where none is named."""
+    address = given.first("src", "image", "path") or next(
+        (word for word in given.others if _PICTURE.fullmatch(word)), ""
+    )
+    if not _PICTURE.fullmatch(address):
+        return ""
+    behind = given.others[given.others.index(address) + 1 :] if address in given.others else ()
+    words = " ".join(word for word in behind if not _SIZE.fullmatch(word))
+    caption = _plain(given.first("caption", "title") or words).replace('"', "'")
+    source = _plain(given.first("attr"))
+    caption = " ".join(filter(None, (caption, source))).replace("\\", "\\\\")
+    description = re.sub(
+        r"[\[\]]", " ", _plain(given.first("alt") or given.first("caption", "title") or words)
+    )
+    title = f' "{caption}"' if caption else ""
+    width = given.first("width")
+    size = f"{{width={width}}}" if _SIZE.fullmatch(width) else ""
+    picture = f"![{description}](<{address}>{title}){size}"
+    link = given.first("link")
+    return f"[{picture}](<{link}>)" if link else picture
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", "", text).split())
+
+
+def _block(state: StateBlock, start: int, start_line: int, end_line: int, *, silent: bool) -> bool:
+    """Read a tag that is closed, with the blocks that it holds."""
+    found = _closed_tags(state).get(start)
+    if found is None:
+        return False
+    opening = _line_of(state, found.start, start_line, end_line)
+    closing = _line_of(state, found.end, start_line, end_line)
+    last = _line_of(state, found.last, start_line, end_line)
+    if opening is None or closing is None or last is None:
+        return False
+    if state.src[found.last : state.eMarks[last]].strip():
+        return False
+    if any(
+        state.sCount[line] < state.blkIndent and not state.isEmpty(line)
+        for line in range(start_line, last + 1)
+    ):
+        return False
+    if silent:
+        return True
+    with _narrowed(state, found, opening, closing) as (first, end):
+        _push(state, found, (start_line, last + 1), (first, end))
+    state.line = last + 1
+    return True
+
+
+def _push(state: StateBlock, found: _Range, lines: tuple[int, int], body: tuple[int, int]) -> None:
+    """Push the tokens of a block, whose text stands in the lines `body`."""
+    tag, given = _TAGS[found.name], _read_arguments(found.arguments)
+    if tag is _Tag.CODE:
+        fence = state.push("fence", "code", 0)
+        fence.info, fence.map = _language(found.name, given), list(lines)
+        fence.markup = state.src[found.end : found.last]
+        fence.content = state.getLines(*body, state.blkIndent, True).strip("\n") + "\n"  # noqa: FBT003 - markdown-it-py's
+        return
+    index = len(state.tokens)
+    if tag is _Tag.QUOTE:
+        state.push("blockquote_open", "blockquote", 1).map = list(lines)
+    elif tag is _Tag.FOLD:
+        kind, title = _kind_and_title(found.name, given)
+        push_callout(state, kind or "note", title or "…", lines)
+    elif tag is _Tag.CALLOUT:
+        kind, title = _kind_and_title(found.name, given)
+        push_callout(state, kind or find_kind(found.name) or "note", title, lines)
+    outer, outer_max = state.parentType, state.lineMax
+    state.parentType, state.lineMax = "container", body[1]
+    state.md.block.tokenize(state, *body)
+    state.parentType, state.lineMax = outer, outer_max
+    if tag is _Tag.QUOTE:
+        _push_source(state, given, lines[0])
+        state.push("blockquote_close", "blockquote", -1)
+    elif tag is not _Tag.NOTHING:
+        state.push("alert_close", "div", -1)
+        is_folded = tag is _Tag.FOLD or given.named.get("foldable") == "true"
+        if is_folded:
+            fold_callout(state, index, "+" if given.named.get("open") == "true" else "-")
+
+
+def _kind_and_title(name: str, given: _Arguments) -> tuple[str, str]:
+    """Return the kind of a callout, empty for none that is known, and its title."""
+    words = [word for word in given.others if word.lower() not in _LOOK]
+    named = given.first("type", "kind", "class")
+    kind = _find_kind(named or (words[0] if words else ""))
+    if kind and not named:
+        words = words[1:]
+    title = given.first("title", "summary", "header") or " ".join(words).removeprefix("@")
+    return kind or (_find_kind(name) if not named else ""), title.strip()
+
+
+def _find_kind(name: str) -> str:
+    return find_kind(_KINDS.get(name.lower(), name))
+
+
+def _push_source(state: StateBlock, given: _Arguments, line: int) -> None:
+    """Push the paragraph that says where a quotation is from."""
+    work = given.first("source", "title")
+    link = given.first("link", "url")
+    work = f"[{work or link}](<{link}>)" if link else work
+    source = ", ".join(filter(None, (given.first("author", "by"), *given.others, work)))
+    if not source:
+        return
+    state.push("paragraph_open", "p", 1).map = [line, line + 1]
+    inline = state.push("inline", "", 0)
+    inline.content, inline.children, inline.map = f"— {source}", [], [line, line + 1]
+    state.push("paragraph_close", "p", -1)
+
+
+def _language(name: str, given: _Arguments) -> str:
+    """Return the info of the fence that a tag for code is."""
+    if name in {"mermaid", "pseudocode"}:
+        return "algorithm" if name == "pseudocode" else name
+    first = given.others[0] if given.others and name != "code" else ""
+    return given.first("lang", "language") or (first if re.fullmatch(r"[\w+#.-]+", first) else "")
+
+
+def _closed_tags(state: StateBlock) -> Mapping[int, _Range]:
+    """Return the tags of the whole text that hold blocks, by where they begin.
+
+    Each closing tag closes the nearest one of its name, so that one reading of the text does.
+    """
+    known: tuple[int, Mapping[int, _Range]] | None = state.env.get(_ENV_KEY)
+    if known is None or known[0] != len(state.src):
+        known = state.env[_ENV_KEY] = (len(state.src), dict(_find_closed(state.src)))
+    return known[1]
+
+
+def _find_closed(text: str) -> Iterator[tuple[int, _Range]]:
+    opened: dict[str, list[re.Match[str]]] = {}
+    for match in _ANY.finditer(text):
+        name = _name(match)
+        if name not in _TAGS:
+            continue
+        if not (match["end"] or match["hexo_end"]):
+            if _arguments(match).rstrip().endswith("/"):  # it holds nothing
+                end = match.end()
+                yield match.start(), _Range(name, _arguments(match).rstrip(" \t\n/"), end, end, end)
+            else:
+                opened.setdefault(name, []).append(match)
+        elif opened.get(name):
+            tag = opened[name].pop()
+            yield (
+                tag.start(),
+                _Range(name, _arguments(tag), tag.end(), match.start(), match.end()),
+            )
+
+
+def _name(match: re.Match[str]) -> str:
+    return (match["name"] or match["hexo_name"]).lower()
+
+
+def _arguments(match: re.Match[str]) -> str:
+    written = match["arguments"] if match["name"] else match["hexo_arguments"]
+    return written or ""
+
+
+def _read_arguments(written: str) -> _Arguments:
+    named = {}
+    others = []
+    for match in _ARGUMENT.finditer(written):
+        values = (match[key] for key in ("double", "single", "ticks", "bare"))
+        value = next(value for value in values if value is not None)
+        if match["name"]:
+            named[match["name"].lower()] = value
+        else:
+            others.append(value)
+    return _Arguments(named, others)
+
+
+def _line_of(state: StateBlock, position: int, start_line: int, end_line: int) -> int | None:
+    """Return the line that `position` of the text stands in; None behind `end_line`."""
+    line = bisect_left(state.eMarks, position, start_line, end_line)
+    return line if line < end_line else None
+
+
+@contextmanager
+def _narrowed(
+    state: StateBlock, found: _Range, opening: int, closing: int
+) -> Iterator[tuple[int, int]]:
+    """Give the lines of what a tag holds, without the tags that may stand in the first and the last.
+
+        {{% note %}} Text        first: `Text`
+    text. {{% /note %}}      last: `text.`
+    """
+    marks = state.bMarks[opening], state.tShift[opening], state.sCount[opening]
+    end_mark = state.eMarks[closing]
+    first, end = opening, closing
+    if state.src[found.start : min(state.eMarks[opening], found.end)].strip():
+        rest = state.src[found.start : state.eMarks[opening]]
+        state.bMarks[opening] = found.start
+        state.tShift[opening] = len(rest) - len(rest.lstrip())
+        state.sCount[opening] = state.blkIndent
+    else:
+        first += 1
+    begin = max(state.bMarks[closing] + state.tShift[closing], found.start)
+    if state.src[begin : found.end].strip():
+        state.eMarks[closing] = found.end
+        end += 1
+    try:
+        yield min(first, end), end
+    finally:
+        state.bMarks[opening], state.tShift[opening], state.sCount[opening] = marks
+        state.eMarks[closing] = end_mark

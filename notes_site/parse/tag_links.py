@@ -1,0 +1,83 @@
+"""Links to notes that Hugo, Hexo and Jekyll write with a tag.
+
+`[text]({{< relref "clip.md" >}})`, `[text]({% post_url 2021-03-01-clip %})`, `{% post_link clip text %}`
+are links by name, as `[[clip|text]]` is.
+"""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+
+from notes_site.parse.token_values import NAMED_LINK, OFFSET, NamedLink
+from notes_site.parse.wikilinks import find_anchor
+
+_TARGET = re.compile(
+    r"""[ \t]*(?:
+        \{\{[<%][ \t]*(?:rel)?ref[ \t]+(?:path[ \t]*=[ \t]*)?(?:"(?P<double>[^"\n]+)"|`(?P<ticks>[^`\n]+)`|(?P<bare>[^\s"'<>%]+))[^<>{}\n]*[>%]\}\}
+      | \{%-?[ \t]*(?:post_url|post_path|link)[ \t]+["']?(?P<post>[^\s"'%{}]+)["']?[ \t]*-?%\}
+    )(?P<anchor>\#[^\s()]+)?[ \t]*\)""",
+    re.VERBOSE,
+)
+_POST_LINK = re.compile(
+    r"\{%-?[ \t]*post_link[ \t]+[\"']?(?P<name>[^\s\"'%{}]+)[\"']?(?P<text>[^%{}\n]*?)-?%\}"
+)
+_ESCAPED = re.compile(r"(?:[ \t]+(?:true|false))?[ \t]*$")
+_MARKS = ("{{", "{%")
+
+
+def tag_links_plugin(md: MarkdownIt) -> None:
+    """Add links whose target is a tag, and the tag that is a link."""
+    md.inline.ruler.before("link", "tag_link", _link)
+    md.inline.ruler.before("link", "post_link", _post_link)
+
+
+def _link(state: StateInline, silent: bool) -> bool:
+    start = state.pos
+    if state.src[start] != "[" or not any(mark in state.src for mark in _MARKS):
+        return False
+    end = state.md.helpers.parseLinkLabel(state, start, disableNested=True)
+    match = (
+        _TARGET.match(state.src, end + 2, state.posMax) if state.src.startswith("](", end) else None
+    )
+    if end < 0 or match is None:
+        return False
+    if not silent:
+        written = next(filter(None, match.group("double", "ticks", "bare", "post")))
+        most = state.posMax
+        state.pos, state.posMax = start + 1, end
+        _open(state, written + (match["anchor"] or ""), start, shows_title=False)
+        state.linkLevel += 1
+        state.md.inline.tokenize(state)
+        state.linkLevel -= 1
+        state.push("link_close", "a", -1)
+        state.posMax = most
+    state.pos = match.end()
+    return True
+
+
+def _post_link(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("{%", state.pos):
+        return False
+    match = _POST_LINK.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        text = _ESCAPED.sub("", match["text"]).strip().strip("\"'")
+        _open(state, match["name"], state.pos, shows_title=not text)
+        state.push("text", "", 0).content = text or match["name"]
+        state.push("link_close", "a", -1)
+    state.pos = match.end()
+    return True
+
+
+def _open(state: StateInline, written: str, offset: int, *, shows_title: bool) -> None:
+    """Push the opening of a link to what a tag names: a note, a place in it, or one in this note."""
+    name, _, anchor = written.partition("#")
+    name = name.removesuffix("/").removesuffix("/_index.md")
+    opening = state.push("link_open", "a", 1)
+    target = f"{name}#{find_anchor(anchor)}" if anchor else name
+    opening.attrs = {"href": state.md.normalizeLink(target)}
+    OFFSET.put_on(opening, offset)
+    if name:
+        NAMED_LINK.put_on(opening, NamedLink(name, shows_title=shows_title, is_tag=True))
