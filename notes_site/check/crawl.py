@@ -49,7 +49,14 @@ def crawl(  # noqa: PLR0913 - a site's files, where they stand, and what is know
         for path, file in sorted(by_path.items())
         if path.endswith(READABLE)
     }
-    folders = {path.split("/")[0] for path in (*by_path, *awaited)}
+    output = _Output(
+        base_url=base_url,
+        contents=contents,
+        files=by_path.keys(),
+        awaited=awaited,
+        told=told,
+        folders={path.split("/")[0] for path in (*by_path, *awaited)},
+    )
     finder = PlaceFinder(site_folder, sources)
     problems: dict[str, Problem] = {}
     external: dict[str, Place] = {}
@@ -57,47 +64,88 @@ def crawl(  # noqa: PLR0913 - a site's files, where they stand, and what is know
     for path in sorted(contents, key=lambda path: (path not in sources, path)):
         for reference in contents[path].references:
             target = urljoin(f"{base_url}/{quote(page_path(path))}", reference.target.strip())
-            address, fragment = urldefrag(target)
+            address, _ = urldefrag(target)
             if target in problems or urlsplit(target).scheme not in {"http", "https"}:
                 continue
-            text = ""
-            is_below = f"{address}/".startswith(f"{base_url}/")
-            path_there = unquote(urlsplit(address).path[len(urlsplit(base_url).path) :])
-            if is_below and path in sources and _is_beside(reference.target, path_there, folders):
-                external.setdefault(address, finder.find(path, reference))
-            elif is_below and address not in external:
-                if (path_there, unquote(fragment)) not in told:
-                    text = _what_is_wrong(path_there, unquote(fragment), by_path, contents, awaited)
-            elif not is_below and _is_rooted(reference.target):
-                text = f"{reference.target} is not below {urlsplit(base_url).path}/; "
-                text += "let the template use an `href` that it is given"
-            elif address not in external:
-                external[address] = finder.find(path, reference)
-            if text:
+            if output.is_of_another_site(address, reference.target, by_author=path in sources):
+                if address not in external:
+                    external[address] = finder.find(path, reference)
+            elif output.is_below(address) and address in external:
+                continue  # lists and feeds repeat what the author of a note wrote
+            elif text := output.mistake(target, reference.target):
                 place = finder.find(path, reference)
                 problems[target] = Problem(place=place, kind="links", text=text)
     return Crawl(problems=tuple(problems.values()), external=external)
 
 
-def _what_is_wrong(
-    path: str,
-    fragment: str,
-    files: Collection[str],
-    contents: Mapping[str, Contents],
-    awaited: Collection[str],
-) -> str:
-    """Return what an author is told of an address of the site; empty where it is right."""
-    below = path.lstrip("/")
-    found = _find_file(below, files)
-    if found is None:
-        if _find_file(below, awaited) is not None:
+class _Output(Struct, frozen=True, kw_only=True):
+    """The files of a site, by which the addresses in them are judged."""
+
+    base_url: str
+    """Of the site, without a final `/`."""
+
+    contents: Mapping[str, Contents]
+    """By path, of all that hold addresses."""
+
+    files: Collection[str]
+    """Paths of all files."""
+
+    awaited: Collection[str]
+    """Paths of the pages that will be there once all mistakes are mended."""
+
+    told: Collection[tuple[str, str]]
+    """Addresses that are told of already: path and fragment."""
+
+    folders: Collection[str]
+    """Names of all that lies, or will lie, at the top."""
+
+    def is_of_another_site(self, address: str, written: str, *, by_author: bool) -> bool:
+        """Tell whether an address leads out of this site.
+
+        Args:
+            address: whole, without its fragment.
+            written: as it stands in the file.
+            by_author: whether it stands on the page of a note.
+        """
+        if self.is_below(address):
+            return by_author and _is_beside(written, self._path(address), self.folders)
+        return not _is_rooted(written)
+
+    def mistake(self, target: str, written: str) -> str:
+        """Return what an author is told of an address of this site; empty where it is right.
+
+        Args:
+            target: whole.
+            written: as it stands in the file.
+        """
+        address, fragment = urldefrag(target)
+        if not self.is_below(address):
+            root = urlsplit(self.base_url).path
+            return (
+                f"{written} is not below {root}/; let the template use an `href` that it is given"
+            )
+        path, anchor = self._path(address), unquote(fragment)
+        if (path, anchor) in self.told:
             return ""
-        return f"there is nothing at /{below}; {_remedy(below, [*files, *awaited])}"
-    if fragment and found in contents and found.endswith(".html"):
-        anchors = contents[found].anchors
-        if fragment not in anchors and fragment != "top":
-            return f"nothing at /{below} has the id `{fragment}`; {_remedy(fragment, anchors)}"
-    return ""
+        below = path.lstrip("/")
+        found = _find_file(below, self.files)
+        if found is None:
+            if _find_file(below, self.awaited) is not None:
+                return ""
+            return f"there is nothing at /{below}; {_remedy(below, [*self.files, *self.awaited])}"
+        if anchor and anchor != "top" and found.endswith(".html"):
+            anchors = self.contents[found].anchors
+            if anchor not in anchors:
+                return f"nothing at /{below} has the id `{anchor}`; {_remedy(anchor, anchors)}"
+        return ""
+
+    def is_below(self, address: str) -> bool:
+        """Tell whether an address begins with `base_url`."""
+        return f"{address}/".startswith(f"{self.base_url}/")
+
+    def _path(self, address: str) -> str:
+        """Return the path of an address of this site below `base_url`, decoded."""
+        return unquote(urlsplit(address).path[len(urlsplit(self.base_url).path) :])
 
 
 def page_path(path: str) -> str:

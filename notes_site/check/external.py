@@ -74,23 +74,28 @@ def check_external(
             answers[url] = (ask or _ask)(url)
         return answers
 
-    problems = []
     with ThreadPoolExecutor(_HOSTS_AT_ONCE) as pool:
-        for answers in pool.map(ask_host, by_host.values()):
-            for url, answer in answers.items():
-                if answer.status in _GONE:
-                    text = f"{url} is gone ({answer.status}); name another address, or remove it"
-                    problems.append(Problem(place=links[url], kind="external", text=text))
-                elif not answer.status or answer.status >= HTTPStatus.BAD_REQUEST:
-                    text = f"{url} does not answer ({answer.reason}); look whether it is right"
-                    problems.append(
-                        Problem(place=links[url], kind="external", text=text, is_warning=True)
-                    )
-                else:
-                    known[url] = now.isoformat()
+        answered = {
+            url: answer
+            for answers in pool.map(ask_host, by_host.values())
+            for url, answer in answers.items()
+        }
+    problems = {url: _problem(url, answer, links[url]) for url, answer in answered.items()}
+    known |= {url: now.isoformat() for url, problem in problems.items() if problem is None}
     memory.parent.mkdir(parents=True, exist_ok=True)
     memory.write_text(json.dumps(known, indent=0, sort_keys=True), encoding="utf-8")
-    return problems
+    return [problem for problem in problems.values() if problem]
+
+
+def _problem(url: str, answer: Answer, place: Place) -> Problem | None:
+    """Return what is told of an address; None where it answers."""
+    if answer.status in _GONE:
+        text = f"{url} is gone ({answer.status}); name another address, or remove it"
+        return Problem(place=place, kind="external", text=text)
+    if not answer.status or answer.status >= HTTPStatus.BAD_REQUEST:
+        text = f"{url} does not answer ({answer.reason}); look whether it is right"
+        return Problem(place=place, kind="external", text=text, is_warning=True)
+    return None
 
 
 def _read_memory(memory: Path, now: datetime) -> dict[str, str]:
