@@ -48,7 +48,7 @@ from notes_site.pages import (
     list_searched,
     output_path,
 )
-from notes_site.pictures import find_stored, picture_key
+from notes_site.pictures import PictureReader, find_stored
 from notes_site.render import look_css, read_code_style
 from notes_site.search import SearchIndexing
 from notes_site.theme import MERMAID
@@ -451,13 +451,11 @@ def _begin_search(site: Site, store: Store, options: BuildOptions) -> SearchInde
 
 def _prune(store: Store, notes: Iterable[RenderedNote], config: SiteConfig) -> None:
     """Remove what was not used, but for what `notes` refer to, though it was not read."""
+    pictures = PictureReader(store, config.pictures.widths_px)
     for note in notes:
         store.mark([note.body, note.parts, note.feed_body, note.outline, note.search_text])
         store.mark([*note.formulas.keys, *note.code_blocks.keys])
-        store.mark(
-            picture_key(*picture, has_copies=config.pictures.has_copies)
-            for picture in note.pictures.items()
-        )
+        store.mark(pictures.key(*picture) for picture in note.pictures.items())
     store.prune()
 
 

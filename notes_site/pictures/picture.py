@@ -4,10 +4,6 @@ from msgspec import Struct
 
 from notes_site.model import Variant
 
-WIDTHS_PX = (720, 1440)
-"""Of copies: the column of text is 680 CSS pixels wide, of two or three pixels each on most
-screens."""
-
 
 class Picture(Struct, frozen=True, kw_only=True):
     """Size and smaller copies of a picture."""

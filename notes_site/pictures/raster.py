@@ -3,7 +3,7 @@
 import struct
 import warnings
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 from msgspec import Struct
@@ -15,8 +15,6 @@ from PIL import (
     ImageOps,
     WebPImagePlugin,  # noqa: F401 - registers itself
 )
-
-from notes_site.pictures.picture import WIDTHS_PX
 
 MOST_PIXELS = 50_000_000
 """Of a picture that is decoded, which takes four bytes for each."""
@@ -69,8 +67,8 @@ class Raster(Struct, frozen=True, kw_only=True):
     problem: str = ""
 
 
-def read_raster(content: bytes, *, has_copies: bool) -> Raster:
-    """Return the size of a picture, and its copies where there are to be any.
+def read_raster(content: bytes, widths_px: Sequence[int]) -> Raster:
+    """Return the size of a picture, and its copies of these widths; of none for its size alone.
 
     There are none of animations, of small files, and of colours that WebP would change. The
     bytes of a copy depend on those of the file and on the versions of Pillow and libwebp alone.
@@ -78,14 +76,14 @@ def read_raster(content: bytes, *, has_copies: bool) -> Raster:
     with warnings.catch_warnings(action="ignore"):  # what is odd but can be shown
         try:
             with Image.open(BytesIO(content), formats=_FORMATS) as image:
-                return _read(image, content, has_copies=has_copies)
+                return _read(image, content, widths_px)
         except Image.DecompressionBombError:
             return Raster(problem=_TOO_LARGE)
         except _DAMAGES:
             return Raster(problem=_UNREADABLE)
 
 
-def _read(image: Image.Image, content: bytes, *, has_copies: bool) -> Raster:
+def _read(image: Image.Image, content: bytes, widths_px: Sequence[int]) -> Raster:
     width, height = image.size
     is_jpeg = image.format in {"JPEG", "MPO"}
     if is_jpeg and image.getexif().get(_ORIENTATION) in _TURNED:
@@ -95,21 +93,21 @@ def _read(image: Image.Image, content: bytes, *, has_copies: bool) -> Raster:
     # A JPEG of several pictures, as telephones make them, is no animation.
     is_still = is_jpeg or not getattr(image, "is_animated", False)
     copies: tuple[tuple[int, bytes], ...] = ()
-    if has_copies and is_still and image.mode in _MODES and len(content) >= _FEWEST_BYTES:
-        copies = tuple(_make_copies(image, (width, height), len(content)))
+    if widths_px and is_still and image.mode in _MODES and len(content) >= _FEWEST_BYTES:
+        copies = tuple(_make_copies(image, (width, height), widths_px, len(content)))
     else:
         image.load()  # whether it is whole
     return Raster(width_px=width, height_px=height, copies=copies)
 
 
 def _make_copies(
-    image: Image.Image, size: tuple[int, int], file_bytes: int
+    image: Image.Image, size: tuple[int, int], widths_px: Sequence[int], file_bytes: int
 ) -> Iterator[tuple[int, bytes]]:
     """Yield the copies of `image`, whose upright size is `size`, that are worth their while."""
     width, height = size
     profile = image.info.get("icc_profile")
-    widths = [each for each in WIDTHS_PX if each < width]
-    if width <= WIDTHS_PX[-1]:
+    widths = [each for each in widths_px if each < width]
+    if width <= widths_px[-1]:
         widths.append(width)
     image.draft("RGB", (widths[-1], widths[-1]))  # a JPEG is decoded at half its size, or less
     upright = ImageOps.exif_transpose(image) if image.format in {"JPEG", "MPO"} else image

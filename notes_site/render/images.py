@@ -7,11 +7,11 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 from msgspec import Struct, field
 
-from notes_site.cache import Store, content_digest
+from notes_site.cache import content_digest
 from notes_site.errors import Place, Problem
 from notes_site.model import Url, Variant
 from notes_site.parse.token_values import SIZE, Size
-from notes_site.pictures import WIDTHS_PX, Picture, PictureFiles, read_picture
+from notes_site.pictures import Picture, PictureFiles, PictureReader
 
 _COLUMN_PX = 680
 """Width of the text, `--text-width` of the theme; no picture is shown wider."""
@@ -29,9 +29,7 @@ class ImageWriter(Struct):
     base_path: str
     """Which the addresses of the site's own pictures begin with."""
 
-    store: Store
-    has_copies: bool
-    """Whether narrower copies are offered."""
+    reader: PictureReader
 
     problems: list[Problem] = field(default_factory=list)
     digests: dict[Url, bytes] = field(default_factory=dict)
@@ -94,12 +92,12 @@ class ImageWriter(Struct):
         if not address.startswith(f"{self.base_path}/"):
             return Picture()
         url = Url(address.removeprefix(self.base_path).partition("?")[0].partition("#")[0])
-        content = self.files.read(url, self.store)
+        content = self.files.read(url, self.reader.store)
         if content is None:
             self.digests[url] = b""
             return Picture()
         self.digests[url] = content_digest(content)
-        picture = read_picture(url, content, self.store, has_copies=self.has_copies)
+        picture = self.reader.read(url, content)
         if picture.problem:
             self._warn(place, f"the picture {unquote(url)} may not show: {picture.problem}")
         return picture
@@ -107,7 +105,7 @@ class ImageWriter(Struct):
     def _choices(self, address: str, picture: Picture) -> list[str]:
         """Return the candidates of `srcset` (HTML Standard, 4.8.4.2.1)."""
         choices = [f"{self.base_path}{each.url} {each.width_px}w" for each in picture.variants]
-        if picture.variants[-1].width_px < min(picture.width_px, WIDTHS_PX[-1]):
+        if picture.variants[-1].width_px < min(picture.width_px, self.reader.widths_px[-1]):
             choices.append(f"{address} {picture.width_px}w")
         return choices
 

@@ -24,7 +24,7 @@ from notes_site.parse import NoteParser
 from notes_site.parse.outputs import without_outputs
 from notes_site.parse.places import walk
 from notes_site.parse.token_values import FOOTNOTE, FORMULA
-from notes_site.pictures import PictureFiles
+from notes_site.pictures import PictureFiles, PictureReader
 from notes_site.render.block_starts import Start, encode_starts, outermost, top_of
 from notes_site.render.citing import Citing, entry_identity, entry_order
 from notes_site.render.context import NoteContext
@@ -195,11 +195,10 @@ class NoteRenderer:
                 )
 
     def _image_writer(self) -> ImageWriter:
-        has_copies = self.settings.has_picture_copies
+        reader = PictureReader(self.store, self.settings.picture_widths_px)
         if self.addresses is None:
-            return ImageWriter(PictureFiles({}), "", self.store, has_copies)
-        pictures, base_path = self.addresses.pictures, self.addresses.base_path
-        return ImageWriter(pictures, base_path, self.store, has_copies)
+            return ImageWriter(PictureFiles({}), "", reader)
+        return ImageWriter(self.addresses.pictures, self.addresses.base_path, reader)
 
     def _search_text(self, tokens: Sequence[Token], context: NoteContext) -> Key:
         """Put the text that a search finds into the store, and return its key."""

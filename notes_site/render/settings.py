@@ -52,7 +52,7 @@ class RenderSettings(Struct, frozen=True, kw_only=True):
     allows_scripts: bool
     """True where `site.yaml` lets in scripts of other hosts."""
 
-    has_picture_copies: bool
+    picture_widths_px: tuple[int, ...]
     """Whether browsers can choose among narrower copies of a picture."""
 
     has_search: bool
@@ -79,7 +79,7 @@ def render_settings(
         code=config.code,
         coloured=coloured,
         allows_scripts="script-src" in config.allow,
-        has_picture_copies=config.pictures.has_copies,
+        picture_widths_px=config.pictures.widths_px,
         has_search=config.has_search,
         terms=TermSettings(
             terms=terms,
