@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -177,6 +178,50 @@ _SYNONYMS = {
 
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _EMAIL = re.compile(r"[^\s@<>\"?&]+@[^\s@<>\"?&]+\.[^\s@<>\"?&]+")
+
+
+def find_account(network: str, written: str) -> tuple[str, str] | None:
+    """Return the key of `social` for an account as other tools write it, and what to write there.
+
+    Args:
+        network: name of the site as they have it, in any case; may be empty where `written` is an address.
+        written: name of the account, its address, or an e-mail address.
+    """
+    written = written.strip()
+    key = _SYNONYMS.get(network.lower(), network.lower())
+    if _EMAIL.fullmatch(written.removeprefix("mailto:")):
+        return EMAIL, written.removeprefix("mailto:")
+    if not _WEB_ADDRESS.fullmatch(written):
+        known = NETWORKS.get(key)
+        is_account = known and re.fullmatch(known.form, written.removeprefix("@"), re.ASCII)
+        return (key, written) if is_account else None
+    host = _bare_host(written)
+    for key, known in NETWORKS.items():
+        if "{host}" in known.url:
+            continue
+        head, _, tail = known.url.partition("{}")
+        pattern = (
+            rf"{re.escape(_bare_host(head) + _behind_host(head))}({known.form}){re.escape(tail)}/?"
+        )
+        bare = host + _behind_host(written)
+        if match := re.fullmatch(pattern, bare, re.ASCII):
+            return key, match[1]
+        if host == _bare_host(head) and host:
+            return key, written
+    return None
+
+
+_OTHER_HOSTS = {"twitter.com": "x.com", "scholar.google.com.hk": "scholar.google.com"}
+
+
+def _bare_host(address: str) -> str:
+    host = urlsplit(address).netloc.lower().removeprefix("www.").removeprefix("m.")
+    return _OTHER_HOSTS.get(host, host)
+
+
+def _behind_host(address: str) -> str:
+    parts = urlsplit(address)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
 class Account(Struct, frozen=True, kw_only=True):

@@ -56,6 +56,16 @@ class Post(Struct, kw_only=True):
     """Of the file's name, `2020-01-31`; empty where it has none."""
 
 
+class MenuLink(Struct, frozen=True, kw_only=True):
+    """An entry of the blog's menu."""
+
+    titles: dict[str, str]
+    """Code of a language → what it says there; the code is empty where there is one for all."""
+
+    address: str
+    """As written."""
+
+
 class Settings(Struct, kw_only=True):
     """A blog's own configuration, as far as a site has a key for it."""
 
@@ -77,9 +87,29 @@ class Settings(Struct, kw_only=True):
     macros: dict[str, str] = field(default_factory=dict)
     """TeX macros, as `math.macros` has them."""
 
+    titles: dict[str, str] = field(default_factory=dict)
+    """Code of a language → the title in it, where there is one for each."""
+
+    tagline: str = ""
     giscus: dict[str, str] = field(default_factory=dict)
-    menu: list[tuple[str, str]] = field(default_factory=list)
-    """Label and address of entries that lead out of the blog, or to its pages."""
+    menu: list[MenuLink] = field(default_factory=list)
+    social: dict[str, str] = field(default_factory=dict)
+    """As `social` has them."""
+
+    statistics: dict[str, str] = field(default_factory=dict)
+    """As `statistics` has them."""
+
+    signs: dict[str, str] = field(default_factory=dict)
+    """Name of a `<meta>` by which a search engine knows whose the site is → its content."""
+
+    licence: str = ""
+    icp: str = ""
+    police: str = ""
+    favicon: str = ""
+    """Address of a file of the blog."""
+
+    code_styles: dict[str, str] = field(default_factory=dict)
+    """`light`, `dark` → name of a Pygments style."""
 
     left_out: dict[str, int] = field(default_factory=dict)
     """Key that says something and has no counterpart here → how many values it holds."""

@@ -16,6 +16,7 @@ from notes_site.importing.reading import (
     split_front,
     text_of,
 )
+from notes_site.importing.theme_settings import read_menu, read_theme
 
 _READ = {
     "title", "description", "subtitle", "author", "url", "root", "language", "timezone", "per_page", "permalink", "theme", "source_dir",
@@ -23,12 +24,17 @@ _READ = {
     "titlecase", "filename_case", "render_drafts", "post_asset_folder", "relative_link", "future", "default_category", "category_map",
     "tag_map", "date_format", "time_format", "updated_option", "include", "exclude", "ignore", "deploy", "pretty_urls", "highlight",
     "prismjs", "syntax_highlighter", "index_generator", "pagination_dir", "meta_generator", "use_date_for_updated", "external_link",
-    "permalink_defaults", "abbrlink", "marked", "kramed", "pandoc", "archive_generator", "category_generator", "tag_generator", "post",
+    "permalink_defaults", "theme_config", "abbrlink", "marked", "kramed", "pandoc", "archive_generator", "category_generator", "tag_generator", "post",
     "archive", "category", "tag", "nofollow", "lazyload", "minify", "all_minifier", "html_minifier", "css_minifier", "js_minifier",
 }  # fmt: skip
 """Settings that are read, or that only run the tool."""
 
-_READ_OF_THEME = {"giscus"}
+_NEEDLESS = {
+    "menu", "menu_settings", "navbar.menu", "nav.menu", "local_search", "search", "math", "mathjax", "katex", "darkmode", "toc", "cache", "minify", "pjax",
+    "motion", "vendors", "code_copy", "copy", "readmode", "lazyload", "mediumzoom", "fancybox", "override", "scheme", "codeblock.copy_button", "rss",
+}  # fmt: skip
+"""Settings of themes that are read, that are so here by themselves, or that only run the theme."""
+
 _PERMALINK = ":year/:month/:day/:title/"
 
 
@@ -40,21 +46,27 @@ def is_hexo(folder: Path) -> bool:
 def read_hexo(folder: Path) -> Blog:
     """Return the blog of Hexo in `folder`."""
     config = read_settings(folder, "_config.yml", "_config.yaml")
-    theme = read_settings(folder, f"_config.{text_of(config.get('theme'))}.yml", "_config.next.yml")
+    theme = _read_theme(folder, config)
     permalink = text_of(config.get("permalink")) or _PERMALINK
+    subtitle = text_of(config.get("subtitle"))
     settings = Settings(
         title=text_of(config.get("title")),
-        description=text_of(config.get("description") or config.get("subtitle")),
+        description=text_of(config.get("description")),
+        tagline=subtitle,
         author=text_of(config.get("author")),
         base_url=_address(config),
         language=find_code(text_of(config.get("language"))),
         timezone=text_of(config.get("timezone")),
-        per_page=_number(config.get("per_page")),
+        per_page=_number(
+            _mapping(config.get("index_generator")).get("per_page") or config.get("per_page")
+        ),
         permalink=as_note_pattern(permalink),
-        giscus=_giscus(theme),
-        left_out=list_left(config, _READ)
-        | {f"theme.{key}": count for key, count in list_left(theme, _READ_OF_THEME).items()},
+        menu=read_menu(_find_menu(theme)),
     )
+    own, others = read_theme(settings, config, theme)
+    settings.left_out = list_left(own, _READ) | {
+        f"theme.{key}": count for key, count in list_left(others, _NEEDLESS).items()
+    }
     source = folder / "source"
     named = _make_name_pattern(text_of(config.get("new_post_name")) or ":title.md")
     posts = [
@@ -81,12 +93,34 @@ def _number(value: object) -> int:
     return value if isinstance(value, int) and value > 0 else 0
 
 
-def _giscus(theme: dict[str, Any]) -> dict[str, str]:
-    given = theme.get("giscus")
-    names = ("repo", "repo_id", "category", "category_id")
-    if not isinstance(given, dict) or not all(given.get(name) for name in names):
-        return {}
-    return {name: str(given[name]) for name in names}
+def _mapping(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _read_theme(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
+    """Return the settings of the theme, those of the theme's own file the last to count.
+
+    Rule: Hexo, "Alternate Theme Config": `theme_config`, then `_config.THEME.yml`, then the theme's; NexT has
+    had `source/_data/next.yml` before.
+    """
+    name = text_of(config.get("theme"))
+    named = [name] if name else [path.name for path in sorted((folder / "themes").glob("*"))][:1]
+    found: dict[str, Any] = {}
+    for each in named:
+        for given in (
+            read_settings(folder / "themes" / each, "_config.yml", "_config.yaml"),
+            read_settings(folder / "source" / "_data", f"{each}.yml", f"{each}.yaml"),
+            read_settings(folder, f"_config.{each}.yml", f"_config.{each}.yaml"),
+            _mapping(config.get("theme_config")),
+        ):
+            found |= given
+    return found or read_settings(folder, "_config.next.yml", "_config.butterfly.yml")
+
+
+def _find_menu(theme: dict[str, Any]) -> object:
+    """Return the menu of a theme: `menu`, or that of its bar."""
+    bars = (_mapping(theme.get(name)) for name in ("navbar", "nav", "header", "navigation"))
+    return theme.get("menu") or next((bar["menu"] for bar in bars if bar.get("menu")), None)
 
 
 def _make_name_pattern(rule: str) -> re.Pattern[str]:

@@ -16,6 +16,7 @@ from notes_site.importing.reading import (
     split_front,
     text_of,
 )
+from notes_site.importing.theme_settings import find_giscus, read_menu, read_theme
 
 _CONFIGS = (
     "hugo.toml",
@@ -28,7 +29,7 @@ _CONFIGS = (
     "config.json",
 )
 _READ = {
-    "title", "params.description", "params.subtitle", "params.author", "author", "baseurl", "defaultcontentlanguage", "languagecode", "locale",
+    "title", "params.description", "params.subtitle", "params.author", "author", "menu", "menus", "params.math", "params.katex", "params.search", "params.toc", "params.showtoc", "params.fuseopts", "baseurl", "defaultcontentlanguage", "languagecode", "locale",
     "timezone", "paginate", "pagination", "permalinks", "languages", "theme", "markup", "outputs", "outputformats", "module", "minify", "build",
     "buildfuture", "builddrafts", "buildexpired", "caches", "cascade", "defaultcontentlanguageinsubdir", "disablekinds", "enableemoji",
     "enablegitinfo", "enablerobotstxt", "hascjklanguage", "ignorefiles", "imaging", "mediatypes", "pluralizelisttitles", "pygmentscodefences",
@@ -65,36 +66,31 @@ def is_hugo(folder: Path) -> bool:
 
 def read_hugo(folder: Path) -> Blog:
     """Return the blog of Hugo in `folder`."""
-    config = _lower(read_settings(folder, *_CONFIGS))
-    default = folder / "config" / "_default"
-    if default.is_dir():
-        config |= _lower(read_settings(default, *_CONFIGS))
-        for part in ("params", "permalinks", "languages", "menus"):
-            given = read_settings(default, f"{part}.toml", f"{part}.yaml", f"{part}.yml")
-            config |= {part: given} if given else {}
-    params = _mapping(config.get("params"))
+    config = _read_config(folder)
+    params = _lower(_mapping(config.get("params")))
     author = params.get("author") or config.get("author") or ""
     permalinks = _permalinks(config)
+    code = text_of(
+        config.get("defaultcontentlanguage") or config.get("languagecode") or config.get("locale")
+    )
     settings = Settings(
         title=text_of(config.get("title")),
-        description=text_of(params.get("description") or params.get("subtitle")),
+        description=text_of(params.get("description")),
+        tagline=text_of(params.get("subtitle")),
         author=text_of(author.get("name") if isinstance(author, Mapping) else author),
         email=text_of(author.get("email")) if isinstance(author, Mapping) else "",
         base_url=text_of(config.get("baseurl")),
-        language=find_code(
-            text_of(
-                config.get("defaultcontentlanguage")
-                or config.get("languagecode")
-                or config.get("locale")
-            )
-        ),
+        language=find_code(code),
         timezone=text_of(config.get("timezone")),
         per_page=_number(
-            config.get("paginate") or _mapping(config.get("pagination")).get("pagerSize")
+            config.get("paginate") or _lower(_mapping(config.get("pagination"))).get("pagersize")
         ),
         permalink=_common_permalink(permalinks),
-        left_out=list_left(config, _READ),
     )
+    _read_languages(settings, config)
+    (own,) = read_theme(settings, config)
+    find_giscus(settings, folder)
+    settings.left_out = list_left(own, _READ)
     posts = [
         post
         for root, language, prefix in _roots(folder, config)
@@ -104,6 +100,50 @@ def read_hugo(folder: Path) -> Blog:
         folder / name for name in ("static", "assets", "content") if (folder / name).is_dir()
     )
     return Blog(kind=SourceKind.HUGO, folder=folder, settings=settings, posts=posts, static=static)
+
+
+def _read_config(folder: Path) -> dict[str, Any]:
+    """Return the whole configuration, keys in lower case.
+
+    Rule: Hugo, "Configuration directory": `config/_default/params.toml` is the section `params`, and
+    `menus.en.toml` the section `menus` of the language `en`.
+    """
+    config = _lower(read_settings(folder, *_CONFIGS))
+    default = folder / "config" / "_default"
+    for path in sorted(default.glob("*")) if default.is_dir() else ():
+        name, _, code = path.stem.lower().partition(".")
+        if path.suffix not in {".toml", ".yaml", ".yml", ".json"}:
+            continue
+        given = read_settings(default, path.name)
+        if name in {"hugo", "config"}:
+            config |= _lower(given)
+        elif code:
+            languages = config.setdefault("languages", {})
+            languages.setdefault(code, {})[name] = given
+        else:
+            config[name] = {**_mapping(config.get(name)), **given}
+    return config
+
+
+def _read_languages(settings: Settings, config: Mapping[str, Any]) -> None:
+    """Read titles and menus of each language, those of the default one first."""
+    languages = {
+        find_code(code): _lower(_mapping(given))
+        for code, given in _mapping(config.get("languages")).items()
+        if find_code(code)
+    }
+    first = settings.language
+    menus = _mapping(config.get("menus")) or _mapping(config.get("menu"))
+    named = {find_code(name): menus[name] for name in menus if find_code(name)}
+    main = menus.get("main") or next((menus[name] for name in menus), None)
+    settings.menu = read_menu(main, first if languages or named else "")
+    for code in sorted({*languages, *named}, key=lambda code: code != first):
+        own = languages.get(code, {})
+        inner = _mapping(own.get("menus")) or _mapping(own.get("menu"))
+        settings.menu += read_menu(inner.get("main") or named.get(code), code)
+        if title := text_of(own.get("title")):
+            settings.titles[code] = title
+    settings.title = settings.title or settings.titles.get(first, "")
 
 
 def _mapping(value: object) -> dict[str, Any]:

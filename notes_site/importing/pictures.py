@@ -82,6 +82,18 @@ class PictureBox:
                     self.copies[path.name] = path
                     self._placed[path.resolve()] = path.name
 
+    def place_icon(self, address: str) -> str:
+        """Return the name below `static/` of the picture in a browser's tab; empty for none."""
+        names = [address.lstrip("/"), "favicon.svg", "favicon.png", "favicon.ico"]
+        for name in filter(None, names):
+            for root in self._blog.static:
+                path = root / name
+                if path.is_file() and path.resolve().is_relative_to(self._blog.folder.resolve()):
+                    self.copies.setdefault(path.name, path)
+                    self._placed[path.resolve()] = path.name
+                    return path.name
+        return ""
+
     @property
     def placed(self) -> Collection[Path]:
         """The files that were copied."""

@@ -122,6 +122,18 @@ def read_settings(folder: Path, *names: str) -> dict[str, Any]:
     return {}
 
 
+def read_data(folder: Path, *names: str) -> object:
+    """Return what the first of these files in `folder` holds, in YAML: a mapping, or a list; None for none."""
+    for name in names:
+        path = folder / name
+        if path.is_file():
+            try:
+                return yaml.load(read_text(path), _Loader)  # noqa: S506 - a safe loader
+            except (yaml.YAMLError, ValueError, OverflowError):
+                return None
+    return None
+
+
 def list_left(config: Mapping[str, Any], read: Collection[str]) -> dict[str, int]:
     """Return the keys of a configuration that say something and are not read → their values.
 

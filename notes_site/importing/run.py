@@ -1,8 +1,7 @@
 """The import of a blog: read, turned into notes, written, and built once to see what is left to do."""
 
-import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -25,13 +24,19 @@ from notes_site.importing.front_matter import Head, make_head
 from notes_site.importing.hexo import is_hexo, read_hexo
 from notes_site.importing.hugo import is_hugo, read_hugo
 from notes_site.importing.jekyll import is_jekyll, read_jekyll
-from notes_site.importing.languages import LABELS, TAGS, guess_language
+from notes_site.importing.languages import guess_language
 from notes_site.importing.left import count_unused, tell_left
 from notes_site.importing.macros import find_macros
 from notes_site.importing.pictures import PictureBox, find_note, rewrite_links
 from notes_site.importing.quarto import is_quarto, read_quarto
 from notes_site.importing.reading import read_text
 from notes_site.importing.record import digest, read_record
+from notes_site.importing.site_settings import (
+    make_menu,
+    write_publishing,
+    write_settings,
+    write_signs,
+)
 from notes_site.load.addresses import RESERVED
 from notes_site.text.slug import slug
 
@@ -57,9 +62,6 @@ _READERS: Mapping[SourceKind, Callable[[Path], Blog]] = {
     SourceKind.TYPORA: read_folder,
     SourceKind.FOLDER: read_folder,
 }
-
-_UNSET = re.compile(r"//(?:www\.)?(?:example\.(?:com|org)|yoursite\.com)\b|localhost")
-"""Addresses of configurations that nobody has filled in."""
 
 
 class _Target(Struct, frozen=True, kw_only=True):
@@ -129,14 +131,12 @@ def import_blog(
         files[each.path] = _write_note(each, blog, notes, box, report).encode()
         advance(1, len(targets))
     box.keep_signs()
-    files |= {f"static/{path}": file.read_bytes() for path, file in box.copies.items()}
     if bibliography := _join_bibliographies(blog.bibliographies):
         files["references.bib"] = bibliography.encode()
         report.did(
             "bibliographies joined in references.bib", "references.bib", len(blog.bibliographies)
         )
-    languages = _languages(targets)
-    files["site.yaml"] = _write_settings(blog.settings, languages).encode()
+    files |= _write_settings(blog, targets, notes, box, report)
     _write_files(files, target, report)
     report.notes = sum(not each.post.is_page for each in targets)
     report.pages = len(targets) - report.notes
@@ -184,12 +184,12 @@ def _plan(blog: Blog, report: ImportReport) -> list[_Target]:
         taken[language, post.is_page].add(name)
         values = date_values(head.date, settings.timezone if blog.dates_in_zone else "")
         urls = [fill_permalink(url, values) if ":" in url else url for url in post.old_urls]
+        new = _new_url(settings, language, name, head, is_page=post.is_page)
         head.aliases = tuple(
             dict.fromkeys(
                 url
                 for url in (*urls, *(each for each in head.aliases if each not in post.old_urls))
-                if url
-                not in {"/", "", _new_url(settings, language, name, head, is_page=post.is_page)}
+                if url.rstrip("/") not in {"", new.rstrip("/")}
                 and not re.search(r"[\\\x00-\x1f]|//|/\.\.?(?:/|$)", url)
             )
         )
@@ -322,48 +322,43 @@ def _languages(targets: Iterable[_Target]) -> list[str]:
     return sorted(counts, key=lambda code: (-counts[code], code))
 
 
-def _write_settings(settings: Settings, languages: list[str]) -> str:
-    """Return `site.yaml`."""
-    first = settings.language if settings.language in languages else languages[0]
-    ordered = [first, *(code for code in languages if code != first)]
-    base = settings.base_url.strip()
-    is_address = bool(re.match(r"https?://[^\s/]+", base)) and not _UNSET.search(base)
-    rows = [
-        "# Made by `notes-site import`. All keys: `notes-site schema site`, and the handbook's page on site.yaml."
-    ]
-    rows.append(f"title: {_quote(settings.title or 'Notes')}")
-    if settings.description:
-        rows.append(f"description: {_quote(settings.description)}")
-    rows.append(
-        f"{'' if is_address else '# '}base_url: {_quote(base.rstrip('/') + '/' if is_address else 'https://name.github.io/')}"
+def _write_settings(
+    blog: Blog,
+    targets: Sequence[_Target],
+    notes: Mapping[str, str],
+    box: PictureBox,
+    report: ImportReport,
+) -> dict[str, bytes]:
+    """Return `site.yaml` and what lies beside it."""
+    settings = blog.settings
+    menu = make_menu(
+        settings.menu,
+        lambda address: _find_old(address, blog, targets, notes),
+        lambda entry: report.lose("entry of the menu that leads to no page here", entry),
     )
-    if settings.author:
-        email = f", email: {_quote(settings.email)}" if "@" in settings.email else ""
-        rows.append(f"author: {{name: {_quote(settings.author)}{email}}}")
-    rows.append("languages:")
-    rows += (
-        f"  {code}: {{label: {LABELS.get(code, code)}, tag: {TAGS.get(code, code)}}}"
-        for code in ordered
-    )
-    if settings.timezone:
-        rows.append(f"timezone: {settings.timezone}")
-    if settings.permalink:
-        rows.append(f"urls: {{note: {_quote(settings.permalink)}}}")
-    if settings.per_page:
-        rows.append(f"index: {{per_page: {min(settings.per_page, 50)}}}")
-    if settings.macros:
-        rows.append("math:\n  macros:")
-        rows += (
-            f"    {_quote(name)}: {_quote(text)}" for name, text in sorted(settings.macros.items())
-        )
-    if settings.giscus:
-        given = ", ".join(f"{name}: {_quote(value)}" for name, value in settings.giscus.items())
-        rows.append(f"comments: {{giscus: {{{given}}}}}")
-    return "\n".join(rows) + "\n"
+    files = write_publishing()
+    settings.favicon = box.place_icon(settings.favicon)
+    files |= {f"static/{path}": file.read_bytes() for path, file in box.copies.items()}
+    files["site.yaml"] = write_settings(settings, _languages(targets), menu).encode()
+    if signs := write_signs(settings):
+        files["templates/parts/head-end.html"] = signs.encode()
+        report.did("signs of search engines", "templates/parts/head-end.html", len(settings.signs))
+    return files
 
 
-def _quote(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+def _find_old(
+    address: str, blog: Blog, targets: Iterable[_Target], notes: Mapping[str, str]
+) -> tuple[str, str]:
+    """Return the name of the page and the address of the note to which an old address leads."""
+    base = blog.settings.base_url.rstrip("/")
+    bare = unquote(address.removeprefix(base) if base.startswith("http") else address).lower()
+    for key in (bare, bare.rstrip("/") + "/", f"{bare.rstrip('/')}.html", bare.lstrip("/")):
+        path = notes.get(key, "")
+        for each in targets:
+            if path and each.path == path:
+                url = _new_url(blog.settings, each.language, each.name, each.head, is_page=False)
+                return (each.name, "") if each.post.is_page else ("", url)
+    return "", ""
 
 
 def _write_files(files: Mapping[str, bytes], target: Path, report: ImportReport) -> None:

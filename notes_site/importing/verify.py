@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 
 from notes_site.cache import Session
 from notes_site.config import SiteConfig, read_config
-from notes_site.errors import BuildErrors, Problem
+from notes_site.errors import BuildErrors, ConfigError, Problem
 from notes_site.flow.build import make_site
 from notes_site.flow.options import BuildOptions
 from notes_site.flow.progress import NOBODY, Clock, Listener
@@ -35,7 +35,7 @@ def verify_import(target: Path, report: ImportReport, listener: Listener = NOBOD
     Raises:
         BuildErrors: something is wrong that is in no note.
     """
-    config = read_config(target / "site.yaml")
+    config = _read_settings(target, report)
     problems: tuple[Problem, ...] = ()
     for _ in range(_MOST_ROUNDS):
         problems = _build(config, target, listener)
@@ -50,6 +50,50 @@ def verify_import(target: Path, report: ImportReport, listener: Listener = NOBOD
             raise BuildErrors(mistakes)
     report.warnings = [str(problem) for problem in problems]
     write_record(target, report)
+
+
+def _read_settings(target: Path, report: ImportReport) -> SiteConfig:
+    """Return the settings, without those of the blog's that are not right here: they become comments.
+
+    Raises:
+        ConfigError: something else is wrong, or the settings are an author's.
+    """
+    file = target / "site.yaml"
+    while True:
+        try:
+            return read_config(file)
+        except ConfigError as error:
+            wrong = {problem.place.line: problem.text for problem in error.problems}
+            rows = file.read_text(encoding="utf-8").split("\n")
+            if "site.yaml" not in report.written or not _comment_out(rows, wrong):
+                raise
+            for text in wrong.values():
+                report.lose("setting that is a comment now, as it is not right here", text)
+            file.write_text("\n".join(rows), encoding="utf-8")
+
+
+def _comment_out(rows: list[str], lines: Iterable[int]) -> bool:
+    """Make comments of the keys that stand at some lines, all that is below them too; tell whether there were any."""
+    has_changed = False
+    for line in lines:
+        start = line - 1
+        while start > 0 and (rows[start].startswith(" ") or not rows[start]):
+            start -= 1
+        if not rows[start].startswith(_OPTIONAL):
+            continue
+        end = start + 1
+        while end < len(rows) and rows[end].startswith(" "):
+            end += 1
+        rows[start:end] = [f"# {row}" for row in rows[start:end]]
+        has_changed = True
+    return has_changed
+
+
+_OPTIONAL = (
+    "author:", "base_url:", "timezone:", "urls:", "tagline:", "description:", "index:", "navigation:",
+    "social:", "footer:", "favicon:", "comments:", "statistics:", "code:", "math:",
+)  # fmt: skip
+"""Keys without which a site is built, too."""
 
 
 def _is_authors(problem: Problem, report: ImportReport) -> bool:

@@ -104,6 +104,71 @@ def test_a_blog_of_hexo(run: Run, tmp_path: Path) -> None:
     assert "| pictures in tags | 1 | 1 |" in report
 
 
+def test_settings_of_themes_of_hexo(run: Run, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "_config.yml": "title: 甲\nsubtitle: 一句\nlanguage: zh-CN\nurl: https://a.example\ntheme: next\n",
+        "_config.next.yml": "menu:\n  home: / || fa fa-home\n  关于: /about/\n  归档: /archives/\n  归档二: /archives\n  代码: https://b.example/\n"
+        "  没有: /nowhere/\nsocial:\n  GitHub: https://github.com/ada || fab fa-github\nlocal_search: {enable: true}\n"
+        "google_site_verification: 4Rj54anORAwcoM\nvaline: {appId: x}\ngoogle_analytics: {tracking_id: UA-1}\nfavicon: /img/icon.png\n",
+        "source/_posts/a.md": "---\ntitle: 甲\ndate: 2020-01-02\n---\n正文。\n",
+        "source/about/index.md": "---\ntitle: 关于\n---\n我。\n",
+        "source/img/icon.png": PNG,
+    }
+    made = bring(run, tmp_path, files)
+    config = yaml.safe_load((made / "site.yaml").read_text())
+    assert config["navigation"] == [
+        "home",
+        {"page": "about", "title": "关于"},
+        {"page": "archive", "title": "归档"},
+        {"title": "代码", "url": "https://b.example/"},
+    ]
+    assert config["social"] == {"github": "ada"}
+    assert (config["tagline"], config["favicon"]) == ("一句", "icon.png")
+    page = (made / "public/index.html").read_text()
+    assert 'name="google-site-verification" content="4Rj54anORAwcoM"' in page
+    report = (made / "import-report.md").read_text()
+    assert "| entry of the menu that leads to no page here | 1 | 1 | 没有: /nowhere/ |" in report
+    assert "| setting `theme.valine` | 1 | 1 |" in report
+    assert "| setting `theme.google_analytics` | 1 | 1 |" in report
+    assert "local_search" not in report
+    assert (made / ".gitignore").read_text() == "/public/\n/.notes-site/\n"
+    assert (made / ".github/workflows/publish.yml").is_file()
+
+
+def test_a_setting_that_is_wrong_becomes_a_comment(run: Run, tmp_path: Path) -> None:
+    files = HEXO | {
+        "_config.yml": "title: T\nlanguage: zh\ntimezone: Mars/Base\nurl: https://a.example\n"
+    }
+    made = bring(run, tmp_path, files)
+    assert "# timezone: Mars/Base\n" in (made / "site.yaml").read_text()
+    report = (made / "import-report.md").read_text()
+    assert "| setting that is a comment now, as it is not right here | 1 | 1 |" in report
+
+
+def test_menus_and_titles_of_hugo_in_two_languages(run: Run, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "config/_default/hugo.toml": 'baseURL = "https://b.example/"\ndefaultContentLanguage = "zh"\n',
+        "config/_default/languages.toml": '[zh]\ntitle = "笔记"\n[en]\ntitle = "Notes"\n',
+        "config/_default/menus.zh.toml": '[[main]]\nname = "关于"\npageRef = "/about/"\nweight = 2\n[[main]]\nname = "标签"\nurl = "/tags/"\nweight = 1\n',
+        "config/_default/menus.en.toml": '[[main]]\nname = "About me"\npageRef = "/about/"\nweight = 2\n[[main]]\nname = "Topics"\nurl = "/tags/"\nweight = 1\n',
+        "config/_default/params.toml": '[analytics.google]\nSiteVerificationTag = "4Rj54anORAwcoM"\n',
+        "layouts/partials/comments.html": '<script src="https://giscus.app/client.js" data-repo="a/b" data-repo-id="R_1" data-category="C" data-category-id="D_1"></script>',
+        "content/posts/a.zh.md": "---\ntitle: 甲\ndate: 2020-01-02\n---\n正文。\n",
+        "content/posts/a.en.md": "---\ntitle: A\ndate: 2020-01-02\n---\nText.\n",
+        "content/about.zh.md": "---\ntitle: 关于\n---\n我。\n",
+        "content/about.en.md": "---\ntitle: About\n---\nMe.\n",
+    }
+    made = bring(run, tmp_path, files)
+    config = yaml.safe_load((made / "site.yaml").read_text())
+    assert config["title"] == {"zh": "笔记", "en": "Notes"}
+    assert config["navigation"] == [
+        {"page": "tags", "title": {"zh": "标签", "en": "Topics"}},
+        {"page": "about", "title": {"zh": "关于", "en": "About me"}},
+    ]
+    assert config["comments"]["giscus"]["repo_id"] == "R_1"
+    assert (made / "templates/parts/head-end.html").is_file()
+
+
 HUGO: dict[str, str | bytes] = {
     "hugo.toml": 'title = "Notes"\nbaseURL = "https://b.example/"\ndefaultContentLanguage = "en"\n'
     '[permalinks]\nposts = "/:year/:slug/"\n',
@@ -167,6 +232,26 @@ def test_a_blog_of_jekyll(run: Run, tmp_path: Path) -> None:
     assert config["math"]["macros"] == {"\\KL": "\\mathrm{KL}", "\\norm": "\\lVert #1 \\rVert"}
     assert (config["title"], config["base_url"]) == ("Ada B", "https://c.example/blog/")
     assert "@article{k1" in (made / "references.bib").read_text()
+
+
+def test_menus_pages_and_addresses_of_jekyll(run: Run, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "_config.yml": "title: T\nurl: https://c.example\nlang: en\npermalink: /:title\ncollections: {tabs: {output: true}}\n"
+        "defaults:\n- {scope: {path: '', type: posts}, values: {permalink: '/p/:title/'}}\n- {scope: {type: tabs, path: ''}, values: {permalink: /:title/}}\n",
+        "_posts/2021-02-03-C++ (1) #2.md": "---\ntitle: First\ncategory: a b\n---\nText, [tab](/me/).\n",
+        "_tabs/me.md": "---\ntitle: Me\norder: 2\n---\nMe.\n",
+        "_data/contact.yml": "- {type: github, url: 'https://github.com/ada'}\n",
+        "talks.md": "---\ntitle: Talks\n---\nAll.\n",
+    }
+    made = bring(run, tmp_path, files)
+    config = yaml.safe_load((made / "site.yaml").read_text())
+    assert config["urls"] == {"note": "/p/{slug}/"}
+    assert config["navigation"] == [{"page": "me", "title": "Me"}]
+    assert config["social"] == {"github": "ada"}
+    assert (made / "public/p/C++-(1)-2/index.html").is_file()
+    assert head_of(made / "content/en/pages/me.md").get("aliases") is None
+    assert "[tab](pages/me.md)" in next((made / "content/en").glob("c*.md")).read_text()
+    assert (made / "public/talks").exists()
 
 
 def test_all_that_jekyll_publishes_and_no_more(run: Run, tmp_path: Path) -> None:
@@ -397,7 +482,7 @@ def test_a_second_import_finds_its_own_files_unchanged(run: Run, tmp_path: Path)
     bring(run, tmp_path, files)
     result = run("import", "blog", "made")
     assert result.exit_code == 0, result.output
-    assert "0 files written, 3 there already, 0 left alone since they differ" in result.stdout
+    assert "0 files written, 6 there already, 0 left alone since they differ" in result.stdout
 
 
 def test_a_second_import_leaves_mistakes_of_the_author_alone(run: Run, tmp_path: Path) -> None:
