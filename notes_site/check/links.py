@@ -1,13 +1,21 @@
 """Links within the site: each must lead to a page, a file, and a heading that exist."""
 
 import posixpath
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
 from notes_site.errors import Problem
 from notes_site.inputs import STATIC
 from notes_site.model import Link, RenderedNote, Url
+from notes_site.render import HeadingIds
 from notes_site.text.suggest import closest
+
+_HOST = re.compile(
+    r"(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|io|ai|dev|app|me|info|co|cn|de|eu|fr|jp|kr|tw|uk|us|xyz)(?:/\S*)?",
+    re.IGNORECASE,
+)
+"""An address of another site without its `https://`."""
 
 
 def check_links(
@@ -40,18 +48,21 @@ def _check(
     files: Sequence[str],
 ) -> Problem | None:
     url = link.url or note.url
-    if url not in known and f"{url}/" not in known:
-        if _is_file(link.written):
+    if url not in known and f"{url}/" not in known and f"{url.rstrip('/')}/index.html" not in known:
+        if _is_file(link.written) and not _HOST.fullmatch(link.written):
             text = f"there is no file {link.written}; {_file_remedy(note, link.written, files)}"
             return Problem(place=link.place, kind="links", text=text)
         shown = unquote(url)
         close = closest(url, known)
         remedy = f"write `{unquote(close)}`" if close else "correct the path"
+        if _HOST.fullmatch(link.written):
+            shown, remedy = link.written, f"write `https://{link.written}`"
         text = f"the link leads nowhere: {shown}; {remedy}"
         return Problem(place=link.place, kind="links", text=text)
     target = by_url.get(url)
     if target and link.fragment and link.fragment not in target.anchors:
-        close = closest(link.fragment, target.anchors)
+        meant = HeadingIds(target.labels, frozenset).find(link.fragment)
+        close = meant if meant in target.anchors else closest(link.fragment, target.anchors)
         remedy = f"write `#{close}`" if close else "give the heading `{#" + link.fragment + "}`"
         text = f"nothing in {target.source.path} has the id `{link.fragment}`; {remedy}"
         return Problem(place=link.place, kind="links", text=text)

@@ -23,6 +23,7 @@ from notes_site.inputs import NOTEBOOK
 from notes_site.load import (
     Content,
     NoteFile,
+    alias_url,
     find_newest,
     is_held_back,
     lend_outputs,
@@ -155,6 +156,8 @@ def make_notes(
         pictures=_find_pictures(given, shared | attachments, cached.values(), sources),
         base_path=config.base_path,
         labels=_make_labels(settings, sources, cached),
+        aliases=frozenset(alias_url(alias) for source in sources for alias in source.front.aliases),
+        static=frozenset(given.static),
     )
     library = _make_library(given)
     sources = [source for source in sources if source.path not in left_out]

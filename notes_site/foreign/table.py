@@ -118,6 +118,30 @@ _WORKS = (
         becomes="the picture; so do `%20`, `<…>` and the backslashes of Windows",
     ),
     Construct(
+        kind="ids-of-headings",
+        tools=(Tool.JEKYLL, Tool.GITHUB, Tool.OBSIDIAN),
+        example="## Mode collapse\n\n[pitfalls](#Mode--Collapse)",
+        becomes="a link to the note's heading of the same letters and digits",
+    ),
+    Construct(
+        kind="old-addresses",
+        tools=(Tool.HUGO, Tool.JEKYLL, Tool.ASTRO),
+        example="[clip](/blog/2021/03/clip.html)",
+        becomes="a link to the note `clip.md`, and a warning, where the site has no such page, and one note of this name",
+    ),
+    Construct(
+        kind="paths-without-an-ending",
+        tools=(Tool.ZOLA, Tool.JEKYLL, Tool.MKDOCS),
+        example="[clip](@/papers/clip.md) and [lora](../lora)",
+        becomes="links to the notes: `@/` is the folder of the language, and `lora` or `lora.html` is `lora.md`; a file that is not beside the note is found in `static/`",
+    ),
+    Construct(
+        kind="links-in-addresses",
+        tools=(Tool.TYPORA,),
+        example="[mail]([a@example.org](mailto:a@example.org))",
+        becomes="a link to the inner address",
+    ),
+    Construct(
         kind="tables-without-a-head",
         tools=(
             Tool.JEKYLL,

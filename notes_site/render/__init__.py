@@ -5,6 +5,7 @@ neither the parser nor tables of TeX.
 """
 
 from notes_site.render.code import CodeStyle, read_code_style
+from notes_site.render.heading_ids import HeadingIds
 from notes_site.render.links import Addresses, NoteLabels, find_said, find_target, find_title
 from notes_site.render.look import look_css
 from notes_site.render.settings import RenderSettings, render_settings
@@ -12,6 +13,7 @@ from notes_site.render.settings import RenderSettings, render_settings
 __all__ = [
     "Addresses",
     "CodeStyle",
+    "HeadingIds",
     "NoteLabels",
     "RenderSettings",
     "find_said",

@@ -14,6 +14,8 @@ from notes_site.inputs import NOTEBOOK
 from notes_site.model import Label, LabelKind, Link, Source, Url
 from notes_site.parse.wikilinks import find_anchor
 from notes_site.pictures import PictureFiles
+from notes_site.render.heading_ids import HeadingIds
+from notes_site.render.old_addresses import ZOLA_ROOT, OldAddresses, unnest
 from notes_site.text.slug import fold
 from notes_site.text.suggest import closest
 
@@ -51,6 +53,17 @@ class Addresses(Struct, frozen=True, kw_only=True, dict=True):
 
     labels: "NoteLabels"
     """What links say of the blocks of notes."""
+
+    aliases: frozenset[Url] = frozenset()
+    """Further addresses of notes, which lead to theirs."""
+
+    static: frozenset[str] = frozenset()
+    """Paths of the files of `static/`, below it."""
+
+    @cached_property
+    def old_addresses(self) -> OldAddresses:
+        """The notes by what another tool may have called them; made once an address is none here."""
+        return OldAddresses(self.notes)
 
     @cached_property
     def paths(self) -> Mapping[Url, str]:
@@ -171,6 +184,9 @@ class LinkResolver(Struct):
     addresses: Addresses | None
     """None leaves every target as it is written."""
 
+    headings: HeadingIds = field(default_factory=lambda: HeadingIds({}, tuple))
+    """The note's own."""
+
     links: list[Link] = field(default_factory=list)
     targets: dict[str, Url] = field(default_factory=dict)
     """Path as written in a link → the address it leads to."""
@@ -243,19 +259,17 @@ class LinkResolver(Struct):
         Addresses with a scheme, or of another host, stay; those within the site get the
         path of `base_url`.
         """
-        target = _without_liquid(target)
+        target = _as_meant(target)
         try:
             parts = urlsplit(target)
         except ValueError:  # a bracket that opens no IPv6 address
             text = f"`{target}` is not an address; correct it"
             self.problems.append(Problem(place=place, kind="links", text=text))
             return ""
-        if self.addresses is None or parts.scheme or parts.netloc:
-            return target
         fragment = unquote(parts.fragment)
-        if not parts.path:
-            if fragment:
-                self.links.append(Link(url=Url(""), fragment=fragment, place=place))
+        if not (parts.scheme or parts.netloc or parts.path):
+            return self._resolve_own(target, fragment, place)
+        if self.addresses is None or parts.scheme or parts.netloc:
             return target
         path = unquote(parts.path)
         url = find_target(path, self.source, self.addresses)
@@ -268,10 +282,27 @@ class LinkResolver(Struct):
         if url in self.addresses.left_out or Url(f"{url}/") in self.addresses.left_out:
             return self._leave_out(path, place)
         self.targets[path] = url
+        self._tell_of_old_address(path, url, self.addresses, place)
         self.links.append(Link(url=url, fragment=fragment, place=place, written=path))
         query = f"?{parts.query}" if parts.query else ""
         anchor = f"#{parts.fragment}" if parts.fragment else ""
         return f"{self.addresses.base_path}{url}{query}{anchor}"
+
+    def _resolve_own(self, target: str, fragment: str, place: Place) -> str:
+        """Return the address for the HTML of a place in the note itself."""
+        if not fragment:
+            return target
+        found = self.headings.find(fragment)
+        self.links.append(Link(url=Url(""), fragment=found, place=place))
+        return target if found == fragment else f"#{quote(found)}"
+
+    def _tell_of_old_address(self, path: str, url: Url, addresses: Addresses, place: Place) -> None:
+        if not path.startswith("/") or url == _make_url(path):
+            return
+        note = addresses.paths[url]
+        near = posixpath.relpath(note, posixpath.dirname(self.source.path))
+        text = f"no page has the address {path}, so the link leads to {note}; write `{near}`"
+        self.problems.append(Problem(place=place, kind="links", text=text, is_warning=True))
 
     def _leave_out(self, target: str, place: Place) -> str:
         """Return no address for a link to a note that is left out."""
@@ -305,6 +336,11 @@ def _find_in_other_language(wanted: str, addresses: Addresses) -> str | None:
     return next((note for note in addresses.notes if note.split("/", 2)[2:] == below), None)
 
 
+def _as_meant(target: str) -> str:
+    """Return an address without what editors and other tools put around it."""
+    return _without_liquid(unnest(target))
+
+
 def _without_liquid(target: str) -> str:
     """Return an address in which Jekyll's values stand, without them: `{{ site.baseurl }}/a.png`."""
     if "{{" not in target and "%7B%7B" not in target:
@@ -320,14 +356,20 @@ def find_target(path: str, source: Source, addresses: Addresses) -> Url | None:
     A path that ends as files of notes do leads to a note; it is None where there is no such note.
     Another relative path leads to a file beside the note, or to an address below the
     note's own; one from `/` to an address of the site; `[[name]]` to the note of that name, and
-    `![[name]]` to the file of that name.
+    `![[name]]` to the file of that name. `@/a.md` counts from the folder of the language.
+
+    What leads to none of these may be meant as other tools have it: a path without `.md`, a file
+    counted from `static/`, or the address that a note had there.
     """
     if path.endswith("]]"):
         return _find_by_name(path, source, addresses)
     if path.startswith("/"):
-        return _make_url(path)
+        return _find_rooted(path, source, addresses)
     path = path.replace("\\", "/")
-    below = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), path))
+    folder = posixpath.dirname(source.path)
+    if path.startswith(ZOLA_ROOT):
+        path, folder = path.removeprefix(ZOLA_ROOT), f"content/{source.language}"
+    below = posixpath.normpath(posixpath.join(folder, path))
     if known := addresses.notes.get(below) or addresses.files.get(below):
         return known
     if path.endswith(_NOTES):
@@ -335,8 +377,42 @@ def find_target(path: str, source: Source, addresses: Addresses) -> Url | None:
         return next(filter(None, (addresses.notes.get(stem + suffix) for suffix in _NOTES)), None)
     if file := _find_file_near(path, below, source, addresses):
         return addresses.files[file]
-    own = addresses.notes[source.path]
-    return _make_url(f"{unquote(own)}/{path}")
+    return _find_other(path, below, source, addresses)
+
+
+def _find_other(path: str, below: str, source: Source, addresses: Addresses) -> Url:
+    """Return the address of a relative `path` to no note or file as they are called here.
+
+    That is one below the note's own, or one that other tools know by such a path.
+    """
+    own = _make_url(f"{unquote(addresses.notes[source.path])}/{path}")
+    if own not in addresses.paths:
+        if note := _find_beside(below, addresses):
+            return note
+        rooted = posixpath.normpath(path)
+        if rooted in addresses.static:
+            return _make_url(f"/{rooted}")
+    return own
+
+
+def _find_rooted(path: str, source: Source, addresses: Addresses) -> Url:
+    """Return the address of a `path` from `/` on, or of the note that had it at another tool."""
+    url = _make_url(path)
+    known = {url, Url(f"{url.rstrip('/')}/")}
+    if not known.isdisjoint(addresses.paths) or not known.isdisjoint(addresses.aliases):
+        return url
+    file = posixpath.normpath(path).lstrip("/")
+    if file in addresses.static or f"{file}/index.html" in addresses.static:
+        return url
+    found = addresses.old_addresses.find(path, source.language)
+    return addresses.notes[found] if found else url
+
+
+def _find_beside(below: str, addresses: Addresses) -> Url | None:
+    """Return the address of the note that a path without `.md`, or with `.html`, leads to."""
+    stem = re.sub(r"(?:/index)?\.html?$", "", below)
+    candidates = (f"{stem}{end}" for end in (".md", NOTEBOOK, "/index.md", f"/index{NOTEBOOK}"))
+    return next((addresses.notes[each] for each in candidates if each in addresses.notes), None)
 
 
 def _find_by_name(written: str, source: Source, addresses: Addresses) -> Url | None:

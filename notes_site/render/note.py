@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 from markdown_it.token import Token
@@ -44,6 +45,7 @@ from notes_site.render.formulas import (
     readable_formula,
     readable_inline,
 )
+from notes_site.render.heading_ids import HeadingIds
 from notes_site.render.html import render_html, render_inline_html, render_reference_html
 from notes_site.render.images import ImageWriter
 from notes_site.render.katex import LazyKatex
@@ -170,7 +172,7 @@ class NoteRenderer:
             macros=site_macros({**self.settings.parsing.math.macros, **source.front.macros}),
             md=self.parser.md,
             store=self.store,
-            resolver=LinkResolver(source, self.addresses),
+            resolver=LinkResolver(source, self.addresses, _heading_ids(note)),
             images=self._image_writer(),
             typesetter=Typesetter(self.store, self.katex),
             citing=Citing(source=source, library=self.library),
@@ -271,6 +273,10 @@ class NoteRenderer:
 def _heads(note: Note) -> list[Token]:
     """Return the texts of the front matter."""
     return [note.title, *([note.own_excerpt] if note.own_excerpt else [])]
+
+
+def _heading_ids(note: Note) -> HeadingIds:
+    return HeadingIds(note.labels, cache(lambda: frozenset(_anchors(note.tokens))))
 
 
 _HTML = {"html_block", "html_inline"}

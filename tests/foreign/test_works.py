@@ -32,6 +32,10 @@ EXPECTED = {
     "emphasis-beside-curly-quotes": "<p><strong>“注意力”</strong>mechanism</p>",
     "addresses-with-han": ">https://zh.wikipedia.org/wiki/支持向量机</a></p>",
     "classes-of-headings": '<h2 id="results" class="wide">Results',
+    "ids-of-headings": '<p><a href="#mode-collapse">pitfalls</a></p>',
+    "old-addresses": '<a href="/blog/2021/03/clip.html">',  # the rest is tried in a site
+    "paths-without-an-ending": '<a href="../lora">',
+    "links-in-addresses": '<p><a href="mailto:a@example.org">mail</a></p>',
     "repeated-titles": "",
     "callouts-in-tags": '<aside class="callout callout-tip">\n<p class="callout-title">Title</p>\n<p>Text.</p>',
     "code-in-tags": '<div class="code" data-language="python">',

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 
@@ -99,6 +100,11 @@ def test_files_beside_a_note_lie_below_its_address(make_site: MakeSite) -> None:
         ("[x](pop.md)", 0, "the link leads to no note: pop.md; write `ppo.md`"),
         ("[x](../nothing-like.md)", 0, "the link leads to no note: ../nothing-like.md; correct"),
         ("[x](ppo.md#gaol)", 0, "nothing in content/zh/rl/ppo.md has the id `gaol`; write `#goal`"),
+        (
+            "[x](ppo.md#Go-Al)",
+            0,
+            "nothing in content/zh/rl/ppo.md has the id `Go-Al`; write `#goal`",
+        ),
         ("[x](ppo.md#other)", 0, "nothing in content/zh/rl/ppo.md has the id `other`; give the he"),
         ("[x](#here)", 0, "nothing in content/zh/rl/a.md has the id `here`; give the heading `{#h"),
         ("[x](/abuot/)", 0, "the link leads nowhere: /abuot/; write `/about/`"),
@@ -181,3 +187,108 @@ def test_addresses_of_jekyll(make_site: MakeSite) -> None:
     site = make_site({"content/zh/a.md": note(text), "static/a.svg": svg})
     assert site["notes/a/index.html"].count('src="/a.svg"') == 3
     assert site.warnings == []
+
+
+@pytest.mark.parametrize(
+    ("target", "address"),
+    [
+        ("@/rl/ppo.md", "/notes/ppo/"),
+        ("@/rl/ppo.md#goal", "/notes/ppo/#goal"),
+        ("@/pages/about.md", "/about/"),
+        ("ppo", "/notes/ppo/"),
+        ("./ppo/", "/notes/ppo/"),
+        ("ppo.html#goal", "/notes/ppo/#goal"),
+        ("../rl/ppo/index.html", "/notes/ppo/"),
+        ("figures/a.svg", "/figures/a.svg"),
+        ("[a@b.org](mailto:a@b.org)", "mailto:a@b.org"),
+        ("(https://example.org/a_(b))", "https://example.org/a_(b)"),
+        ("(/about/)", "/about/"),
+        ("/demo/ppo/", "/demo/ppo/"),
+        ("/demo/ppo/index.html", "/demo/ppo/index.html"),
+        ("/old/ppo/", "/old/ppo/"),
+    ],
+)
+def test_an_address_of_another_tool_leads_to_what_it_meant(
+    make_site: MakeSite, target: str, address: str
+) -> None:
+    more = {
+        "static/demo/ppo/index.html": "<p>",
+        "content/zh/rl/ppo.md": PPO.replace("---\n", "---\naliases: [/old/ppo/]\n", 1),
+    }
+    text = f"[x]({target})"
+    assert links(make_site, text, more) == [address]
+    assert make_site({}).warnings == []
+
+
+@pytest.mark.parametrize(
+    "target", ["/blog/ppo", "/dl/2016/07/12/ppo.html", "/ppo.html", "/zh/posts/PPO/index.html"]
+)
+def test_an_address_that_a_note_had_elsewhere_leads_to_it_and_is_told_of(
+    make_site: MakeSite, target: str
+) -> None:
+    site = make_site({**SITE, "content/zh/rl/a.md": note(f"[x]({target}#goal)")})
+    assert 'href="/notes/ppo/#goal"' in site["notes/a/index.html"]
+    (warning,) = site.warnings
+    assert warning.endswith(
+        f"warning: no page has the address {target}, so the link leads to content/zh/rl/ppo.md; write `ppo.md`"
+    )
+
+
+def test_a_link_follows_the_notes_whose_address_it_may_be(make_site: MakeSite) -> None:
+    make_site({**SITE, "content/zh/rl/a.md": note("[x](/blog/ppo/)")})
+    site = make_site({"content/zh/b.md": note(aliases="[/blog/ppo/]")})
+    assert 'href="/blog/ppo/"' in site["notes/a/index.html"]
+
+
+@pytest.mark.parametrize("target", ["/blog/same/", "/tags/ppo/", "/blog/nothing/", "/ppo/"])
+def test_an_address_that_may_be_of_several_pages_leads_nowhere(
+    mistakes_of: Mistakes, target: str
+) -> None:
+    two = {"content/zh/x/same.md": note(slug="one"), "content/zh/y/same.md": note(slug="two")}
+    (found,) = mistakes_of({**SITE, **two, "content/zh/rl/a.md": note(f"[x]({target})")})
+    assert f"the link leads nowhere: {target}" in found
+
+
+def test_an_address_without_its_scheme_is_told_with_it(mistakes_of: Mistakes) -> None:
+    text = "[x](github.com/a/b) [y](example.org) [z](android.hardware.camera2)"
+    assert [line.partition(": ")[2] for line in mistakes_of({"content/zh/a.md": note(text)})] == [
+        "the link leads nowhere: example.org; write `https://example.org`",
+        "the link leads nowhere: github.com/a/b; write `https://github.com/a/b`",
+        "there is no file android.hardware.camera2; put it there, counted from content/zh/, or correct the path",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fragment", "given"),
+    [
+        ("Mode-Collapse", "mode-collapse"),
+        ("loss--metrics", "loss-metrics"),
+        ("qa", "q-a"),
+        ("intro", "1-intro"),
+        ("1-intro", "1-intro"),
+        ("%E7%BB%93%E6%9E%9C%E5%92%8C%E8%AE%A8%E8%AE%BA", "结果-和-讨论"),
+        ("Own Words", "named"),
+        ("Mark", "Mark"),
+        ("mark", "mark"),
+    ],
+)
+def test_the_id_of_another_tool_leads_to_the_heading(
+    make_site: MakeSite, fragment: str, given: str
+) -> None:
+    text = (
+        "## Mode Collapse\n\n## Loss / Metrics\n\n## Q & A\n\n## 1. Intro\n\n## 结果 和 讨论\n\n"
+        f"## Own words {{#named}}\n\n## Mark\n\n<a name='Mark'></a>\n\n[x](<#{fragment}>)"
+    )
+    site = make_site({"content/zh/a.md": note(text)})
+    assert f'href="#{quote(given)}">x' in site["notes/a/index.html"]
+    assert site.warnings == []
+
+
+def test_an_id_that_may_be_of_two_headings_is_a_mistake(mistakes_of: Mistakes) -> None:
+    (found,) = mistakes_of({"content/zh/a.md": note("## A-B\n\n## AB\n\n[x](#Ab)")})
+    assert "has the id `Ab`" in found
+
+
+def test_an_address_of_jekyll_has_no_date_in_its_name(make_site: MakeSite) -> None:
+    files = {"content/zh/2016-07-12-clip.md": note(), "content/zh/a.md": note("[x](/dl/clip.html)")}
+    assert 'href="/notes/2016-07-12-clip/"' in make_site(files)["notes/a/index.html"]
