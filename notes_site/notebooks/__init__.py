@@ -1,7 +1,7 @@
 """Notebooks of Jupyter: one text of the dialect, and the outputs of its code."""
 
 from notes_site.notebooks.file import RawCell, read_notebook
-from notes_site.notebooks.html import is_too_deep, safe_html
+from notes_site.notebooks.html import safe_html
 from notes_site.notebooks.options import read_options
 from notes_site.notebooks.outputs import EmbeddedFiles, file_key
 from notes_site.notebooks.terminal import coloured_html, plain_text
@@ -14,7 +14,6 @@ __all__ = [
     "RawCell",
     "coloured_html",
     "file_key",
-    "is_too_deep",
     "make_text",
     "plain_text",
     "read_notebook",

@@ -27,36 +27,6 @@ _WITH_CONTENT = {"script", "style", "template", "noscript", "object", "svg", "ma
 _WITH_CONTENT |= {"select", "button", "iframe", "canvas", "title", "head"}
 _TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_ELEMENT = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_ENDED_BY_OTHERS = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "td",
-        "th",
-        "tr",
-        "dt",
-        "dd",
-        "option",
-        "thead",
-        "tbody",
-        "tfoot",
-    ]
-)
-_MOST_DEPTH = 400
 _SHOWN = re.compile(r"<(?:img|hr)\b", re.IGNORECASE)
 _SCRIPTED = re.compile(r"<script\b|\son\w+\s*=", re.IGNORECASE)
 
@@ -89,17 +59,6 @@ def _only_pictures(element: str, name: str, value: str) -> str | None:
         is_picture = re.match(r"\s*data:image/(?:png|jpeg|gif|webp);base64,", value, re.IGNORECASE)
         return value if (element, name) == ("img", "src") and is_picture else None
     return value
-
-
-def is_too_deep(html: str) -> bool:
-    """Tell whether elements are nested so deep that reading them takes the square of their number."""
-    depth = 0
-    for end, name in _ELEMENT.findall(html):
-        if name.lower() not in _ENDED_BY_OTHERS:
-            depth += -1 if end else 1
-            if depth > _MOST_DEPTH:
-                return True
-    return False
 
 
 def find_table(html: str) -> str:

@@ -11,9 +11,10 @@ from msgspec import Struct, field
 from notes_site.cache import Key, content_digest, make_key
 from notes_site.model import CellOutput, OutputKind, StoredFile, Url
 from notes_site.notebooks.file import RawOutput, find_texts, joined
-from notes_site.notebooks.html import find_table, has_scripts, is_too_deep, safe_html
+from notes_site.notebooks.html import find_table, has_scripts, safe_html
 from notes_site.notebooks.options import CellOptions
 from notes_site.notebooks.terminal import plain_text, settle
+from notes_site.text.html_nesting import is_too_deep
 
 PICTURES = {
     "image/png": ("png", b"\x89PNG"),

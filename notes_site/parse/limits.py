@@ -6,8 +6,10 @@ paragraph than in proportion to its length if its brackets or delimiters never c
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 
 from notes_site.parse.token_values import REFUSED
+from notes_site.text.html_nesting import MOST_OPEN, OpenElements
 
 MOST_LEVELS = 30
 """Blocks within blocks; a list is two, with its item."""
@@ -19,9 +21,10 @@ _CONTAINERS = {"blockquote_open", "alert_open", "list_item_open", "dd_open", "fo
 
 
 def limits_plugin(md: MarkdownIt) -> None:
-    """Refuse paragraphs and nesting beyond the limits: `REFUSED` of a token says why."""
+    """Refuse paragraphs, and nesting of blocks and HTML, beyond the limits: `REFUSED` of a token says why."""
     md.options["maxNesting"] = MOST_LEVELS
     md.core.ruler.after("block", "limits", _refuse)
+    md.core.ruler.after("inline", "html_limits", _refuse_deep_html)
 
 
 def _refuse(state: StateCore) -> None:
@@ -36,3 +39,22 @@ def _refuse(state: StateCore) -> None:
         elif token.type in _CONTAINERS and token.level >= MOST_LEVELS - 1:
             text = "lists and quotations are nested too deep here; take some of them apart"
             REFUSED.put_on(token, text)
+
+
+def _refuse_deep_html(state: StateCore) -> None:
+    elements = OpenElements()
+    for token in state.tokens:
+        for piece in _html(token):
+            if not elements.read(piece.content):
+                text = (
+                    f"more than {MOST_OPEN} elements of HTML are open here; "
+                    "close them, as `<b>` by `</b>`, or take some out"
+                )
+                REFUSED.put_on(token, text)
+                piece.content = ""
+
+
+def _html(token: Token) -> list[Token]:
+    if token.type == "html_block":
+        return [token]
+    return [child for child in token.children or () if child.type == "html_inline"]

@@ -14,9 +14,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from notes_site.model import CellOutput, ComputedCell, OutputKind, Source
-from notes_site.notebooks import RawCell, is_too_deep, read_options, safe_html
+from notes_site.notebooks import RawCell, read_options, safe_html
 from notes_site.parse.captions import make_figure
 from notes_site.parse.token_values import OUTPUT, TERMINAL_TEXT, TerminalText
+from notes_site.text.html_nesting import is_too_deep
 
 OUTPUTS = "outputs"
 """Key of a parser's `env`: the `NoteOutputs` of a note that has any."""

@@ -56,6 +56,7 @@ HEAD = "---\ntitle: A\ndate: 2024-05-31\n"
 TOO_LONG = r"a.md: this note has [\d,]+ characters, and 500,000 is the most; "
 PARAGRAPH = r"a.md:6: this paragraph has [\d,]+ characters, and 20,000 is the most; "
 TOO_DEEP = r"a.md:\d+: lists and quotations are nested too deep here; "
+OPEN_HTML = r"a.md:\d+: more than 400 elements of HTML are open here; close them"
 ENDLESS = r"a.md:6:\d+: macros expand without end; look for one that uses itself"
 NO_DESCRIPTION = "has no description; write alt="
 
@@ -148,6 +149,8 @@ SIZES = {
     "footnotes in footnotes": text("x[^0]\n\n" + lines("[^{0}]: n [^{0}1]\n\n", 10_000)),
     "lists in lists": text("".join(f"{'  ' * n}- x\n" for n in range(500)), TOO_DEEP),
     "quotations in quotations": text(">" * 50_000 + " x", TOO_DEEP),
+    "divisions in divisions": text("<div>" * 90_000, OPEN_HTML),
+    "bold texts that nothing ends": text(lines("x<b id=a{0}>\n\n", 20_000), OPEN_HTML),
     "a table of 5,000 columns": text(
         f"|{'a|' * 5000}\n|{'-|' * 5000}\n" + f"|{'b|' * 5000}\n" * 40
     ),

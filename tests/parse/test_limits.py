@@ -112,3 +112,29 @@ def test_nesting_loses_nothing_or_is_refused(mark: str, most: int) -> None:
     assert refusals("a\n\n" + beyond) == [
         (2, "lists and quotations are nested too deep here; take some of them apart")
     ]
+
+
+OPEN = (
+    "more than 400 elements of HTML are open here; close them, as `<b>` by `</b>`, or take some out"
+)
+
+
+@pytest.mark.parametrize(
+    ("within", "beyond"),
+    [
+        ("<div>\n" * 400, "<div>\n" * 401),
+        ("</div></b>" * 400 + "<div>\n" * 400, "</div></b>" * 400 + "<div>\n" * 401),
+        ("<div></div>\n" * 500, "<div/>\n" * 500),
+        ("<svg>\n" + "<path/>\n" * 500 + "</svg>", "<svg>\n" + "<path>\n" * 500 + "</svg>"),
+        ("<ul>\n" + "<li>\n" * 500, "<ul><li>\n" * 500),
+    ],
+)
+def test_html_that_is_open_is_refused_at_some_depth(within: str, beyond: str) -> None:
+    assert refusals(within) == []
+    assert refusals(beyond) == [(0, OPEN)]
+
+
+def test_html_of_several_paragraphs_is_counted_together() -> None:
+    assert refusals("a<b>\n\n" * 400 + "c") == []
+    assert refusals("a<b>\n\n" * 401 + "c") == [(800, OPEN)]
+    assert "c" in MARKDOWN.render("a<b>\n\n" * 401 + "c")
