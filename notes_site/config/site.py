@@ -37,7 +37,9 @@ from notes_site.config.urls import UrlConfig, read_urls
 from notes_site.config.warnings import Level, read_warnings
 from notes_site.errors import ConfigError, Place, Problem, SourceError, by_place, decode
 from notes_site.text.suggest import closest
-from notes_site.yaml.yaml_map import YamlDocument, YamlMap, parse_yaml_map
+from notes_site.yaml.document import YamlDocument
+from notes_site.yaml.reading import parse_yaml_map
+from notes_site.yaml.yaml_map import YamlMap
 
 _KEYS = [
     "title",

@@ -15,8 +15,10 @@ from notes_site.foreign.keys import MEAN_NOTHING
 from notes_site.load.foreign_keys import adopt_foreign_keys
 from notes_site.model import Change, FrontMatter, Kind, Paper
 from notes_site.text.slug import slug
+from notes_site.yaml.document import YamlDocument
+from notes_site.yaml.reading import read_yaml_map
 from notes_site.yaml.toml_map import read_toml_map
-from notes_site.yaml.yaml_map import YamlDocument, YamlMap, read_yaml_map
+from notes_site.yaml.yaml_map import YamlMap
 
 KEYS = [
     "title",

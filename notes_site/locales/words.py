@@ -12,7 +12,9 @@ from notes_site.config import SiteConfig
 from notes_site.config.languages import Language
 from notes_site.errors import ConfigError, SourceError, by_place, decode
 from notes_site.theme import LOCALES, installed_themes
-from notes_site.yaml.yaml_map import YamlDocument, YamlMap, parse_yaml_map
+from notes_site.yaml.document import YamlDocument
+from notes_site.yaml.reading import parse_yaml_map
+from notes_site.yaml.yaml_map import YamlMap
 
 if TYPE_CHECKING:
     from babel import Locale

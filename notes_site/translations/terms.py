@@ -13,7 +13,9 @@ from notes_site.model import BlockKind
 from notes_site.text.scripts import HAN
 from notes_site.translations.align import AlignedPair
 from notes_site.translations.compared_note import ComparedNote
-from notes_site.yaml.yaml_map import YamlDocument, YamlMap, parse_yaml_map
+from notes_site.yaml.document import YamlDocument
+from notes_site.yaml.reading import parse_yaml_map
+from notes_site.yaml.yaml_map import YamlMap
 
 _SKIPPED = {BlockKind.CODE, BlockKind.FORMULA, BlockKind.HTML, BlockKind.RULE, BlockKind.FIGURE}
 _NO_WORDS = re.compile(

@@ -14,7 +14,8 @@ from msgspec import Struct, field
 from yaml.nodes import MappingNode, Node
 
 from notes_site.errors import Place
-from notes_site.yaml.yaml_map import YamlDocument, YamlMap
+from notes_site.yaml.document import YamlDocument
+from notes_site.yaml.yaml_map import YamlMap
 
 Schema = dict[str, Any]
 

@@ -8,7 +8,9 @@ from datetime import date, datetime, time
 from yaml import Mark
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from notes_site.yaml.yaml_map import YamlDocument, YamlMap, parse_yaml_map
+from notes_site.yaml.document import YamlDocument
+from notes_site.yaml.reading import parse_yaml_map
+from notes_site.yaml.yaml_map import YamlMap
 
 _TAG = "tag:yaml.org,2002:"
 _KEY = re.compile(r"\s*(?:\[+\s*)?[\"']?([\w.-]+)[\"']?\s*[=\].]")

@@ -8,196 +8,22 @@ read before it may be used if it does.
 
 import re
 from collections.abc import Callable, Container, Iterable, Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime
 
-import yaml
-from msgspec import Struct, field
-from msgspec.structs import replace
-from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event, ScalarEvent
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from notes_site.errors import Place, Problem, SourceError, refuse_mistakes
+from notes_site.errors import Place
 from notes_site.text.suggest import closest
+from notes_site.yaml.document import YamlDocument
 from notes_site.yaml.moments import read_moment
 
-_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+TAG = "tag:yaml.org,2002:"
+"""Beginning of the tags of YAML's own types."""
 
-_TAG = "tag:yaml.org,2002:"
-_TEXT_TAGS = frozenset(_TAG + kind for kind in ("str", "int", "float", "timestamp"))
-_NULL_TAG = _TAG + "null"
+NULL_TAG = TAG + "null"
+_TEXT_TAGS = frozenset(TAG + kind for kind in ("str", "int", "float", "timestamp"))
 _KINDS = {MappingNode: "a mapping", SequenceNode: "a list", ScalarNode: "a single value"}
-_DEEPEST = 100
-_HAS_CONTROL = "a control character stands in the YAML; remove it"
-_TOO_DEEP = "the YAML is nested too deeply; write it flatter"
 _HTTP = re.compile(r"https?://[^\s<>\"]+")
-_CONTROL = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_KEY = re.compile(r"""["']?(?P<key>[\w.-]+)["']?\s*:""")
-_CONTINUED = " \t#-]}"
-"""Characters at the margin with which no key begins."""
-
-
-class YamlDocument(Struct):
-    """One YAML text and the mistakes found in it so far."""
-
-    path: str
-    """Of the file, below the site folder, for the messages."""
-
-    first_line: int = 1
-    """1-based line of the file where the YAML text begins."""
-
-    kind: str = "settings"
-    """Of all mistakes in it."""
-
-    problems: list[Problem] = field(default_factory=list)
-    zone: tzinfo = UTC
-    """Where times without an offset are."""
-
-    def place(self, node: Node | Event) -> Place:
-        """Return where `node` begins."""
-        mark = node.start_mark
-        return Place(path=self.path, line=(mark.line if mark else 0) + self.first_line)
-
-    def add(self, place: Place, text: str) -> None:
-        """Write down a mistake at `place`."""
-        self.problems.append(Problem(place=place, text=text, kind=self.kind))
-
-    def report(self, node: Node | Event, text: str) -> None:
-        """Write down a mistake at `node`."""
-        self.add(self.place(node), text)
-
-    def warn(self, node: Node, text: str) -> None:
-        """Write down a warning at `node`."""
-        self.problems.append(
-            Problem(place=self.place(node), text=text, kind=self.kind, is_warning=True)
-        )
-
-    def finish(self) -> list[Problem]:
-        """Return the warnings.
-
-        Raises:
-            SourceError: at least one mistake was found; it holds all problems.
-        """
-        refuse_mistakes(self.problems)
-        return self.problems
-
-
-def parse_yaml_map(text: str, document: YamlDocument) -> "YamlMap":
-    """Return the mapping that `text` holds; an empty text is an empty mapping.
-
-    Aliases (`*name`) are refused, so that a few lines cannot stand for millions of
-    values, and so is nesting that no author writes. A tag that is not plain YAML makes
-    a value of no type: nothing is ever constructed.
-
-    Raises:
-        SourceError: `text` is not YAML, or not a mapping, or holds what is refused.
-    """
-    try:
-        _refuse_traps(text, document)
-        root = yaml.compose(text, _Loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        what = error.problem or "this is not YAML"
-        line = document.first_line + (mark.line if mark else 0)
-        place = Place(path=document.path, line=line, column=mark.column + 1 if mark else 0)
-        if "nesting depth" in what:  # of libyaml's own scanner, which looks far ahead for a key
-            document.add(replace(place, column=0), _TOO_DEEP)
-            raise SourceError(document.problems) from error
-        if mark and text.split("\n", mark.line + 1)[mark.line][mark.column :].startswith("\t"):
-            what = "a tab cannot indent YAML"
-        remedy = "correct the YAML here, or quote the value"
-        document.add(place, f"{what}; {remedy}")
-        raise SourceError(document.problems) from error
-    except yaml.reader.ReaderError as error:  # a character that YAML forbids, such as NUL
-        before, _, _ = text.partition(chr(error.character))
-        place = Place(path=document.path, line=document.first_line + before.count("\n"))
-        document.add(place, _HAS_CONTROL)
-        raise SourceError(document.problems) from error
-    if root is None or root.tag == _NULL_TAG:
-        mark = yaml.Mark(document.path, 0, 0, 0, None, 0)
-        root = MappingNode(_TAG + "map", [], mark, mark)
-    if not isinstance(root, MappingNode):
-        document.report(root, "this is not a mapping; write `key: value` lines")
-        raise SourceError(document.problems)
-    return YamlMap(root, document)
-
-
-def read_yaml_map(text: str, document: YamlDocument) -> "YamlMap":
-    """Return what can be read of the mapping that `text` shall hold; write the mistakes down.
-
-    Keys whose lines are no YAML are left out one after the other, so that all other
-    mistakes are found in the same run.
-    """
-    lines = text.split("\n")
-    lost: set[str] = set()
-    while True:
-        try:
-            mapping = parse_yaml_map("\n".join(lines), document)
-        except SourceError as error:
-            found = _find_entry(lines, _faulty_line(error, document) - document.first_line)
-            if found is None:
-                mapping = parse_yaml_map("", document)
-                mapping.lost = None
-                return mapping
-            first, end = found
-            key = _KEY.match(lines[first])
-            lost.add(key["key"] if key else "")
-            lines[first:end] = [""] * (end - first)
-        else:
-            mapping.lost = None if "" in lost else frozenset(lost)
-            return mapping
-
-
-def _faulty_line(error: SourceError, document: YamlDocument) -> int:
-    """Return the line where the value begins that is no YAML.
-
-    The parser tells of a bracket or quotation mark that nothing closes far below it.
-    """
-    cause = error.__cause__
-    mark = cause.context_mark if isinstance(cause, yaml.MarkedYAMLError) else None
-    if mark is None or "block mapping" in str(getattr(cause, "context", "")):
-        return document.problems[-1].place.line
-    return document.first_line + int(mark.line)
-
-
-def _find_entry(lines: Sequence[str], index: int) -> tuple[int, int] | None:
-    """Return the lines from a key at the margin up to the next one, around line `index`; 0-based.
-
-    None where nothing stands there any more.
-    """
-    first = min(index, len(lines) - 1)
-    while first > 0 and (not lines[first] or lines[first][0] in _CONTINUED):
-        first -= 1
-    if not lines[first].strip():
-        return None
-    end = first + 1
-    while end < len(lines) and (not lines[end] or lines[end][0] in _CONTINUED):
-        end += 1
-    return first, end
-
-
-def _refuse_traps(text: str, document: YamlDocument) -> None:
-    """Raise SourceError if `text` holds an alias, a control character, or is nested too deeply.
-
-    YAML's own escapes write such a character, which belongs into no page.
-
-    Looked for among the events of the parser: libyaml composes by recursion, and ends
-    the whole process where the stack does (test_deep_nesting_is_refused).
-    """
-    depth = 0
-    for event in yaml.parse(text, _Loader):
-        if isinstance(event, CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, CollectionEndEvent):
-            depth -= 1
-        if isinstance(event, AliasEvent):
-            document.report(event, "a YAML alias repeats a value; write the value out")
-            raise SourceError(document.problems)
-        if isinstance(event, ScalarEvent) and _CONTROL.search(event.value):
-            document.report(event, _HAS_CONTROL)
-            raise SourceError(document.problems)
-        if depth > _DEEPEST:
-            document.report(event, _TOO_DEEP)
-            raise SourceError(document.problems)
 
 
 class YamlMap:
@@ -254,9 +80,7 @@ class YamlMap:
 
     def put(self, key: str, value: Node) -> None:
         """Let `key` have this value."""
-        key_node, _ = self._values.get(
-            key, (ScalarNode(_TAG + "str", key, value.start_mark), value)
-        )
+        key_node, _ = self._values.get(key, (ScalarNode(TAG + "str", key, value.start_mark), value))
         self._values[key] = (key_node, value)
 
     def forget(self, key: str) -> None:
@@ -276,7 +100,7 @@ class YamlMap:
         """Return the node of `key`; None when it is absent or null."""
         self._asked.add(key)
         _, node = self._values.get(key, (None, None))
-        if node is not None and node.tag == _NULL_TAG and isinstance(node, ScalarNode):
+        if node is not None and node.tag == NULL_TAG and isinstance(node, ScalarNode):
             return None
         return node
 
@@ -329,7 +153,7 @@ class YamlMap:
     def is_off(self, key: str) -> bool:
         """Tell whether the value at `key` is `false`."""
         node = self.find(key)
-        is_switch = isinstance(node, ScalarNode) and node.tag == _TAG + "bool"
+        is_switch = isinstance(node, ScalarNode) and node.tag == TAG + "bool"
         return is_switch and not self.boolean(key, default=True)
 
     def boolean(self, key: str, *, default: bool) -> bool:
@@ -337,7 +161,7 @@ class YamlMap:
         node = self.find(key)
         if node is None:
             return default
-        if isinstance(node, ScalarNode) and node.tag == _TAG + "bool":
+        if isinstance(node, ScalarNode) and node.tag == TAG + "bool":
             return node.value.lower() in {"true", "yes", "on"}
         self._wrong(key, node, "true or false", f"{key}: true")
         return default
@@ -399,7 +223,7 @@ class YamlMap:
             self._wrong(key, node, "a mapping", f"{key}: {{…}}")
             node = None
         if node is None:
-            node = MappingNode(_TAG + "map", [], self.node.start_mark, self.node.end_mark)
+            node = MappingNode(TAG + "map", [], self.node.start_mark, self.node.end_mark)
         return YamlMap(node, self.document, self._dotted(key))
 
     def maps(self, key: str, *, short: str) -> "tuple[YamlMap, ...]":
@@ -414,8 +238,8 @@ class YamlMap:
 
     def _map_of(self, key: str, item: Node, short: str) -> "YamlMap":
         if not isinstance(item, MappingNode):
-            name = ScalarNode(_TAG + "str", short, item.start_mark, item.end_mark)
-            item = MappingNode(_TAG + "map", [(name, item)], item.start_mark, item.end_mark)
+            name = ScalarNode(TAG + "str", short, item.start_mark, item.end_mark)
+            item = MappingNode(TAG + "map", [(name, item)], item.start_mark, item.end_mark)
         return YamlMap(item, self.document, self._dotted(key))
 
     def is_map(self, key: str) -> bool:
@@ -431,12 +255,12 @@ class YamlMap:
             return [self._plain(item) for item in node.value]
         if isinstance(node, MappingNode):
             return YamlMap(node, self.document, self.name).plain()
-        if node is None or node.tag == _NULL_TAG:
+        if node is None or node.tag == NULL_TAG:
             return None
         constructors: dict[str, Callable[[str], object]] = {
-            _TAG + "int": _parse_integer,
-            _TAG + "float": float,
-            _TAG + "bool": lambda text: text.lower() in {"true", "yes", "on"},
+            TAG + "int": _parse_integer,
+            TAG + "float": float,
+            TAG + "bool": lambda text: text.lower() in {"true", "yes", "on"},
         }
         try:
             return constructors.get(node.tag, str)(node.value)

@@ -12,7 +12,8 @@ from notes_site.config import default_config
 from notes_site.config.languages import Language, LanguageTag
 from notes_site.locales.words import Words, read_words
 from notes_site.theme import LOCALES
-from notes_site.yaml.yaml_map import YamlDocument, parse_yaml_map
+from notes_site.yaml.document import YamlDocument
+from notes_site.yaml.reading import parse_yaml_map
 from tests.conftest import MakeSite
 from tests.small_site import Files, note
 

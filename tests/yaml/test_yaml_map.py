@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from notes_site.errors import SourceError
-from notes_site.yaml.yaml_map import YamlDocument, YamlMap, parse_yaml_map
+from notes_site.yaml.document import YamlDocument
+from notes_site.yaml.reading import parse_yaml_map
+from notes_site.yaml.yaml_map import YamlMap
 
 
 def parse(text: str, first_line: int = 1) -> YamlMap:
