@@ -70,6 +70,12 @@ WORKS = (
         becomes=r"bookdown's label and a reference to it; `\@ref(thm:main)` leads to a theorem `#main`, `\@ref(results)` to a heading",
     ),
     Construct(
+        kind="formulas-mostly-in-code",
+        tools=(Tool.HUGO, Tool.JEKYLL),
+        example="`$x_1$`, `$y_1$` and `$z_1$`",
+        becomes="formulas, in a note with three of them at least, and twice as many as without backticks",
+    ),
+    Construct(
         kind="mathjax",
         tools=(Tool.ANY,),
         example=r"$\pmatrix{a \cr b} Q^\vec{x} \text{a_b} \require{color}\color{red}{x}$",
@@ -81,7 +87,7 @@ TOLD = (
     Construct(
         kind="formulas-in-code",
         tools=(Tool.HUGO, Tool.JEKYLL),
-        example="`$x_1$` and `$y_1$`",
+        example="$a$ and `$x_1$`",
         name="a formula in a code span, which is shown as code",
         instead="take the backticks away",
     ),

@@ -184,12 +184,12 @@ _TOLD = (
     Construct(
         kind="figure-shortcodes",
         tools=(Tool.HUGO,),
-        example='see {{< figure src="a.png" >}} here',
+        example='see {{< figure src="a.png" title="Loss" >}} here',
         name="a shortcode for a picture",
         instead='write `![what it shows](a.png "caption")`, or the shortcode on a line of its own',
         where=Where.TEXT,
         marks=("{{",),
-        pattern=r"\{\{[<%]\s*(?:figure|img|image|picture)\b(?s:.*?)[>%]\}\}",
+        pattern=r"\{\{[<%]\s*(?:figure|img|image|picture)(?=\s)(?s:.*?)[>%]\}\}",
     ),
     Construct(
         kind="shortcodes",
@@ -204,9 +204,9 @@ _TOLD = (
     Construct(
         kind="picture-tags",
         tools=(Tool.HEXO,),
-        example="see {% asset_img a.png Loss %} here",
+        example="{% gallery a.png b.png %}",
         name="a tag for a picture",
-        instead="write `![what it shows](a.png)`, or the tag on a line of its own",
+        instead="write `![what it shows](a.png)`",
         where=Where.TEXT,
         marks=("{%",),
         pattern=r"\{%-?\s*(?:asset_img|img|image|figure|gallery|fancybox)\b(?s:.*?)%\}",

@@ -52,6 +52,7 @@ _STARTS = {
     "wikilink": "[",
     "tag_link": "[",
     "post_link": "{",
+    "shortcode_picture": "{",
     "language": "[",
     "citation_group": "[",
     "citation_in_text": "@",

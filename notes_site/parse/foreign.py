@@ -14,8 +14,9 @@ from notes_site.errors import Place, Problem
 from notes_site.foreign import TABLE, Construct, Where, find_construct
 from notes_site.foreign.elements import KNOWN
 from notes_site.model import Source
+from notes_site.parse.code_formulas import DELIMITER, FORMULA_IN_CODE
 from notes_site.parse.places import InlineToken, find_place
-from notes_site.parse.token_values import OFFSET
+from notes_site.parse.token_values import OFFSET, TAG_SPAN
 
 KIND = "foreign"
 _SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
@@ -25,9 +26,7 @@ _AS_TYPED = re.compile(
 )
 _LEFT_ALONE = "\ufffc"
 _LEFT = re.compile(
-    r"(?<=\]\()[ \t]*(?:\{\{[<%][ \t]*(?:rel)?ref[ \t][^{}\n]*\}\}|\{%-?[ \t]*(?:post_\w+|link)[ \t][^{}\n]*%\})"
-    r"|\{%-?[ \t]*post_link[ \t][^%{}\n]*%\}"  # which `parse.tag_links` understands
-    r"|(?P<kept>\{\{[<%].*?[>%]\}\}|\{%.*?%\})"
+    r"(?P<kept>\{\{[<%].*?[>%]\}\}|\{%.*?%\})"
     r"|\\."
     r"|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
     r"|<(?:!--.*?--|/?[A-Za-z][^<>]*)>"
@@ -35,8 +34,6 @@ _LEFT = re.compile(
     r"|!\[[^\]\n]*\]\([^()\n]*\{\{[^{}\n]*\}\}[^()\n]*\)",  # which `render.links` understands
     re.DOTALL,
 )
-_FORMULA_IN_CODE = re.compile(r"\$(?!\()(?:[A-Za-z]|[^$]*[\\\\^_=][^$]*)\$|\$\$[^$]+\$\$")
-_DELIMITER = re.compile(r"\$\$?(?:…|\.\.\.)?(?:\$\$?)?|\\[()\[\]].*|\\begin.*|\\eqref.*|`.*")
 _TEX = re.compile(
     r"\$\$(?=[^$\n]*\$)[^$\n]*[\\_^{][^$\n]*\$|\$(?=[^$\n]*\$)[^$\n]*\\[A-Za-z]{2,}[^$\n]*\$"
 )
@@ -122,8 +119,8 @@ def _find_dollars(source: Source, tokens: Sequence[Token]) -> Iterator[Finding]:
             elif child.type == "text" and "$" in child.content:
                 sentences += ((block, match[0]) for match in _SENTENCE.finditer(child.content))
                 tex += ((block, match[0]) for match in _TEX.finditer(child.content))
-    formulas = [span for span in spans if _FORMULA_IN_CODE.fullmatch(span[1])]
-    if formulas and any(_DELIMITER.fullmatch(code) for _, code in spans):
+    formulas = [span for span in spans if FORMULA_IN_CODE.fullmatch(span[1])]
+    if formulas and any(DELIMITER.fullmatch(code) for _, code in spans):
         formulas = []
     for kind, found in (
         ("formulas-in-code", formulas),
@@ -226,6 +223,9 @@ def _without_left_alone(block: Token) -> str:
         if child.type in {"math_inline", "math_display"} and OFFSET.is_on(child):
             start = OFFSET.of(child)
             end = start + len(child.content)
+            text[start:end] = _LEFT_ALONE * (end - start)
+        elif (span := TAG_SPAN.find(child)) and text:
+            start, end = span
             text[start:end] = _LEFT_ALONE * (end - start)
     return "".join(text)
 

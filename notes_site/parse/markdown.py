@@ -12,6 +12,7 @@ from notes_site.parse.callouts import callouts_plugin
 from notes_site.parse.captions import captions_plugin
 from notes_site.parse.citations import citations_plugin
 from notes_site.parse.cjk import cjk_plugin
+from notes_site.parse.code_formulas import code_formulas_plugin
 from notes_site.parse.comments import only_comments_plugin
 from notes_site.parse.contents import contents_plugin
 from notes_site.parse.dispatch import dispatch_plugin
@@ -67,6 +68,7 @@ def make_markdown(*, allows_html: bool = True) -> MarkdownIt:
     md.use(languages_plugin)
     md.use(headings_plugin)
     md.use(algorithms_plugin)
+    md.use(code_formulas_plugin)  # behind it, so that it runs before
     md.use(figures_plugin)
     md.use(limits_plugin)
     md.use(typography_plugin)

@@ -11,7 +11,7 @@ from notes_site.parse.formula import Edit
 TOKEN = re.compile(
     r"""
       \\begin\s*\{(?P<begin>[^{}]*)\} | \\end\s*\{(?P<end>[^{}]*)\}
-    | \\label\s*\{(?P<label>[^{}]*)\} | \(\\\#(?P<marked>[A-Za-z][^()\s]*)\)
+    | \\label\s*\{(?P<label>[^{}]*)\} | \(\\\#(?P<marked>[A-Za-z]+:[^()\s]+)\)
     | \\tag(?P<star>\*?)\s*\{(?P<tag>(?:[^{}]|\{[^{}]*\})*)\}
     | \\(?P<ref>eqref|ref)\s*\{(?P<target>[^{}]*)\}
     | (?P<nonumber>\\(?:nonumber|notag)(?![A-Za-z]))
@@ -43,6 +43,16 @@ _KATEX_NAMES = {
 """Name of an environment → the one that stands for it and does not count."""
 
 _GROUP = "subequations"
+_SPLIT_END = r"\end{split}"
+
+
+def _has_wide_row(typed: str, start: int) -> bool:
+    """Tell whether a row of the `split` whose text begins at `start` has more than two columns.
+
+    MathJax sets them as `aligned` does; KaTeX refuses them.
+    """
+    body = typed[start : typed.find(_SPLIT_END, start)].replace(r"\&", "")
+    return any(row.count("&") > 1 for row in body.split(r"\\"))
 
 
 class Row(Struct):
@@ -98,6 +108,9 @@ class _Scan(Struct):
     environments: list[str] = field(default_factory=list)
     """Those that are open, without stars and `subequations`, the outermost first."""
 
+    splits: list[str] = field(default_factory=list)
+    """What stands for each `split` that is open."""
+
     braces: int = 0
     """How many are open."""
 
@@ -126,6 +139,10 @@ class _Scan(Struct):
         if name in _KATEX_NAMES:
             first_cell = "&" if name.startswith("multline") else ""
             self.replace(match, f"\\begin{{{_KATEX_NAMES[name]}}}{first_cell}")
+        if name == "split":
+            self.splits.append("aligned" if _has_wide_row(self.typed, match.end()) else name)
+            if self.splits[-1] != name:
+                self.replace(match, f"\\begin{{{self.splits[-1]}}}")
         if not self.environments:
             self.row.start = match.end()
             if name.rstrip("*") in _NUMBERED:
@@ -139,6 +156,8 @@ class _Scan(Struct):
             return
         if name in _KATEX_NAMES:
             self.replace(match, f"\\end{{{_KATEX_NAMES[name]}}}")
+        if name == "split" and self.splits and (other := self.splits.pop()) != name:
+            self.replace(match, f"\\end{{{other}}}")
         if len(self.environments) == 1 and self.environments[0] in _NUMBERED:
             is_around = self.environments[0] == "multline"  # `aligned` takes no numbers itself
             self.row.end = match.end() if is_around else match.start()

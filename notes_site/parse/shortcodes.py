@@ -19,9 +19,12 @@ from enum import Enum, auto
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 from msgspec import Struct
 
 from notes_site.parse.callouts import find_kind, fold_callout, push_callout
+from notes_site.parse.token_values import TAG_SPAN
 
 
 class _Tag(Enum):
@@ -96,6 +99,7 @@ def shortcodes_plugin(md: MarkdownIt) -> None:
     """Add blocks between tags of Hugo and Hexo."""
     alternatives: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("fence", "shortcode", _shortcode, alternatives)
+    md.inline.ruler.before("link", "shortcode_picture", _picture_in_text)
 
 
 def _shortcode(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -129,6 +133,28 @@ def _picture(
         inline.content, inline.children, inline.map = markdown, [], lines
         state.push("paragraph_close", "p", -1)
         state.line = last + 1
+    return True
+
+
+def _picture_in_text(state: StateInline, silent: bool) -> bool:
+    """Read a tag for a picture among words, if it has no caption that would have to stand somewhere."""
+    if not state.src.startswith(("{{", "{%"), state.pos):
+        return False
+    match = _ANY.match(state.src, state.pos, state.posMax)
+    if match is None or _name(match) not in _PICTURES or match["end"] or match["hexo_end"]:
+        return False
+    given = _read_arguments(_arguments(match))
+    markdown = _show_picture(given)
+    if not markdown or given.first("caption", "title"):
+        return False
+    if not silent:
+        tokens: list[Token] = []
+        state.md.inline.parse(markdown, state.md, state.env, tokens)
+        TAG_SPAN.put_on(tokens[0], match.span())
+        if state.pending:
+            state.pushPending()
+        state.tokens += tokens
+    state.pos = match.end()
     return True
 
 

@@ -8,8 +8,9 @@ import re
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 
-from notes_site.parse.token_values import NAMED_LINK, OFFSET, NamedLink
+from notes_site.parse.token_values import NAMED_LINK, OFFSET, TAG_SPAN, NamedLink
 from notes_site.parse.wikilinks import find_anchor
 
 _TARGET = re.compile(
@@ -46,7 +47,8 @@ def _link(state: StateInline, silent: bool) -> bool:
         written = next(filter(None, match.group("double", "ticks", "bare", "post")))
         most = state.posMax
         state.pos, state.posMax = start + 1, end
-        _open(state, written + (match["anchor"] or ""), start, shows_title=False)
+        opening = _open(state, written + (match["anchor"] or ""), start, shows_title=False)
+        TAG_SPAN.put_on(opening, match.span())
         state.linkLevel += 1
         state.md.inline.tokenize(state)
         state.linkLevel -= 1
@@ -64,14 +66,15 @@ def _post_link(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         text = _ESCAPED.sub("", match["text"]).strip().strip("\"'")
-        _open(state, match["name"], state.pos, shows_title=not text)
+        opening = _open(state, match["name"], state.pos, shows_title=not text)
+        TAG_SPAN.put_on(opening, match.span())
         state.push("text", "", 0).content = text or match["name"]
         state.push("link_close", "a", -1)
     state.pos = match.end()
     return True
 
 
-def _open(state: StateInline, written: str, offset: int, *, shows_title: bool) -> None:
+def _open(state: StateInline, written: str, offset: int, *, shows_title: bool) -> Token:
     """Push the opening of a link to what a tag names: a note, a place in it, or one in this note."""
     name, _, anchor = written.partition("#")
     name = name.removesuffix("/").removesuffix("/_index.md")
@@ -81,3 +84,4 @@ def _open(state: StateInline, written: str, offset: int, *, shows_title: bool) -
     OFFSET.put_on(opening, offset)
     if name:
         NAMED_LINK.put_on(opening, NamedLink(name, shows_title=shows_title, is_tag=True))
+    return opening

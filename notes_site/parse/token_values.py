@@ -267,6 +267,10 @@ FOLD = TokenValue[str]("fold")
 """Of `alert_open`, `alert_close` and the tokens around the title: `-` for a callout that is closed at
 first, `+` for one that is open and can be closed; empty for the others."""
 
+TAG_SPAN = TokenValue[tuple[int, int]]("tag span")
+"""Of an `image` or a `link_open`: where in the text of its block the tag of another tool stands that it is
+made of."""
+
 OUTERMOST = TokenValue[int]("outermost")
 """0-based number of an outermost block of the note (`Block.top`), on its first token."""
 

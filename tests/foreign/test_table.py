@@ -99,10 +99,10 @@ def test_where_the_first_of_a_kind_stands() -> None:
     [
         ('{{< douban-card\n  title="甲"\n>}}', "shortcodes"),
         ("{{< card\n\ntitle=1 >}}", "shortcodes"),
-        ('see {{< figure\n  src="a.png" >}}', "figure-shortcodes"),
+        ('see {{< figure\n  src="a.png"\n  title="甲" >}}', "figure-shortcodes"),
         ('{% include figure.html\n   path="a.png" %}', "template-tags"),
         ("{% include\nfigure.html path='a.png' %}", "template-tags"),
-        ("see {% asset_img a.png\n甲 %}", "picture-tags"),
+        ("see {% gallery a.png\n甲 %}", "picture-tags"),
     ],
 )
 def test_what_goes_over_several_lines_is_told_of(written: str, kind: str) -> None:
@@ -147,7 +147,9 @@ def test_what_formulas_hold_is_told_of_once(kind: str) -> None:
 
 
 def test_formulas_in_code_may_be_what_a_note_is_about() -> None:
-    assert told("Write `$x_1$` or `$y_2$` between `$$`.") == []
+    assert told("Write `$x_1$`, `$x_3$`, `$x_4$` or `$y_2$` between `$$`.") == []
+    (warning,) = told("Write `$x_1$`, `$x_3$`, `$x_4$`: $y$ $z$.")
+    assert "(3 in this note)" in warning
     assert told("The shell's `$HOME` and `$PATH`, and `echo $HOME$PATH`.") == []
 
 

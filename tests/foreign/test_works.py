@@ -54,6 +54,7 @@ EXPECTED = {
     "escaped-brackets": '<p>(非唯一解) and <a href="https://example.org">[5]</a></p>',
     "labels-behind-formulas": '<div class="math-display" id="eq-loss"',
     "labels-in-formulas": 'see (<a class="math-ref" href="#eq:loss">1</a>)',
+    "formulas-mostly-in-code": '<p><span class="tied"><span class="math-inline">',
     "mathjax": '<mstyle mathcolor="red"><mi>x</mi></mstyle>',
 }
 

@@ -29,6 +29,11 @@ ENVIRONMENTS = [
         r"\begin{equation*}\begin{split}a\\b\end{split}\tag{1}\end{equation*}",
     ),
     (
+        r"\begin{equation}\begin{split}a&=b&c&=d\\e\end{split}\end{equation}",
+        r"\begin{equation*}\begin{aligned}a&=b&c&=d\\e\end{aligned}\tag{1}\end{equation*}",
+    ),
+    (r"\left(\#w\right) \left(\#u\right)", r"\left(\#w\right) \left(\#u\right)\tag{1}"),
+    (
         r"\begin{align}\begin{cases}a\\b\end{cases}\\c\end{align}",
         r"\begin{align*}\begin{cases}a\\b\end{cases}\tag{1}\\c\tag{2}\end{align*}",
     ),

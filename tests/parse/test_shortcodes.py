@@ -28,6 +28,8 @@ TAGS = {
     '{{< highlight python "linenos=table" >}}\n# x\n{{< /highlight >}}': '<div class="code" data-language="python">',
     '{{< figure\n  src="/a b.png"\n  title="x_1 \\frac"\n  width="75%"\n>}}': 'src="/a%20b.png" alt="x_1 \\frac" style="width:75%"',
     '{{< img src="a.png" link="https://e.org" >}}': '<a href="https://e.org"><img src="a.png"',
+    '| a |\n|-|\n| {{< figure src="/a.png" max="2px" >}} |': '<td><img src="/a.png" alt=""',
+    "See {% asset_img a.png %}.": '<p>See <img src="a.png" alt=""',
     "{% asset_img a.png 300 A loss %}": "</span> A loss</figcaption>",
 }
 
