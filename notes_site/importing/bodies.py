@@ -85,14 +85,17 @@ def show_picture(address: str, description: str = "", caption: str = "", width: 
     return f"![{description}]({target}{title}){size}"
 
 
+_PICTURE_KEYS = ("src", "path", "image_path", "image", "file", "img", "url", "link")
+
+
 def _figure(match: re.Match[str]) -> str:
     named, others = read_arguments(match["arguments"])
-    address = (
-        named.get("src") or named.get("path") or named.get("link") or (others[0] if others else "")
+    address = next((named[key] for key in _PICTURE_KEYS if named.get(key)), "") or (
+        others[0] if others else ""
     )
     if not address:
         return match[0]
-    caption = named.get("caption") or named.get("title") or ""
+    caption = named.get("caption") or named.get("title") or named.get("description") or ""
     caption = " ".join(filter(None, (caption, named.get("attr"))))
     picture = show_picture(address, named.get("alt", ""), caption, named.get("width", ""))
     leads = named.get("link") or named.get("attrlink") if named.get("src") else ""
@@ -116,7 +119,13 @@ def _callout(kind: str, title: str, body: str) -> str:
     kind = _CALLOUTS.get(kind.strip().lower(), "NOTE")
     lines = body.strip("\n").split("\n")
     head = f"> [!{kind}] {title.strip()}".rstrip()
+    if _QUOTED.fullmatch(body):  # the tag stands in a quotation, and so does what it becomes
+        inner = "\n".join(line[1:].removeprefix(" ") for line in lines[:-1]).strip("\n")
+        return "\n".join([head, *(f"> > {line}".rstrip() for line in inner.split("\n"))])
     return "\n".join(["", head, *(f"> {line}".rstrip() for line in lines), ""])
+
+
+_QUOTED = re.compile(r"\n(?:>[^\n]*\n)+>[ \t]*")
 
 
 def _tagged_callout(match: re.Match[str]) -> str:
@@ -159,13 +168,56 @@ def _frame(address: str) -> str:
 
 def _video(match: re.Match[str]) -> str:
     named, others = read_arguments(match["arguments"])
-    name = named.get("id") or named.get("bvid") or named.get("vid") or (others[0] if others else "")
+    name = next((named[key] for key in ("id", "bvid", "vid", "ID") if named.get(key)), "")
+    name = name or (others[0] if others else "")
+    kind = (named.get("provider") or match["tag"]).lower()
     if not name:
         return match[0]
-    if match["tag"].lower() == "youtube":
+    if kind == "youtube":
         return _frame(f"https://www.youtube-nocookie.com/embed/{name}")
+    if kind == "vimeo":
+        return _frame(f"https://player.vimeo.com/video/{name}")
+    if not kind.startswith("bili"):
+        return match[0]
     kind = "bvid" if name.upper().startswith("BV") else "aid"
     return _frame(f"https://player.bilibili.com/player.html?{kind}={name.removeprefix('av')}")
+
+
+def _embedded(match: re.Match[str]) -> str:
+    """Return a frame, a film or a sound as HTML has it."""
+    named, others = read_arguments(match["arguments"])
+    address = named.get("src") or named.get("url") or named.get("path") or (others or [""])[0]
+    tag = match["tag"].lower()
+    if not address:
+        return match[0]
+    if tag == "iframe":
+        return _frame(address)
+    return f'<{tag} src="{address}" controls></{tag}>'
+
+
+def _button(match: re.Match[str]) -> str:
+    """Return a link. Rule: NexT, "Button": `{% button url, text, icon [class], [title] %}`."""
+    named, others = read_arguments(match["arguments"])
+    parts = [part.strip().strip("\"'") for part in match["arguments"].split(",")]
+    address = named.get("href") or named.get("url") or named.get("link") or parts[0]
+    text = named.get("text") or (parts[1] if len(parts) > 1 else "") or " ".join(others[1:])
+    return f"[{text or address}]({address})" if re.match(r"[\w#./]", address) else match[0]
+
+
+def _quotation(match: re.Match[str]) -> str:
+    """Return a quotation and whose it is. Rule: Hexo, "Block Quote": `author[, source] [link] [title]`."""
+    named, _ = read_arguments(match["arguments"])
+    words = match["arguments"].strip()
+    whose = named.get("author") or ("" if "=" in words else words)
+    whose = re.sub(r"(https?://\S+)(?:\s+(.+))?$", lambda m: f"[{m[2] or m[1]}]({m[1]})", whose)
+    rows = match["body"].strip().split("\n") + (["", f"— {whose}"] if whose else [])
+    return "\n" + "\n".join(f"> {row}".rstrip() for row in rows) + "\n"
+
+
+def _checkbox(match: re.Match[str]) -> str:
+    parts = [part.strip() for part in match["arguments"].split(",")]
+    is_checked = any("checked" in part.split() for part in parts[:-1])
+    return f"- [{'x' if is_checked else ' '}] {parts[-1]}"
 
 
 def _link_to(match: re.Match[str], what: str) -> str:
@@ -243,6 +295,19 @@ def _inline_formulas(match: re.Match[str]) -> str:
     )
 
 
+def _kramdown_callout(match: re.Match[str]) -> str:
+    body = re.sub(r"^> ?", "", match["body"], flags=re.MULTILINE)
+    return _callout(match["kind"], "", body)
+
+
+def _sized_picture(match: re.Match[str]) -> str:
+    """Return a picture with its width, of what kramdown's attributes say."""
+    given = match["arguments"]
+    width = re.search(r"(?<![\w-])w(?:idth)?\s*[=:]\s*[\"']?\s*(\d+(?:px|%)?)(?![\d.])", given)
+    size = width[1] if width and width[1] not in {"100%", "0"} else ""
+    return match["picture"] + (f"{{width={size}}}" if size else "")
+
+
 def _aside(match: re.Match[str]) -> str:
     body = re.sub(r"^[^\w\s*\[$`]+\s*", "", match["body"].strip())  # its sign
     return _callout("note", "", body)
@@ -258,11 +323,21 @@ LIQUID = (
     _rule("comments of templates", _S + "comment" + _E + r".*?" + _S + "endcomment" + _E, "", is_of_whole=True),
     _rule("tags that protect", _S + r"(?:end)?(?:raw|math|katex|mathjax|verbatim)" + _E, "", is_of_whole=True),
     _rule("pictures in tags", _S + r"(?:asset_img|img|image)\s+(?P<arguments>[^%]*?)" + _E, _hexo_picture),
-    _rule("pictures in includes", _S + r"include\s+(?:figure|image|img)[\w.-]*\s+(?P<arguments>[^%]*?)" + _E, _figure),
+    _rule("videos", _S + r"include\s+(?:embed/)?(?P<tag>youtube|bilibili|vimeo|video)[\w.-]*\s+(?P<arguments>[^%]*?)" + _E, _video),
+    _rule("pictures in includes", _S + r"include\s+(?:[\w-]+/)?(?:figure|image|img)[\w.-]*\s+(?P<arguments>[^%]*?)" + _E, _figure),
+    _rule("contents", _S + r"include\s+(?:toc|table-of-contents)\b[^%]*?" + _E, ""),
     _rule("callouts in tags", _S + r"(?P<tag>note|tip|hint|alert|notice|info|warning|callout|cq|admonition)\b(?P<arguments>[^%\n]*?)" + _E + r"(?P<body>.*?)" + _S + r"end(?P=tag)" + _E, _tagged_callout),
     _rule("folded text", _S + r"(?P<tag>spoiler|details|fold|folding|hideToggle|collapse)\b(?P<arguments>[^%\n]*?)" + _E + r"(?P<body>.*?)" + _S + r"end(?P=tag)" + _E, _details),
-    _rule("quotations in tags", _S + r"(?P<tag>blockquote|quote|cq|centerquote|pullquote|pq)\b[^%\n]*?" + _E + r"(?P<body>.*?)" + _S + r"end(?P=tag)" + _E, lambda match: "\n" + "\n".join(f"> {line}".rstrip() for line in match["body"].strip().split("\n")) + "\n"),
-    _rule("videos", _S + r"(?P<tag>youtube|bilibili)\s+(?P<arguments>[^%]*?)" + _E, _video),
+    _rule("quotations in tags", _S + r"(?P<tag>blockquote|quote|cq|centerquote|pullquote|pq)\b[ \t]*(?P<arguments>[^%\n]*?)" + _E + r"(?P<body>.*?)" + _S + r"end(?P=tag)" + _E, _quotation),
+    _rule("diagrams", _S + r"mermaid\b[^%\n]*?" + _E + r"(?P<body>.*?)" + _S + "endmermaid" + _E, lambda match: f"```mermaid\n{match['body'].strip()}\n```"),
+    _rule("folded text", _S + r"(?P<tag>hideBlock)\b(?P<arguments>[^%\n]*?)" + _E + r"(?P<body>.*?)" + _S + r"end(?P=tag)" + _E, _details),
+    _rule("galleries", _S + r"(?:end)?(?:gallery(?!Group\s)|gp|grouppicture|galleryGroupEnd|grid|cell|timeline|flink)\b[^%\n]*?" + _E + r"[ \t]*\n?", "\n"),
+    _rule("buttons", _S + r"(?:button|btn)\s+(?P<arguments>[^%]*?)" + _E, _button),
+    _rule("marked words", _S + r"label\s+(?:(?:default|primary|success|info|warning|danger|blue|pink|red|purple|orange|green)\b\s*@?\s*)?@?(?P<text>[^%@]*?)(?:\s+(?:default|primary|success|info|warning|danger|blue|pink|red|purple|orange|green))?" + _E, r"==\g<text>=="),
+    _rule("coloured words", _S + r"(?:p|span|u|emp|wavy|del|kbd|psw|sub|sup)\s+(?:[\w\s-]+,\s*)?(?P<text>[^%,]*?)" + _E, r"\g<text>"),
+    _rule("check boxes", _S + r"(?:checkbox|radio)\s+(?P<arguments>[^%]*?)" + _E, _checkbox),
+    _rule("films, sounds and frames", _S + r"(?P<tag>iframe|video|audio)\s+(?P<arguments>[^%]*?)" + _E, _embedded),
+    _rule("videos", _S + r"(?P<tag>youtube|bilibili|vimeo)\s+(?P<arguments>[^%]*?)" + _E, _video),
     _rule("documents", _S + r"pdf\s+(?P<arguments>[^%]*?)" + _E, partial(_link_to, what="PDF")),
     _rule("posts of other sites", _S + r"(?:twitter|tweet|oembed)\s+[\"']?(?P<address>https?://[^\s\"']+)[^%]*?" + _E, r"<\g<address>>"),
     _rule("gists", _S + r"gist\s+(?P<arguments>[^%]*?)" + _E, partial(_link_to, what="gist")),
@@ -286,7 +361,12 @@ SHORTCODES = (
     _rule("algorithms", _H + r"pseudocode\b[^>%\n]*?" + _G + r"(?P<body>.*?)" + _H + r"/\s*pseudocode" + _G, lambda match: f"```algorithm\n{match['body'].strip()}\n```", is_of_whole=True),
     _rule("tabs", _H + r"(?P<tag>tab-item|tab-pane|tabitem|tab(?![\w-]))(?P<arguments>(?:\"[^\"\n]*\"|[^\">%\n])*?)" + _G + r"(?P<body>.*?)" + _H + r"/\s*(?P=tag)" + _G, _tab, is_nested=True),
     _rule("tabs", _H + r"/?\s*tabs\b[^>%\n]*?" + _G, ""),
-    _rule("videos", _H + r"(?P<tag>youtube|bilibili)\s+(?P<arguments>.*?)" + _G, _video),
+    _rule("videos", _H + r"(?P<tag>youtube|bilibili|bili|vimeo)\s+(?P<arguments>.*?)" + r"\s*/?" + _G, _video),
+    _rule("films, sounds and frames", _H + r"(?P<tag>iframe|video|audio)\s+(?P<arguments>.*?)" + r"\s*/?" + _G, _embedded),
+    _rule("quotations in shortcodes", _H + r"(?P<tag>blockquote)\b(?P<arguments>[^>%\n]*?)" + _G + r"(?P<body>.*?)" + _H + r"/\s*(?P=tag)" + _G, _quotation),
+    _rule("buttons", _H + r"(?P<tag>button|btn)\s+(?P<arguments>[^>%\n]*?)" + _G + r"(?P<body>.*?)" + _H + r"/\s*(?P=tag)" + _G, lambda match: f"[{match['body'].strip()}]({next(iter(read_arguments(match['arguments'])[0].values()), '')})"),
+    _rule("posts of other sites", _H + r"(?:tweet|twitter|x)\s+(?:user=[\"']?(?P<user>\w+)[\"']?\s+id=)?[\"']?(?P<id>\d+)[\"']?\s*/?" + _G, lambda match: f"<https://x.com/{match['user'] or 'i'}/status/{match['id']}>"),
+    _rule("paths of the post", _H + r"blogdown/postref\s*/?" + _G, ""),
     _rule("documents", _H + r"pdf\s+(?P<arguments>.*?)" + _G, partial(_link_to, what="PDF")),
     _rule("gists", _H + r"gist\s+(?P<arguments>.*?)" + _G, partial(_link_to, what="gist")),
     _rule("links to posts", _H + r"(?:rel)?ref\s+(?:path=)?[\"']?(?P<name>[^\"'\s>%]+)[\"']?[^>%]*?" + _G, r"\g<name>"),
@@ -299,8 +379,13 @@ SHORTCODES = (
 KRAMDOWN = (
     _rule("breaks on lines of their own", r"^(?P<tag>[ \t]*<br\s*/?>)[ \t]*\n(?=[ \t]*\S)", r"\g<tag>\n\n"),
     _rule("contents", r"^[*-][ \t]+[^\n]*\n\{:\s*toc\b[^}\n]*\}[ \t]*$", ""),
+    _rule("callouts of kramdown", r"^(?P<body>(?:>[^\n]*\n)+)[ \t]*\{:[^}\n]*?\.(?:prompt-|notice--|alert-)?(?P<kind>" + "|".join(_CALLOUTS) + r")\b[^}\n]*\}[ \t]*$", _kramdown_callout),
+    _rule("callouts of kramdown", r"^(?P<body>(?:[ \t]{0,3}[^\s{>#|<*+-][^\n]*\n)+)[ \t]*\{:[^}\n]*?\.(?:notice--|alert-)(?P<kind>\w+)[^}\n]*\}[ \t]*$", _kramdown_callout),
+    _rule("sizes of pictures", r"(?P<picture>!\[[^\]\n]*\]\([^()\n]*\))\{:(?P<arguments>[^}\n]*)\}", _sized_picture),
+    _rule("identities of headings", r"^(?P<heading>#{1,6}[ \t][^\n]*?)[ \t]*\n?\{:[^}\n]*?#(?P<id>[\w:.-]+)[^}\n]*\}[ \t]*$", r"\g<heading> {#\g<id>}"),
     _rule("attributes of kramdown", r"[ \t]*\{:[ \t]*[.#\w/:][^{}\n]*\}", ""),
     _rule("options of kramdown", r"^\{::[^}\n]*/?\}[ \t]*$", ""),
+    _rule("options of kramdown", r"\{::nomarkdown\}|\{:/(?:nomarkdown)?\}", ""),
     _rule("formulas in a sentence", r"^[^\n]*\$\$[^\n]*$", _inline_formulas),
 )  # fmt: skip
 """What Jekyll's parser reads."""
@@ -515,12 +600,14 @@ def _open_element(region: str) -> str:
 
 
 _HIDDEN = re.compile("\ue000([0-9]+)\ue001")  # private use: no blog writes these
-_FORMULA_IN_CODE = re.compile(r"(?<!`)`(\$[^`$\n]+\$|\$\$(?:(?!\n[ \t]*\n)[^`$])+\$\$)`(?!`)")
+_FORMULA_IN_CODE = re.compile(
+    r"(?<!`)`(\$[^`$\n]+\$|\$\$(?:(?!\n[ \t]*\n)[^`$])+\$\$|\\begin\{(?P<name>\w+\*?)\}(?:(?!\n[ \t]*\n)[^`])+\\end\{(?P=name)\})`(?!`)"
+)
 
 
 def _unwrap_formulas(text: str, path: str, report: ImportReport) -> str:
     """Take formulas out of code spans where most spans of a note are formulas."""
-    formulas = _FORMULA_IN_CODE.findall(text)
+    formulas = [*_FORMULA_IN_CODE.finditer(text)]
     spans = [match[0] for match in _SPAN.finditer(_FENCE.sub("", text))]
     if len(formulas) < 3 or len(formulas) * 2 < len(spans):  # noqa: PLR2004 - one or two may be examples
         return text
@@ -535,6 +622,7 @@ _ESCAPES = (
     (re.compile(r"\\{4}(?=[ \t]*(?:\[[^\]]*\])?[ \t]*$)", re.MULTILINE), r"\\\\"),
     (re.compile(r"(?<!\\)\\\\(?=[{}|,;!])"), r"\\"),
     (re.compile(r"(?<!\\)\\(?=[_*](?![ \t]))"), ""),
+    (re.compile(r"(?<!\\)\\(?=[\[\]<])"), ""),
 )
 """Escapes that a parser of Markdown took away before MathJax saw the formula."""
 

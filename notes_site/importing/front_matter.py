@@ -146,6 +146,8 @@ def make_head(post: Post, timezone: str, folder: Path, report: ImportReport) -> 
         has_toc=front.get("toc") is not False,
         aliases=tuple(dict.fromkeys([*post.old_urls, *_old_aliases(front)])),
     )
+    if any(_is_true(front.get(key)) for key in ("hide", "hidden")):
+        report.lose("note that the blog hides from its lists, a draft here: file", post.path)
     report.lose("tag beyond the hundredth", post.path, len(head.tags) - _MOST_TAGS)
     head.tags = head.tags[:_MOST_TAGS]
     for key in front.keys() - _READ:

@@ -1,6 +1,7 @@
 """Pictures of a blog: found as the old tool found them, and copied to `static/`."""
 
 import re
+from base64 import b64decode
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 from hashlib import sha256
@@ -39,6 +40,12 @@ _SIGN = re.compile(
 _MISSING = "\0"
 """For the address of a picture that is nowhere."""
 
+_IN_TEXT = re.compile(
+    r"data:image/(?P<kind>png|jpe?g|gif|webp|svg\+xml|avif);(?:[\w=-]+;)*base64,\s*(?P<data>[\w+/=%\s-]{800,})",
+    re.IGNORECASE,
+)
+"""The address of a picture that is the picture; a small one stays in the text."""
+
 _NOTHING = "data:,"
 _EMPTY = re.compile(r"<(?:img|image|source|embed)\b[^>]*[\"']data:,[\"'][^>]*>")
 _SOURCE = re.compile(
@@ -64,6 +71,9 @@ class PictureBox:
         self._report = report
         self.copies: dict[str, Path] = {}
         """Path below `static/` → the file that is copied there."""
+
+        self.made: dict[str, bytes] = {}
+        """Path below `static/` → a picture that stood in a text."""
 
         self._placed: dict[Path, str] = {}
 
@@ -200,7 +210,8 @@ class PictureBox:
             self._report.remote += 1
             return ""
         if address.startswith(("data:", "{{")) or not address.strip():
-            return ""
+            match = _IN_TEXT.fullmatch(address)
+            return self._take_out(match, post) if match else ""
         path = self._search(unquote(urlsplit(address).path).replace("\\", "/"), post)
         if path is None:
             self._report.lose("picture that is not there", f"{post.path}: {address}")
@@ -214,6 +225,18 @@ class PictureBox:
             )
             return f"{base}{bare}" if bare.startswith("/") else urljoin(f"{base}{old_url}", bare)
         return self._new_address(path, post)
+
+    def _take_out(self, match: re.Match[str], post: Post) -> str:
+        """Return the address of a picture that stood in the text itself, in Base64."""
+        try:
+            content = b64decode(unquote(match["data"]))
+        except ValueError:
+            return ""
+        suffix = {"jpeg": "jpg", "svg+xml": "svg"}.get(match["kind"].lower(), match["kind"].lower())
+        path = f"pictures/{_folder_of(post)}/{sha256(content).hexdigest()[:10]}.{suffix}"
+        self._report.did("pictures in the text itself", post.path, path not in self.made)
+        self.made[path] = content
+        return quote(f"/{path}")
 
     def _new_address(self, path: Path, post: Post) -> str:
         if path not in self._placed:
@@ -246,7 +269,7 @@ class PictureBox:
 
     def _choose(self, path: Path, post: Post) -> str:
         """Return the path below `static/` for a picture: its note's name, and its own."""
-        folder = re.sub(r"[^\w-]+", "-", post.name.rpartition("/")[2]).strip("-") or "note"
+        folder = _folder_of(post)
         name = re.sub(r"[^\w.-]+", "-", path.name)
         root = "pictures" if path.suffix.lower() in SUFFIXES else "files"
         chosen = f"{root}/{folder}/{name}"
@@ -254,6 +277,10 @@ class PictureBox:
             mark = sha256(str(path).encode()).hexdigest()[:6]
             chosen = f"{root}/{folder}/{mark}-{name}"
         return chosen
+
+
+def _folder_of(post: Post) -> str:
+    return re.sub(r"[^\w-]+", "-", post.name.rpartition("/")[2]).strip("-") or "note"
 
 
 def rewrite_links(text: str, rewrite: Callable[[str], str]) -> str:

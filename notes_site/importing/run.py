@@ -10,7 +10,8 @@ from msgspec import Struct
 from notes_site.errors import ConfigError, Place, Problem
 from notes_site.importing.addresses import date_values, fill_permalink
 from notes_site.importing.blog import Blog, ImportReport, Post, Settings, SourceKind
-from notes_site.importing.bodies import rewrite_body
+from notes_site.importing.bodies import outside_code, rewrite_body
+from notes_site.importing.files_in_bodies import show_files
 from notes_site.importing.folders import (
     is_docsify,
     is_notion,
@@ -190,6 +191,7 @@ def _plan(blog: Blog, report: ImportReport) -> list[_Target]:
                 url
                 for url in (*urls, *(each for each in head.aliases if each not in post.old_urls))
                 if url.rstrip("/") not in {"", new.rstrip("/")}
+                and url.strip("/") not in RESERVED
                 and not re.search(r"[\\\x00-\x1f]|//|/\.\.?(?:/|$)", url)
             )
         )
@@ -267,7 +269,8 @@ def _write_note(
     each: _Target, blog: Blog, notes: Mapping[str, str], box: PictureBox, report: ImportReport
 ) -> str:
     post = each.post
-    text = rewrite_body(each.text, post.path, blog.kind, report)
+    text = outside_code(each.text, lambda bare: show_files(bare, post, blog, report))
+    text = rewrite_body(text, post.path, blog.kind, report)
     text = box.place(text, post, next(iter(each.urls), ""))
     count = 0
 
@@ -339,6 +342,7 @@ def _write_settings(
     files = write_publishing()
     settings.favicon = box.place_icon(settings.favicon)
     files |= {f"static/{path}": file.read_bytes() for path, file in box.copies.items()}
+    files |= {f"static/{path}": content for path, content in box.made.items()}
     files["site.yaml"] = write_settings(settings, _languages(targets), menu).encode()
     if signs := write_signs(settings):
         files["templates/parts/head-end.html"] = signs.encode()

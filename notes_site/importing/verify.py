@@ -114,6 +114,7 @@ _DEAD = re.compile(
 )
 
 
+_TOO_LONG = re.compile(r"^this note has [\d,]+ characters, and")
 _NO_ID = re.compile(r"nothing in \S+ has the id `(?P<id>[^`]+)`;")
 
 
@@ -184,9 +185,13 @@ _WIKILINK = re.compile(
     r"(?<!!)\[\[(?P<note>[^\[\]|#\n]*)#(?P<heading>[^\[\]|\n]+)(?:\|(?P<text>[^\[\]\n]*))?\]\]"
 )
 _WORDS = r"(?:[^\[\]]|\[[^\[\]]*\])*"
+_SHEET = re.compile(
+    r"""<link\b[^>]*\shref\s*=\s*["'](?P<address>[^"']*)["'][^>]*>(?P<text>)""", re.IGNORECASE
+)
 _LINKS = (
+    _SHEET,
     re.compile(
-        rf"(?<!!)\[(?P<text>{_WORDS})\]\(\s*<?(?P<address>(?:[^\s()<>]|\([^\s()]*\))*)>?(?:\s[^()]*)?\)"
+        rf"(?<!!)\[(?P<text>{_WORDS})\]\(\s*<?(?P<address>(?:[^\s()<>]|\((?:[^\s()]|\([^\s()]*\))*\))*)>?(?:\s[^()]*)?\)"
     ),
     re.compile(
         r"""<a\b[^>]*\shref\s*=\s*["'](?P<address>[^"']*)["'][^>]*>(?P<text>.*?)</a>""",
@@ -232,6 +237,11 @@ def _mend(mistakes: Iterable[Problem], target: Path, report: ImportReport) -> bo
         if not path.startswith("content/"):
             continue
         file = target / path
+        if _TOO_LONG.search(problem.text):
+            file.unlink(missing_ok=True)
+            report.lose("text that is too long for a note: file", f"{path}: {problem.text}")
+            is_unlinked = True
+            continue
         dead, lost = _DEAD.search(problem.text), _NO_ID.search(problem.text)
         label = _NO_LABEL.search(problem.text)
         if (

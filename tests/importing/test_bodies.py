@@ -139,3 +139,55 @@ def test_containers_of_quarto(text: str, made: str) -> None:
 )
 def test_shortcodes_and_code_spans_of_hugo(text: str, made: str) -> None:
     assert bring(text, SourceKind.HUGO) == made
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("> Mind this.\n> More.\n{: .prompt-tip }\n", "\n> [!TIP]\n> Mind this.\n> More.\n\n"),
+        ("Mind this.\n{: .notice--warning}\n", "\n> [!WARNING]\n> Mind this.\n\n"),
+        ('![a](b.png){: width="300" height="20" .shadow }', "![a](b.png){width=300}"),
+        ('![a](b.png "c"){: w="50%" }', '![a](b.png "c"){width=50%}'),
+        ("## Why {: #why .x}\n", "## Why {#why}\n"),
+        ("## Why\n{: #why}\n", "## Why {#why}\n"),
+        ("[a](b){:target='_blank'}", "[a](b)"),
+        ("{% include embed/youtube.html id='abc' %}", '<iframe src="https://www.youtube-nocookie.com/embed/abc" width="100%" height="400" allowfullscreen title="video"></iframe>'),
+        ('{% include figure image_path="a.png" caption="A" %}', '![A](a.png "A")'),
+        ("{% include toc %}", ""),
+        ("We have $\\[0, 1)$.", "We have $[0, 1)$."),
+    ],
+)  # fmt: skip
+def test_attributes_and_includes_of_jekyll(text: str, made: str) -> None:
+    assert bring(text, SourceKind.JEKYLL) == made
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("{% blockquote Ada, Notes https://a.b/c Page %}\nWords.\n{% endblockquote %}", "\n> Words.\n>\n> — Ada, Notes [Page](https://a.b/c)\n"),
+        ("{% button https://a.b, Read on, book %}", "[Read on](https://a.b)"),
+        ("{% label primary @new %} {% label old red %}", "==new== ==old=="),
+        ("{% gallery %}\n![](a.png)\n{% endgallery %}\n", "\n![](a.png)\n\n"),
+        ("{% checkbox green checked, Done %}", "- [x] Done"),
+        ("{% mermaid %}\na-->b\n{% endmermaid %}", "```mermaid\na-->b\n```"),
+        ("{% span red, hot %}", "hot"),
+        ("{% iframe https://a.b %}", '<iframe src="https://a.b" width="100%" height="400" allowfullscreen title="video"></iframe>'),
+    ],
+)  # fmt: skip
+def test_tags_of_themes_of_hexo(text: str, made: str) -> None:
+    assert bring(text, SourceKind.HEXO) == made
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("> {{% admonition warning %}}\n> One.\n> Two.\n> {{% /admonition %}}\n", "> > [!WARNING]\n> > One.\n> > Two.\n"),
+        ("{{< bili BV1x >}}", '<iframe src="https://player.bilibili.com/player.html?bvid=BV1x" width="100%" height="400" allowfullscreen title="video"></iframe>'),
+        ('{{< audio src="a.wav" >}}', '<audio src="a.wav" controls></audio>'),
+        ("{{< tweet user=ada id=12 >}} {{< x 13 >}}", "<https://x.com/ada/status/12> <https://x.com/i/status/13>"),
+        ('<img src="{{< blogdown/postref >}}a.png">', '<img src="a.png">'),
+        ("`\\begin{align}\na\n\\end{align}` `$b$` `$c$`", "\\begin{align}\na\n\\end{align} $b$ $c$"),
+    ],
+)  # fmt: skip
+def test_more_shortcodes_of_hugo(text: str, made: str) -> None:
+    assert bring(text, SourceKind.HUGO) == made

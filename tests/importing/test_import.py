@@ -2,6 +2,7 @@
 
 import json
 import re
+from base64 import b64encode
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
@@ -133,6 +134,26 @@ def test_settings_of_themes_of_hexo(run: Run, tmp_path: Path) -> None:
     assert "local_search" not in report
     assert (made / ".gitignore").read_text() == "/public/\n/.notes-site/\n"
     assert (made / ".github/workflows/publish.yml").is_file()
+
+
+def test_files_and_pictures_that_stand_in_texts(run: Run, tmp_path: Path) -> None:
+    picture = b64encode(PNG * 3).decode()
+    files = HEXO | {
+        "source/downloads/code/a.py": "one\ntwo\nthree\n",
+        "source/_posts/shown.md": "---\ntitle: 五\ndate: 2019-01-05\n---\n{% include_code Lines from:2 to:3 a.py %}\n\n"
+        f"![a](data:image/png;base64,{picture})\n\n<link rel='stylesheet' href='../css/x.css'>\n",
+        "source/_posts/long.md": "---\ntitle: 六\ndate: 2019-01-06\n---\n" + "长文。\n\n" * 110_000,
+        "source/_posts/hid.md": "---\ntitle: 七\ndate: 2019-01-07\nhide: true\n---\n正文。\n",
+    }
+    made = bring(run, tmp_path, files)
+    text = (made / "content/zh/shown.md").read_text()
+    assert "**Lines**\n\n```python\ntwo\nthree\n```" in text
+    assert re.search(r"!\[a\]\(/pictures/shown/[0-9a-f]{10}\.png\)", text)
+    assert "<link" not in text
+    assert not (made / "content/zh/long.md").exists()
+    report = (made / "import-report.md").read_text()
+    assert "text that is too long for a note" in report
+    assert "a draft here: file | 1 | 1 | source/_posts/hid.md |" in report
 
 
 def test_a_setting_that_is_wrong_becomes_a_comment(run: Run, tmp_path: Path) -> None:
