@@ -42,6 +42,7 @@ from notes_site.model import FragmentCount, OutputFile, RenderedNote, Source, Ur
 from notes_site.pages import (
     Page,
     Site,
+    SiteInputs,
     assemble_site,
     list_cards,
     list_pages,
@@ -346,11 +347,20 @@ def _assemble(
     """Return the site that `notes` make, and its pages."""
     paths = {note.source.path for note in notes}
     compared = [each for each in comparisons if {each.left, each.right} <= paths]
-    built_at = given.options.built_at
     drafted = find_drafted(notes, read_drafts(given.config.folder), given.store)
     site = assemble_site(
-        *(notes, compared, drafted, given.config, given.words, assets.urls, assets.in_page),
-        *(built_at, given.session, given.terms),
+        notes,
+        compared,
+        drafted,
+        SiteInputs(
+            config=given.config,
+            words=given.words,
+            terms=given.terms,
+            assets=assets.urls,
+            in_page=assets.in_page,
+            built_at=given.options.built_at,
+            session=given.session,
+        ),
     )
     pages = [page for page in list_pages(site) if not _is_replaced(page, given.static)]
     return site, pages

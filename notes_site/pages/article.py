@@ -12,7 +12,6 @@ from notes_site.pages.bilingual import bilingual_pair, bilingual_url
 from notes_site.pages.cite_note import NoteCitation, make_citation
 from notes_site.pages.comments import Comments, make_comments
 from notes_site.pages.counterparts import TocEntry, make_toc
-from notes_site.pages.dates import machine_date
 from notes_site.pages.entries import (
     Day,
     NoteLink,
@@ -24,6 +23,7 @@ from notes_site.pages.entries import (
     make_tag_links,
     make_translation_links,
     needs_of_titles,
+    publication_day,
     series_name,
     series_url,
 )
@@ -82,10 +82,10 @@ class ArticleContext(Struct, frozen=True, kw_only=True):
     """Address of the page with both languages side by side; empty where there is none."""
 
     newer_translations: tuple[NoteLink, ...]
+    """Those that have changed since this note was translated, titled by a sentence about it."""
+
     draft_translation: str
     """A sentence where parts of the text are drafts of a translation; empty where none is."""
-
-    """Those that have changed since this note was translated, titled by a sentence about it."""
 
     backlinks: tuple[NoteLink, ...]
     """The notes that link to this one, newest first."""
@@ -160,35 +160,19 @@ def _make_article(
     language = note.language
     comments = make_comments(sitewide, note)
     pair = bilingual_pair(sitewide, note, neighbours.translations)
-    facts = PageFacts(
-        language=language,
-        url=note.url,
-        title=note.title_text,
-        description=note.description,
-        metadata=note_metadata(sitewide, note, neighbours.translations),
-        counterparts=_counterparts(neighbours),
-        needs=note.needs | needs_of_titles(_titled(neighbours, related)),
-        begins_with_math=begins_with_math(note),
-        has_comments=comments is not None,
-    )
-    updated = None
-    if front.updated:
-        text = sitewide.words[language].day(front.updated.date())
-        updated = Day(text=text, machine=machine_date(front.updated))
+    facts = _facts(sitewide, note, neighbours, related, has_comments=comments is not None)
     return ArticleContext(
         frame=make_frame(sitewide, facts),
         title=note.title,
-        date=make_day(sitewide, note, language),
-        updated=updated,
+        date=publication_day(sitewide, note, language),
+        updated=make_day(sitewide, front.updated, language) if front.updated else None,
         authors=front.authors,
         description=front.description,
         minutes=sitewide.words[language].count("minutes", note.reading_minutes),
         tags=make_tag_links(sitewide, note, language),
         series=_series_place(sitewide, note, neighbours),
         paper=make_paper_card(note),
-        toc=make_toc(sitewide, note, neighbours.translations, neighbours.sections)
-        if front.has_toc and note.source.kind is Kind.NOTE
-        else (),
+        toc=_toc(sitewide, note, neighbours),
         body=sitewide.stored(note.body),
         translations=make_translation_links(sitewide, note, neighbours.translations),
         bilingual=sitewide.href(bilingual_url(pair[0])) if pair else "",
@@ -199,26 +183,43 @@ def _make_article(
         citation=make_citation(sitewide, note),
         notebook=make_notebook_links(sitewide, note),
         history=tuple(
-            NoteChange(
-                day=Day(
-                    text=sitewide.words[language].day(change.date.date()),
-                    machine=machine_date(change.date),
-                ),
-                text=change.text,
-            )
+            NoteChange(day=make_day(sitewide, change.date, language), text=change.text)
             for change in front.history
         ),
         comments=comments,
-        newer=None
-        if neighbours.newer is neighbours.next_part
-        else _link(sitewide, neighbours.newer),
-        older=None
-        if neighbours.older is neighbours.previous_part
-        else _link(sitewide, neighbours.older),
+        newer=_link(sitewide, neighbours.newer, unless=neighbours.next_part),
+        older=_link(sitewide, neighbours.older, unless=neighbours.previous_part),
         is_draft=front.is_draft,
         is_scheduled=note.source.path in sitewide.scheduled,
         extra=front.extra,
     )
+
+
+def _facts(
+    sitewide: Sitewide,
+    note: RenderedNote,
+    neighbours: Neighbours,
+    related: tuple[RenderedNote, ...],
+    *,
+    has_comments: bool,
+) -> PageFacts:
+    return PageFacts(
+        language=note.language,
+        url=note.url,
+        title=note.title_text,
+        description=note.description,
+        metadata=note_metadata(sitewide, note, neighbours.translations),
+        counterparts=_counterparts(neighbours),
+        needs=note.needs | needs_of_titles(_titled(neighbours, related)),
+        begins_with_math=begins_with_math(note),
+        has_comments=has_comments,
+    )
+
+
+def _toc(sitewide: Sitewide, note: RenderedNote, neighbours: Neighbours) -> tuple[TocEntry, ...]:
+    if note.source.kind is Kind.PAGE or not note.source.front.has_toc:
+        return ()
+    return make_toc(sitewide, note, neighbours.translations, neighbours.sections)
 
 
 def _draft_translation(sitewide: Sitewide, note: RenderedNote, neighbours: Neighbours) -> str:
@@ -247,5 +248,8 @@ def _series_place(
     )
 
 
-def _link(sitewide: Sitewide, note: RenderedNote | None) -> NoteLink | None:
-    return make_note_link(sitewide, note) if note else None
+def _link(
+    sitewide: Sitewide, note: RenderedNote | None, unless: RenderedNote | None = None
+) -> NoteLink | None:
+    """Return a link to a note; None where there is none, or where it is named as another one."""
+    return make_note_link(sitewide, note) if note and note is not unless else None

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from notes_site.cards import Card
 from notes_site.config.palette import Scheme, paper
 from notes_site.model import RenderedNote
-from notes_site.pages.entries import make_day, make_tag_links
+from notes_site.pages.entries import make_tag_links, publication_day
 from notes_site.pages.site import Site
 from notes_site.pages.sitewide import Sitewide
 
@@ -15,7 +15,7 @@ def note_card(sitewide: Sitewide, note: RenderedNote) -> Card | None:
     if not sitewide.config.has_social_cards:
         return None
     code = note.language
-    day = make_day(sitewide, note, code)
+    day = publication_day(sitewide, note, code)
     tags = (tag.label for tag in make_tag_links(sitewide, note, code))
     line = " · ".join([*([day.text] if day else []), *tags])
     return Card(

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -69,12 +70,15 @@ class Entry(Struct, frozen=True, kw_only=True, eq=False):
     is_pinned: bool
 
 
-def make_day(sitewide: Sitewide, note: RenderedNote, language: str) -> Day | None:
-    """Return when `note` was published, as `language` writes it."""
+def make_day(sitewide: Sitewide, moment: datetime, language: str) -> Day:
+    """Return the day of `moment` as `language` writes it."""
+    return Day(text=sitewide.words[language].day(moment.date()), machine=machine_date(moment))
+
+
+def publication_day(sitewide: Sitewide, note: RenderedNote, language: str) -> Day | None:
+    """Return when `note` was published, as `language` writes it; None for a standing page."""
     date = note.source.front.date
-    if date is None:
-        return None
-    return Day(text=sitewide.words[language].day(date.date()), machine=machine_date(date))
+    return make_day(sitewide, date, language) if date else None
 
 
 Listed = tuple[RenderedNote, tuple[RenderedNote, ...]]
@@ -102,7 +106,7 @@ def _make_entry(
             if note.language == language
             else words.fill("only_in", language=words.language(own.tag))
         ),
-        date=make_day(sitewide, note, language),
+        date=publication_day(sitewide, note, language),
         minutes=words.count("minutes", note.reading_minutes),
         tags=make_tag_links(sitewide, note, language),
         excerpt=note.excerpt.html if note.language == language else Markup(),

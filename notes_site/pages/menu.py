@@ -12,10 +12,11 @@ from notes_site.pages.feed_urls import ATOM
 from notes_site.translations import Term
 
 
-def menu_links(  # noqa: PLR0913, PLR0917 - a menu is made of these seven
+def menu_links(  # noqa: PLR0913 - a menu is made of these seven
     code: str,
     config: SiteConfig,
     words: Words,
+    *,
     papers: Sequence[RenderedNote],
     citing: Sequence[RenderedNote],
     standing: Sequence[RenderedNote],

@@ -119,27 +119,89 @@ class Site(Struct, frozen=True, kw_only=True, eq=False):
         return self.own[language]
 
 
-def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these ten, and of what was
+class SiteInputs(Struct, frozen=True, kw_only=True):
+    """All that a site is made of beside its notes."""
+
+    config: SiteConfig
+    words: Mapping[str, Words]
+    """By language code."""
+
+    terms: tuple[Term, ...]
+    """Those of `terms.yaml`."""
+
+    assets: Mapping[str, Url]
+    """Name of an asset → its address."""
+
+    in_page: InPage
+    built_at: datetime
+    session: Session
+    """Has what was made for sites before."""
+
+
+def assemble_site(
     notes: Iterable[RenderedNote],
     comparisons: Sequence[Comparison],
     drafted: Mapping[str, tuple[str, ...]],
-    config: SiteConfig,
-    words: Mapping[str, Words],
-    assets: Mapping[str, Url],
-    in_page: InPage,
-    built_at: datetime,
-    session: Session,
-    terms: tuple[Term, ...],
+    inputs: SiteInputs,
 ) -> Site:
-    """Return the site that `notes` make; `session` has what was made for sites before."""
-    translations: dict[str, dict[str, RenderedNote]] = defaultdict(dict)
+    """Return the site that `notes` make.
+
+    Args:
+        notes: those that are shown, in any order.
+        comparisons: of all of them with their translations.
+        drafted: path of a note with drafts of a translation → who made them.
+        inputs: what else it is made of.
+    """
     by_path = {note.source.path: note for note in notes}
-    ordered = [
-        by_path[source.path] for source in newest_first(note.source for note in by_path.values())
-    ]
+    sources = newest_first(note.source for note in by_path.values())
+    ordered = [by_path[source.path] for source in sources]
+    translations: dict[str, dict[str, RenderedNote]] = defaultdict(dict)
     for note in ordered:
         translations[note.source.key].setdefault(note.language, note)
     articles = [note for note in ordered if note.source.kind is Kind.NOTE]
+    lists = _list_notes(ordered, articles, translations, inputs.config)
+    sitewide = _make_sitewide(ordered, lists, inputs)
+    slugs = {note: sitewide.once(tag_slugs, note) for note in articles}
+    return Site(
+        sitewide=sitewide,
+        notes=lists.notes,
+        paper_notes=lists.papers,
+        citing_notes=lists.citing,
+        terms=inputs.terms,
+        term_notes={
+            code: tuple(note for note in (*notes, *lists.standing[code]) if note.terms)
+            for code, notes in lists.own.items()
+        },
+        standing=lists.standing,
+        translations=translations,
+        outdated=find_outdated(comparisons),
+        drafted=drafted,
+        backlinks=_find_backlinks(ordered),
+        matched_blocks={(each.left, each.right): each.matched_blocks for each in comparisons},
+        sections=_find_sections(comparisons),
+        tag_slugs=slugs,
+        tagged={code: notes_by_tag(notes, slugs) for code, notes in lists.notes.items()},
+        own_tagged={code: notes_by_tag(notes, slugs) for code, notes in lists.own.items()},
+        own=lists.own,
+    )
+
+
+class _NoteLists(Struct, frozen=True, kw_only=True):
+    """Language code → some of the notes that it shows, as `Site` has them."""
+
+    notes: Mapping[str, tuple[RenderedNote, ...]]
+    own: Mapping[str, tuple[RenderedNote, ...]]
+    papers: Mapping[str, tuple[RenderedNote, ...]]
+    citing: Mapping[str, tuple[RenderedNote, ...]]
+    standing: Mapping[str, tuple[RenderedNote, ...]]
+
+
+def _list_notes(
+    ordered: Sequence[RenderedNote],
+    articles: Iterable[RenderedNote],
+    translations: Mapping[str, Mapping[str, RenderedNote]],
+    config: SiteConfig,
+) -> _NoteLists:
     listed = {
         language.code: tuple(
             note
@@ -148,72 +210,55 @@ def assemble_site(  # noqa: PLR0913, PLR0917 - a site is made of these ten, and 
         )
         for language in config.languages
     }
-    citing_notes = {
-        code: tuple(note for note in notes if note.references) for code, notes in listed.items()
-    }
-    paper_notes = {
-        code: tuple(note for note in notes if note.paper) for code, notes in listed.items()
-    }
-    standing = {
-        language.code: tuple(
-            sorted(
-                (
-                    note
-                    for note in ordered
-                    if note.source.kind is Kind.PAGE and note.language == language.code
-                ),
-                key=lambda note: note.source.path,
-            )
-        )
-        for language in config.languages
-    }
-    own = {
-        code: tuple(note for note in notes if note.language == code)
-        for code, notes in listed.items()
-    }
-    sitewide = make_sitewide(
-        session,
+    pages = sorted(
+        (note for note in ordered if note.source.kind is Kind.PAGE),
+        key=lambda note: note.source.path,
+    )
+    return _NoteLists(
+        notes=listed,
+        own={
+            code: tuple(note for note in notes if note.language == code)
+            for code, notes in listed.items()
+        },
+        papers={
+            code: tuple(note for note in notes if note.paper) for code, notes in listed.items()
+        },
+        citing={
+            code: tuple(note for note in notes if note.references) for code, notes in listed.items()
+        },
+        standing={code: tuple(page for page in pages if page.language == code) for code in listed},
+    )
+
+
+def _make_sitewide(
+    notes: Iterable[RenderedNote], lists: _NoteLists, inputs: SiteInputs
+) -> Sitewide:
+    config = inputs.config
+    return make_sitewide(
+        inputs.session,
         config=config,
-        words=words,
-        in_page=in_page,
-        assets={name: f"{config.base_path}{url}" for name, url in assets.items()},
+        words=inputs.words,
+        in_page=inputs.in_page,
+        assets={name: f"{config.base_path}{url}" for name, url in inputs.assets.items()},
         sections={
             code: tuple(
                 menu_links(
-                    *(code, config, words[code], paper_notes[code], citing_notes[code]),
-                    *(standing[code], terms),
+                    code,
+                    config,
+                    inputs.words[code],
+                    papers=lists.papers[code],
+                    citing=lists.citing[code],
+                    standing=standing,
+                    terms=inputs.terms,
                 )
             )
-            for code in listed
+            for code, standing in lists.standing.items()
         },
         icons=read_icons(config.social),
         logos=read_logos(config),
         scheduled=frozenset(
-            note.source.path for note in ordered if is_held_back(note.source, built_at)
+            note.source.path for note in notes if is_held_back(note.source, inputs.built_at)
         ),
-    )
-    slugs = {note: sitewide.once(tag_slugs, note) for note in articles}
-    return Site(
-        sitewide=sitewide,
-        notes=listed,
-        paper_notes=paper_notes,
-        citing_notes=citing_notes,
-        terms=terms,
-        term_notes={
-            code: tuple(note for note in (*notes, *standing[code]) if note.terms)
-            for code, notes in own.items()
-        },
-        standing=standing,
-        translations=translations,
-        outdated=find_outdated(comparisons),
-        drafted=drafted,
-        backlinks=_find_backlinks(ordered),
-        matched_blocks={(each.left, each.right): each.matched_blocks for each in comparisons},
-        sections=_find_sections(comparisons),
-        tag_slugs=slugs,
-        tagged={code: notes_by_tag(notes, slugs) for code, notes in listed.items()},
-        own_tagged={code: notes_by_tag(notes, slugs) for code, notes in own.items()},
-        own=own,
     )
 
 
