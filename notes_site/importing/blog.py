@@ -170,8 +170,8 @@ class ImportReport(Struct, kw_only=True):
     unused: int = 0
     """Pictures of the blog that no post shows."""
 
-    remote: int = 0
-    """Pictures that lie on other hosts, and stay there."""
+    remote: dict[str, list[str]] = field(default_factory=dict)
+    """Post → addresses of its pictures that lie on other hosts, and stay there."""
 
     def did(self, rule: str, path: str, count: int = 1) -> None:
         """Count something that was changed."""

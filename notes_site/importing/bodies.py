@@ -11,15 +11,8 @@ from functools import partial
 from msgspec import Struct
 
 from notes_site.importing.blog import ImportReport, SourceKind
-
-_FENCE = re.compile(
-    r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|\Z)",
-    re.DOTALL | re.MULTILINE,
-)
-_SPAN = re.compile(
-    r"(?<!`)(?P<ticks>`+)(?!`)(?:[^`\n]|\n(?![ \t]*\n)|(?<!`)(?!(?P=ticks)(?!`))`+)*?(?<!`)(?P=ticks)(?!`)"
-)
-"""A code span, which ends in its paragraph (CommonMark 6.1)."""
+from notes_site.importing.code import FENCE, SPAN, outside_code
+from notes_site.importing.fragments import mark_blocks
 
 _ARGUMENT = re.compile(
     r"""(?:(?P<name>[\w-]+)\s*=\s*)?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=]+))"""
@@ -466,6 +459,9 @@ def rewrite_body(text: str, path: str, kind: SourceKind, report: ImportReport) -
     text = outside_code(text, partial(_open_elements, path=path, report=report))
     if kind in {SourceKind.HEXO, SourceKind.HUGO, SourceKind.JEKYLL}:
         text = outside_code(text, partial(_halve_escapes, path=path, report=report))
+    if kind is SourceKind.OBSIDIAN:
+        text, count = mark_blocks(text)
+        report.did("ids of blocks", path, count)
     return _unwrap_formulas(text, path, report)  # last: nothing took escapes away within code
 
 
@@ -529,21 +525,6 @@ def _apply(rule: Rule, text: str, path: str, report: ImportReport) -> str:
     return _apply(rule, made, path, report) if rule.is_nested and made != text else made
 
 
-def outside_code(text: str, change: Callable[[str], str]) -> str:
-    """Return `text` with `change` made to what is no code."""
-    kept: list[str] = []
-
-    def hide(match: re.Match[str]) -> str:
-        kept.append(match[0])
-        return f"\ue000{len(kept) - 1}\ue001"
-
-    def show(match: re.Match[str]) -> str:
-        return _HIDDEN.sub(show, kept[int(match[1])])
-
-    hidden = _SPAN.sub(hide, _FENCE.sub(hide, text))
-    return _HIDDEN.sub(show, change(hidden))
-
-
 _ELEMENT = re.compile(
     r"^[ \t]*<(?P<tag>div|figure|center|p|details|section|aside|blockquote)\b[^<>]*>",
     re.MULTILINE | re.IGNORECASE,
@@ -599,7 +580,6 @@ def _open_element(region: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
 
 
-_HIDDEN = re.compile("\ue000([0-9]+)\ue001")  # private use: no blog writes these
 _FORMULA_IN_CODE = re.compile(
     r"(?<!`)`(\$[^`$\n]+\$|\$\$(?:(?!\n[ \t]*\n)[^`$])+\$\$|\\begin\{(?P<name>\w+\*?)\}(?:(?!\n[ \t]*\n)[^`])+\\end\{(?P=name)\})`(?!`)"
 )
@@ -608,7 +588,7 @@ _FORMULA_IN_CODE = re.compile(
 def _unwrap_formulas(text: str, path: str, report: ImportReport) -> str:
     """Take formulas out of code spans where most spans of a note are formulas."""
     formulas = [*_FORMULA_IN_CODE.finditer(text)]
-    spans = [match[0] for match in _SPAN.finditer(_FENCE.sub("", text))]
+    spans = [match[0] for match in SPAN.finditer(FENCE.sub("", text))]
     if len(formulas) < 3 or len(formulas) * 2 < len(spans):  # noqa: PLR2004 - one or two may be examples
         return text
     report.did("formulas in code spans", path, len(formulas))

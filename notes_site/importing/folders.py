@@ -295,6 +295,12 @@ def _make_post(folder: Path, root: Path, path: Path, front: dict[str, object], t
         name=place,
         language=find_code(text_of(front.get("lang"))) or language or marked,
         key=place if language or marked else "",
-        folders=(path.parent, path.parent / f"{path.stem}.assets"),
+        folders=(*_picture_roots(path, front), path.parent / f"{path.stem}.assets"),
         date_hint=re.sub(r"[_.]", "-", date["date"]) if date else "",
     )
+
+
+def _picture_roots(path: Path, front: dict[str, object]) -> list[Path]:
+    """Return the folders that addresses of pictures count from: that of `typora-root-url`, and the note's own."""
+    root = text_of(front.get("typora-root-url"))
+    return [path.parent / root, path.parent] if root else [path.parent]

@@ -2,7 +2,6 @@
 
 import json
 import re
-import subprocess
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from msgspec import Struct
 
 from notes_site.importing.blog import ImportReport, Post
+from notes_site.importing.git_dates import find_first_commit
 from notes_site.importing.reading import text_of
 
 _DATE = re.compile(
@@ -62,7 +62,7 @@ _SERIES = ("series", "collection")
 _MOST_TAGS = 100
 _READ = {
     "title", "permalink", "abbrlink", "url", "slug", "aliases", "alias", "redirect_from", "draft", "published", "hide", "hidden",
-    "top", "sticky", "pinned", "pin", "toc", "bibliography", "lang", "language", "translationKey", "ref", "type", "layout",
+    "top", "sticky", "pinned", "pin", "toc", "bibliography", "lang", "language", "translationKey", "ref", "type", "layout", "typora-root-url",
     *_DATES, *_UPDATES, *_DESCRIPTIONS, *_TAGS, *_AUTHORS, *_SERIES,
 }  # fmt: skip
 """Keys that are read, or say what `Post` says otherwise."""
@@ -252,24 +252,8 @@ def _show(moment: datetime, timezone: str) -> str:
 
 def _date_of_file(path: Path, folder: Path) -> tuple[str, str]:
     """Return the date of git's first commit of a file, or when it was last changed; and whence it is."""
-    command = [
-        "git",
-        "-C",
-        str(folder),
-        "log",
-        "--follow",
-        "--diff-filter=A",
-        "--format=%as",
-        "--",
-        str(path),
-    ]
-    try:
-        result = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)  # noqa: S603 - git itself
-    except (OSError, subprocess.TimeoutExpired):
-        result = None
-    lines = result.stdout.split() if result and result.returncode == 0 else []
-    if lines:
-        return lines[-1], "git's first commit"
+    if day := find_first_commit(path, folder):
+        return day, "git's first commit"
     return datetime.fromtimestamp(
         path.stat().st_mtime, UTC
     ).date().isoformat(), "the file's last change"

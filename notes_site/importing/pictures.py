@@ -2,14 +2,15 @@
 
 import re
 from base64 import b64decode
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from notes_site.importing.blog import Blog, ImportReport, Post
-from notes_site.importing.bodies import outside_code
+from notes_site.importing.code import outside_code
 from notes_site.importing.reading import list_files, read_text
 
 SUFFIXES = (
@@ -26,7 +27,7 @@ SUFFIXES = (
     ".tiff",
 )
 _IMAGE = re.compile(
-    r"(?P<before>!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*)(?:<(?P<angle>[^<>\n]+)>|(?P<bare>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t][^\"'()\n]*?(?=\.\w{2,5}[\s)])\.\w{2,5})?))(?P<after>\s*(?:=\d*%?x\d*\s*)?(?:[\"'][^\n]*?[\"']\s*)?\))"
+    r"(?P<before>!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*)(?:<(?P<angle>[^<>\n]+)>|(?P<bare>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t](?:[^\"'()\n]|\([^\"'()\n]*\))*?\.\w{2,5}(?=[\s)]))?))(?P<after>\s*(?:=\d*%?x\d*\s*)?(?:[\"'][^\n]*?[\"']\s*)?\))"
 )
 _TAG = re.compile(
     r"""(?P<before><(?:img|image|source|video|audio|iframe|embed|object)\b[^>]*?\s(?:src|poster|data)\s*=\s*)(?P<quote>["'])(?P<address>.*?)(?P=quote)""",
@@ -191,8 +192,8 @@ class PictureBox:
         kept = []
         for candidate in match["addresses"].split(","):
             address, _, size = candidate.strip().partition(" ")
-            if is_remote := bool(re.match(r"(?:https?:)?//", address)):
-                self._report.remote += is_remote
+            if re.match(r"(?:https?:)?//", address):
+                self._report.remote.setdefault(post.path, []).append(address)
                 kept.append(candidate.strip())
             elif path := self._search(unquote(urlsplit(address).path), post):
                 kept.append(f"{self._new_address(path, post)} {size}".strip())
@@ -207,7 +208,7 @@ class PictureBox:
             if path := self._in_repository(address):
                 self._report.did("pictures shown from the blog's own repository", post.path)
                 return self._new_address(path, post)
-            self._report.remote += 1
+            self._report.remote.setdefault(post.path, []).append(address)
             return ""
         if address.startswith(("data:", "{{")) or not address.strip():
             match = _IN_TEXT.fullmatch(address)
@@ -256,16 +257,15 @@ class PictureBox:
             address,
         ]
         for name in names:
+            folders = (*post.folders, *self._blog.static)
             if name.startswith("/"):
-                folders: Iterable[Path] = self._blog.static
-            else:
-                folders = (*post.folders, *self._blog.static)
+                folders = (*self._blog.static, *post.folders)
             for folder in folders:
                 path = folder / name.lstrip("/")
                 if path.is_file() and path.resolve().is_relative_to(self._blog.folder.resolve()):
                     return path.resolve()
         found = self._by_name.get(PurePosixPath(address).name.lower(), []) if by_name else []
-        return found[0].resolve() if len(found) == 1 else None
+        return _closest(address, found)
 
     def _choose(self, path: Path, post: Post) -> str:
         """Return the path below `static/` for a picture: its note's name, and its own."""
@@ -283,13 +283,35 @@ def _folder_of(post: Post) -> str:
     return re.sub(r"[^\w-]+", "-", post.name.rpartition("/")[2]).strip("-") or "note"
 
 
+def _closest(address: str, paths: Sequence[Path]) -> Path | None:
+    """Return that of `paths` which ends most like an address; None where several do.
+
+    An address may be a path on its author's machine, `/Users/ada/notes/img/a.png`.
+    """
+    wanted = PurePosixPath(address.lower()).parts
+    shared = []
+    for path in paths:
+        parts = reversed(PurePosixPath(path.as_posix().lower()).parts)
+        same = takewhile(
+            lambda pair: pair[0] == pair[1], zip(reversed(wanted), parts, strict=False)
+        )
+        shared.append(len(list(same)))
+    most = [path for path, count in zip(paths, shared, strict=True) if count == max(shared)]
+    return most[0].resolve() if len(most) == 1 else None
+
+
 def rewrite_links(text: str, rewrite: Callable[[str], str]) -> str:
     """Return `text` with what `rewrite` gives for each address of a link, outside of code."""
 
+    def link(match: re.Match[str]) -> str:
+        given = match["angle"] or match["bare"]
+        made = rewrite(given)
+        if made == given and " " in given:
+            made = quote(given, safe="/#%()&+,;=:@")  # a link here, too, that is dead
+        return match[0] if made == given else f"{match['before']}{made}{match['after']}"
+
     def change(bare: str) -> str:
-        made = _LINK.sub(
-            lambda match: f"{match['before']}{rewrite(match['address'])}{match['after']}", bare
-        )
+        made = _LINK.sub(link, bare)
         made = _ANCHOR.sub(
             lambda match: f"{match['before']}{rewrite(match['address'])}{match['after']}", made
         )
@@ -299,8 +321,12 @@ def rewrite_links(text: str, rewrite: Callable[[str], str]) -> str:
 
 
 _LINK = re.compile(
-    r"(?P<before>(?<!!)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*)(?P<address>[^\s()<>]+)(?P<after>[^\n()]*\))"
+    r"(?P<before>(?<!!)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*)"
+    r"(?:<(?P<angle>[^<>\n]+)>|(?P<bare>(?:[^\s()<>]|\([^\s()<>]*\))+(?:[ \t](?:[^\"'()<>\n]|\([^\"'()<>\n]*\))*?\.(?:md|ipynb|qmd)(?=[\s)#]))?))"
+    r"(?P<after>[^\n()]*\))"
 )
+"""A link; its address may hold brackets, and blanks where it is that of a note."""
+
 _ANCHOR = re.compile(
     r"""(?P<before><a\b[^>]*?\shref\s*=\s*["'])(?P<address>[^"']*)(?P<after>["'])""", re.IGNORECASE
 )

@@ -1,6 +1,8 @@
 """The report of an import, as Markdown and in few lines."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
 
 from notes_site.importing.blog import ImportReport
 
@@ -70,8 +72,7 @@ def write_report(report: ImportReport, target: str) -> str:
     parts += _list_unlinked(report.unlinked)
     if report.rules:
         parts += ["## Changed", "", *_table(report.rules), ""]
-    if report.remote:
-        parts += [f"{report.remote} pictures lie on other hosts, and stay there.", ""]
+    parts += _list_remote(report.remote)
     if report.unused:
         parts += [
             f"{report.unused} pictures of the blog stand in no note, and were not copied.",
@@ -85,6 +86,19 @@ def write_report(report: ImportReport, target: str) -> str:
             "",
         ]
     return "\n".join(parts)
+
+
+def _list_remote(remote: Mapping[str, list[str]]) -> Iterator[str]:
+    if not remote:
+        return
+    hosts = Counter(urlsplit(url).netloc for urls in remote.values() for url in urls)
+    named = ", ".join(f"{host} ({count})" for host, count in hosts.most_common())
+    total = sum(hosts.values())
+    yield from ("## Pictures on other hosts", "", f"{total} stay where they are: {named}.", "")
+    for path, urls in sorted(remote.items()):
+        listed = ", ".join(f"`{url}`" for url in dict.fromkeys(urls))
+        yield f"- {path}: {listed}"
+    yield ""
 
 
 def _list_unlinked(unlinked: Mapping[str, list[str]]) -> Iterator[str]:

@@ -10,7 +10,8 @@ from msgspec import Struct
 from notes_site.errors import ConfigError, Place, Problem
 from notes_site.importing.addresses import date_values, fill_permalink
 from notes_site.importing.blog import Blog, ImportReport, Post, Settings, SourceKind
-from notes_site.importing.bodies import outside_code, rewrite_body
+from notes_site.importing.bodies import rewrite_body
+from notes_site.importing.code import outside_code
 from notes_site.importing.files_in_bodies import show_files
 from notes_site.importing.folders import (
     is_docsify,
@@ -190,7 +191,7 @@ def _plan(blog: Blog, report: ImportReport) -> list[_Target]:
             dict.fromkeys(
                 url
                 for url in (*urls, *(each for each in head.aliases if each not in post.old_urls))
-                if url.rstrip("/") not in {"", new.rstrip("/")}
+                if url.rstrip("/") not in {"", "/index.html", new.rstrip("/")}
                 and url.strip("/") not in RESERVED
                 and not re.search(r"[\\\x00-\x1f]|//|/\.\.?(?:/|$)", url)
             )

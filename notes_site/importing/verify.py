@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from notes_site.cache import Session
 from notes_site.config import SiteConfig, read_config
@@ -14,7 +14,9 @@ from notes_site.flow.build import make_site
 from notes_site.flow.options import BuildOptions
 from notes_site.flow.progress import NOBODY, Clock, Listener
 from notes_site.importing.blog import ImportReport
+from notes_site.importing.fragments import find_heading
 from notes_site.importing.record import write_record
+from notes_site.parse.wikilinks import find_anchor
 from notes_site.text.slug import slug
 
 _MOST_ROUNDS = 6
@@ -110,40 +112,92 @@ def _build(config: SiteConfig, target: Path, listener: Listener) -> tuple[Proble
 
 
 _DEAD = re.compile(
-    r"the link leads (?:nowhere|to [^:]+): (?P<address>\S+);|there is no file (?P<file>[^;]+);"
+    r"the link leads (?:nowhere|to [^:]+): (?P<address>[^;\n]+);|there is no file (?P<file>[^;]+);"
 )
 
 
 _TOO_LONG = re.compile(r"^this note has [\d,]+ characters, and")
-_NO_ID = re.compile(r"nothing in \S+ has the id `(?P<id>[^`]+)`;")
+_NO_ID = re.compile(r"nothing in (?P<note>\S+) has the id `(?P<id>[^`]+)`;")
 
 
-def _drop_fragment(file: Path, name: str, report: ImportReport) -> bool:
-    """Let links that name a heading which is not there lead to the note; tell whether there was one."""
+def _mend_fragment(file: Path, note: Path, name: str, report: ImportReport) -> bool:
+    """Let links to a heading find it as it is named here, or lead to the note; tell whether there was one.
+
+    Args:
+        file: of the note that has the links.
+        note: that they lead to.
+        name: behind their `#`.
+        report: told.
+    """
     text = file.read_text(encoding="utf-8")
-    written = "|".join(map(re.escape, {name, quote(name)}))
+    heading = find_heading(note.read_text(encoding="utf-8"), name) if note.is_file() else ""
+    if heading and heading != name:
+        made, count = _rename_fragment(text, "" if note == file else note.name, name, heading)
+        report.did("links to headings, by their names here", file.name, count)
+    else:
+        made, count = _drop_fragment(text, name)
+        if count:
+            report.unlinked.setdefault(file.name, []).extend([f"#{name}"] * count)
+    if count:
+        file.write_text(made, encoding="utf-8")
+    return bool(count)
+
+
+_FRAGMENT = r"#(?P<name>[^\s()<>\"']*(?:\([^\s()<>\"']*\)[^\s()<>\"']*)*)"
+
+
+def _rename_fragment(text: str, note: str, name: str, heading: str) -> tuple[str, int]:
+    """Return `text` with `heading` for `name` in its links to a note, or to itself; and how many there were."""
     count = 0
-    for pattern, new in (
-        (rf"(?<!!)\[({_WORDS})\]\(#(?:{written})(?:\s[^()]*)?\)", r"\1"),
-        (rf"""<a\b[^>]*\shref\s*=\s*["']#(?:{written})["'][^>]*>(.*?)</a>""", r"\1"),
-        (rf"(?<=[\w/)])#(?:{written})(?=[\s\"')>])", ""),
+
+    def point(match: re.Match[str]) -> str:
+        nonlocal count
+        if unquote(match["name"]) != name:
+            return match[0]
+        count += 1
+        return f"#{heading}"
+
+    before = rf"(?<={re.escape(note)})" if note else r"(?<=[(\"'<])"
+    text = re.sub(before + _FRAGMENT, point, text)
+
+    def rename(match: re.Match[str]) -> str:
+        nonlocal count
+        if find_anchor(match["heading"]) != name or slug(heading) != heading:
+            return match[0]
+        count += 1
+        shown = match["text"] or match["heading"].rpartition("#")[2]
+        return f"[[{match['note']}#{heading}|{shown}]]"
+
+    return _WIKILINK.sub(rename, text), count
+
+
+def _drop_fragment(text: str, name: str) -> tuple[str, int]:
+    """Return `text` without the fragments that are `name`; and how many there were."""
+    count = 0
+
+    def drop(match: re.Match[str]) -> str:
+        nonlocal count
+        if unquote(match["name"]) != name:
+            return match[0]
+        count += 1
+        return match["text"] if "text" in match.re.groupindex else ""
+
+    for pattern in (
+        rf"(?<!!)\[(?P<text>{_WORDS})\]\({_FRAGMENT}(?:\s[^()]*)?\)",
+        rf"""<a\b[^>]*\shref\s*=\s*["']{_FRAGMENT}["'][^>]*>(?P<text>.*?)</a>""",
+        rf"(?<=[\w/)]){_FRAGMENT}(?=[\s\"')>])",
     ):
-        text, found = re.subn(pattern, new, text, flags=re.DOTALL)
-        count += found
+        text = re.sub(pattern, drop, text, flags=re.DOTALL)
 
     def shorten(match: re.Match[str]) -> str:
         nonlocal count
-        if slug(match["heading"].replace("#", " ")) != name:
+        if find_anchor(match["heading"]) != name:
             return match[0]
         count += 1
         shown = match["text"] or match["heading"].rpartition("#")[2]
         return f"[[{match['note']}|{shown}]]" if match["note"] else shown
 
-    text = _WIKILINK.sub(shorten, text)
-    if count:
-        file.write_text(text, encoding="utf-8")
-        report.unlinked.setdefault(file.name, []).extend([f"#{name}"] * count)
-    return bool(count)
+    return _WIKILINK.sub(shorten, text), count
 
 
 _NO_LABEL = re.compile(r"nothing in this note has the id `(?P<label>[^`]+)`; give a block")
@@ -215,7 +269,9 @@ def _unlink(file: Path, address: str, report: ImportReport) -> bool:
         nonlocal count
         written = re.split(r"[?#]", match["address"])[0]
         tail = posixpath.normpath(unquote(written)).lstrip("./") if written else ""
-        if written != address and not (tail and unquote(address).rstrip("/").endswith(f"/{tail}")):
+        if unquote(written) != unquote(address) and not (
+            tail and unquote(address).rstrip("/").endswith(f"/{tail}")
+        ):
             return match[0]
         count += 1
         return match["text"]
@@ -246,7 +302,7 @@ def _mend(mistakes: Iterable[Problem], target: Path, report: ImportReport) -> bo
         label = _NO_LABEL.search(problem.text)
         if (
             (dead and _unlink(file, dead["address"] or dead["file"], report))
-            or (lost and _drop_fragment(file, lost["id"], report))
+            or (lost and _mend_fragment(file, target / lost["note"], lost["id"], report))
             or (label and _relink(file, label["label"], target, report))
         ):
             is_unlinked = True
