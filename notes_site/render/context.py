@@ -41,6 +41,10 @@ class NoteContext(Struct, kw_only=True):
     problems: list[Problem] = field(default_factory=list)
     """Those in formulas and code; the resolver, the images and the citations have their own."""
 
+    def found(self) -> list[Problem]:
+        """Return what is wrong in formulas, code, links and pictures."""
+        return [*self.problems, *self.resolver.problems, *self.images.problems]
+
     @property
     def quotes(self) -> str:
         """The quotation marks of the note's language, as `TypographyConfig` has them."""

@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from notes_site.cache import Key, Store, make_key
 from notes_site.errors import Place, Problem
+from notes_site.model import FragmentCount
 from notes_site.parse.token_values import ShownFormula
 from notes_site.render.katex import LazyKatex, TexError, TexInput
 from notes_site.render.macros import used_macros
@@ -32,10 +33,14 @@ class Typesetter(Struct):
     store: Store
     katex: LazyKatex
     keys: set[Key] = field(default_factory=set)
-    """Of the formulas since it was last emptied."""
+    """Of the formulas so far."""
 
     total: int = 0
     rendered: int = 0
+
+    def count(self) -> FragmentCount:
+        """Return the number of formulas so far."""
+        return FragmentCount(keys=frozenset(self.keys), total=self.total, rendered=self.rendered)
 
     def typeset(self, uses: Sequence[FormulaUse]) -> tuple[list[ShownFormula], list[Problem]]:
         """Return how KaTeX shows each of `uses`, and mistakes and warnings in them."""

@@ -11,7 +11,6 @@ from markupsafe import Markup
 from notes_site.cache import NO_KEY, Key, Store, make_key
 from notes_site.citations.library import Library, no_library
 from notes_site.model import (
-    FragmentCount,
     Heading,
     Needs,
     Note,
@@ -88,16 +87,11 @@ class NoteRenderer:
         """Return `note` rendered, with all that is wrong in it: parsing's, formulas', links'."""
         source = note.source
         context = self.begin(note)
+        words, terms = context.words, self.settings.terms
         tokens = run_passes(BODY_PASSES, note.tokens, context)
         title, *own_excerpt = run_passes(HEAD_PASSES, _heads(note), context)
-        problems = [
-            *source.problems,
-            *note.problems,
-            *context.problems,
-            *context.resolver.problems,
-            *context.images.problems,
-            *find_stopped_scripts(tokens, source, allows_others=self.settings.allows_scripts),
-        ]
+        problems = [*source.problems, *note.problems, *context.found()]
+        problems += find_stopped_scripts(tokens, source, allows_others=self.settings.allows_scripts)
         paper = self._find_paper(context)
         problems += context.citing.problems
         cut = self._cut_excerpt([*without_outputs(tokens)], own_excerpt, context)
@@ -106,40 +100,26 @@ class NoteRenderer:
         feed_excerpt = excerpt_html(
             cut.text, formulas.show_in_feed, shows_formulas=cut.shows_formulas
         )
-        words = context.words
-        terms = self.settings.terms
         hinted = show_hints(tokens, source.language, terms) if terms.has_hints else tokens
         body, starts = self._body(hinted, words)
-        body_key, parts_key = make_key("body", body), make_key("parts", starts)
-        self.store.add({body_key: body.encode(), parts_key: starts})
         url = self.addresses.notes[source.path] if self.addresses else Url("/")
-        outline = encode_outline(note.outline)
-        outline_key = make_key("outline", outline)
-        self.store.add({outline_key: outline})
-        search_key = self._search_text(tokens, context)
         title_tokens = title.children or []
-        typesetter = context.typesetter
         return RenderedNote(
             source=source,
             url=url,
             title=render_inline_html(title_tokens, self.parser.md.options),
             title_text=readable_inline(title_tokens, words["formula"], context.macros),
-            body=body_key,
-            parts=parts_key,
-            feed_body=self._add_feed_body(tokens, source, url),
+            body=self._keep("body", body),
+            parts=self._keep("parts", starts),
+            feed_body=self._keep_feed_body(tokens, source, url),
             feed_excerpt=Markup("<p>%s</p>") % feed_excerpt,
-            outline=outline_key,
-            search_text=search_key,
+            outline=self._keep("outline", encode_outline(note.outline)),
+            search_text=self._keep_search_text(tokens, context),
             headings=tuple(self._headings(tokens, words["formula"], context.macros)),
             excerpt=excerpt,
             description=source.front.description or excerpt.text,
             reading_minutes=reading_minutes([*without_outputs(note.tokens)]),
-            needs=Needs(
-                math=typesetter.total > 0,
-                code=context.code_blocks.total > 0,
-                diagrams=any(map(is_diagram, tokens)),
-                embeds=find_embeds(tokens),
-            ),
+            needs=_needs(tokens, context),
             anchors=frozenset(_anchors(tokens)),
             labels=note.labels,
             links=tuple(context.resolver.links),
@@ -152,14 +132,16 @@ class NoteRenderer:
             cited=context.citing.answers,
             pictures=context.images.digests,
             variants=tuple(context.images.variants),
-            formulas=FragmentCount(
-                keys=frozenset(typesetter.keys),
-                total=typesetter.total,
-                rendered=typesetter.rendered,
-            ),
+            formulas=context.typesetter.count(),
             code_blocks=context.code_blocks,
             problems=tuple(problems),
         )
+
+    def _keep(self, kind: str, value: str | bytes) -> Key:
+        """Put a value into the store, and return its key."""
+        key = make_key(kind, value)
+        self.store.add({key: value if isinstance(value, bytes) else value.encode()})
+        return key
 
     def begin(self, note: Note) -> NoteContext:
         """Return what the passes over a note know, with nothing found yet."""
@@ -202,8 +184,8 @@ class NoteRenderer:
             return ImageWriter(PictureFiles({}), "", reader)
         return ImageWriter(self.addresses.pictures, self.addresses.base_path, reader)
 
-    def _search_text(self, tokens: Sequence[Token], context: NoteContext) -> Key:
-        """Put the text that a search finds into the store, and return its key."""
+    def _keep_search_text(self, tokens: Sequence[Token], context: NoteContext) -> Key:
+        """Put the text that a search finds into the store, and return its key; none without one."""
         if not self.settings.has_search:
             return NO_KEY
         is_shared = not context.source.front.macros
@@ -216,10 +198,7 @@ class NoteRenderer:
                 self._readable[formula.bare] = readable_tex(formula.bare, context.macros)
             return self._readable[formula.bare]
 
-        text = divide(search_text(tokens, readable))
-        key = make_key("search text", text)
-        self.store.add({key: text.encode()})
-        return key
+        return self._keep("search text", divide(search_text(tokens, readable)))
 
     def _cut_excerpt(
         self, tokens: Sequence[Token], own_excerpt: Sequence[Token], context: NoteContext
@@ -246,15 +225,13 @@ class NoteRenderer:
             length += len(htmls[-1])
         return Markup().join(htmls), encode_starts(starts)
 
-    def _add_feed_body(self, tokens: Sequence[Token], source: Source, url: Url) -> Key:
+    def _keep_feed_body(self, tokens: Sequence[Token], source: Source, url: Url) -> Key:
         if source.path not in self.in_feeds:
             return NO_KEY
         words = self.settings.words[source.language]
         permalink = f"{self.settings.base_url}{url}"
         html = render_feed_html(tokens, self.parser.md.options, words, permalink)
-        key = make_key("feed", html)
-        self.store.add({key: html.encode()})
-        return key
+        return self._keep("feed", html)
 
     def _headings(
         self, tokens: Sequence[Token], formula_word: str, macros: Mapping[str, str]
@@ -273,6 +250,15 @@ class NoteRenderer:
 def _heads(note: Note) -> list[Token]:
     """Return the texts of the front matter."""
     return [note.title, *([note.own_excerpt] if note.own_excerpt else [])]
+
+
+def _needs(tokens: Sequence[Token], context: NoteContext) -> Needs:
+    return Needs(
+        math=context.typesetter.total > 0,
+        code=context.code_blocks.total > 0,
+        diagrams=any(map(is_diagram, tokens)),
+        embeds=find_embeds(tokens),
+    )
 
 
 def _heading_ids(note: Note) -> HeadingIds:
