@@ -343,7 +343,7 @@ NOTES = [
     ),
     Mutant(
         "a formula that an escaped dollar ends",
-        "notes_site/parse/math.py",
+        "notes_site/parse/math/delimiters.py",
         "if backslashes % 2 == 0:",
         "if True:",
         "tests/parse/test_math.py",
