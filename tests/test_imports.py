@@ -106,6 +106,7 @@ HEAVY = [
     "markdown_it",
     "nbformat",
     "nh3",
+    "notes_site.cli.check",  # as any other command
     "PIL",
     "py_mini_racer",
     "pygments.lexers",

@@ -3,17 +3,7 @@
 import click
 
 from notes_site import __version__
-from notes_site.cli.build import build, clean
-from notes_site.cli.check import check
-from notes_site.cli.group import Commands
-from notes_site.cli.import_blog import import_command
-from notes_site.cli.new import cite, init, new
-from notes_site.cli.render import render
-from notes_site.cli.schema import schema
-from notes_site.cli.serve import serve
-from notes_site.cli.terms import terms
-from notes_site.cli.theme import theme
-from notes_site.cli.translate import translate
+from notes_site.cli.group import Commands, LazyCommands
 
 __all__ = ["main"]
 
@@ -26,7 +16,30 @@ def _print_version(ctx: click.Context, _: click.Parameter, is_asked: bool) -> No
         ctx.exit()
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+_COMMANDS = LazyCommands(
+    {
+        "build": "notes_site.cli.build.build",
+        "serve": "notes_site.cli.serve.serve",
+        "check": "notes_site.cli.check.check",
+        "clean": "notes_site.cli.build.clean",
+        "init": "notes_site.cli.new.init",
+        "new": "notes_site.cli.new.new",
+        "cite": "notes_site.cli.new.cite",
+        "import": "notes_site.cli.import_blog.import_command",
+        "render": "notes_site.cli.render.render",
+        "schema": "notes_site.cli.schema.schema",
+        "terms": "notes_site.cli.terms.terms",
+        "theme": "notes_site.cli.theme.theme",
+        "translate": "notes_site.cli.translate.translate",
+    }
+)
+
+
+@click.group(
+    cls=Commands,
+    commands=_COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.option(
     "--version",
     is_flag=True,
@@ -37,11 +50,3 @@ def _print_version(ctx: click.Context, _: click.Parameter, is_asked: bool) -> No
 )
 def main() -> None:
     """Build a blog of machine-learning notes in two languages."""
-
-
-for command in (
-    *(build, serve, check, clean),
-    *(init, new, cite, import_command),
-    *(render, schema, terms, theme, translate),
-):
-    main.add_command(command)

@@ -2,8 +2,9 @@
 
 import errno
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,33 @@ import click
 
 from notes_site.cli.printing import MISTAKES, WRONG_USE, print_problems, tell
 from notes_site.errors import BuildErrors, ConfigError, Place, Problem, SourceError, as_problem
+
+
+class LazyCommands(MutableMapping[str, click.Command]):
+    """Commands by name; the module of each is loaded when it is asked for."""
+
+    def __init__(self, places: Mapping[str, str]) -> None:
+        """Know name of a command → its module and function, as `notes_site.cli.build.clean`."""
+        self._commands: dict[str, click.Command | str] = {**places}
+
+    def __getitem__(self, name: str) -> click.Command:
+        command = self._commands[name]
+        if isinstance(command, str):
+            module, _, function = command.rpartition(".")
+            command = self._commands[name] = getattr(import_module(module), function)
+        return command
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self._commands[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._commands[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._commands)
+
+    def __len__(self) -> int:
+        return len(self._commands)
 
 
 class Commands(click.Group):
