@@ -100,9 +100,8 @@ class Library(Struct, frozen=True, kw_only=True, dict=True):
 
     def find_missing(self, source: Source) -> Iterator[Problem]:
         """Yield a mistake for each file that front matter names and that is not there."""
-        found = self.own_files(source)
         for name in source.front.bibliography:
-            if not {*_places(source, name)} & {*found}:
+            if not {*_places(source, name)} & {*self.own_files(source)}:
                 line = source.front.lines.get("bibliography", 1)
                 text = f"there is no file {name}; write its path from the note or from site.yaml"
                 yield Problem(place=Place(path=source.path, line=line), kind="citations", text=text)
