@@ -1,6 +1,7 @@
 """Everything that is told of notes and settings once all pages are known."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from urllib.parse import quote
 
 from notes_site.check.aliases import check_aliases
@@ -11,14 +12,14 @@ from notes_site.check.names import check_names
 from notes_site.check.numbers import check_numbers, check_unused
 from notes_site.config import SiteConfig
 from notes_site.errors import Problem
-from notes_site.model import OutputFile, RenderedNote, Url
+from notes_site.model import RenderedNote, Url
 from notes_site.pages import ALIAS, Page
 
 
 def check_notes(  # noqa: PLR0913, PLR0917 - all that links may lead to
     notes: Sequence[RenderedNote],
     pages: Sequence[Page],
-    copies: Sequence[OutputFile],
+    copied: AbstractSet[str],
     files: Sequence[str],
     config: SiteConfig,
     coming: Iterable[Url] = (),
@@ -28,12 +29,11 @@ def check_notes(  # noqa: PLR0913, PLR0917 - all that links may lead to
     Args:
         notes: all that are shown.
         pages: of the site.
-        copies: the other files of the output.
+        copied: paths of the other files of the output.
         files: paths, below the site's folder, of all files that a note can show.
         config: `site.yaml`.
         coming: addresses of what is left out of this build only.
     """
-    copied = {file.path for file in copies}
     urls = {page.url for page in pages} | {Url(f"/{quote(path)}") for path in copied}
     urls.update(coming)
     yield from check_keys(notes)

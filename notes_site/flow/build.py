@@ -35,7 +35,7 @@ from notes_site.flow.page_cache import PageCache
 from notes_site.flow.progress import NOBODY, Clock, Listener
 from notes_site.flow.report import BuildReport
 from notes_site.flow.unchanged import CACHE, STORE
-from notes_site.inputs import STATIC, Folder, find_folder, theme_folders
+from notes_site.inputs import STATIC, find_folder, theme_folders
 from notes_site.load import Content, find_content
 from notes_site.locales.words import read_words
 from notes_site.model import FragmentCount, OutputFile, RenderedNote, Source, Url
@@ -49,7 +49,7 @@ from notes_site.pages import (
     list_searched,
     output_path,
 )
-from notes_site.pictures import PictureReader, find_stored
+from notes_site.pictures import PictureReader, find_stored, stored_path
 from notes_site.render import look_css, read_code_style
 from notes_site.search import SearchIndexing
 from notes_site.theme import MERMAID
@@ -269,37 +269,35 @@ def _make_site(
         problems += _differences(comparisons, notes)
         clock.stage("translations")
 
-        libraries = _LIBRARIES if any(note.needs.diagrams for note in notes) else {}
-        sheets = _made_sheets(given)
-        assets = find_assets(config, sheets, libraries, problems, session)
+        assets = _find_assets(notes, given, problems)
         clock.stage("assets")
 
-        site, pages = _assemble(notes, comparisons, given, assets)
-        awaited = frozenset(page.path for page in pages)
-        sound = [note for note in notes if not note.is_faulty]
         problems += (each for note in notes for each in note.problems)
-        copies = [*list_copies(config.folder, assets, given.static, rendered.attachments)]
-        present = {} if options.makes_all else _hash_output(options, session)
-        copies += find_stored(
-            (each for note in notes for each in note.source.files), present, store
-        )
-        # Those of faulty notes too, which will be there once they are mended.
-        coming = [*rendered.left_out.values()]
-        problems += check_notes(notes, pages, copies, _list_files(content, given), config, coming)
-        if len(sound) < len(notes):
-            site, pages = _assemble(sound, comparisons, given, assets)
+        site = _assemble(notes, comparisons, given, assets)
         begun = None
         if options.makes_indexes and not has_mistakes(problems):
             begun = stack.enter_context(_begin_search(site, store, options))
+        pages = _list_pages(site, given)
+        awaited = frozenset(page.path for page in pages)
+        sound = [note for note in notes if not note.is_faulty]
+        copies = [*list_copies(config.folder, assets, given.static, rendered.attachments)]
+        stored = [each for note in notes for each in note.source.files]
+        copied = {*(file.path for file in copies), *map(stored_path, stored)}
+        # Those of faulty notes too, which will be there once they are mended.
+        coming = [*rendered.left_out.values()]
+        problems += check_notes(notes, pages, copied, _list_files(content, given), config, coming)
+        if len(sound) < len(notes):
+            site = _assemble(sound, comparisons, given, assets)
+            pages = _list_pages(site, given)
         clock.stage("pages")
 
-        folders = _list_template_folders(config)
-        bytecode = cache.folder / "templates"
-        page_cache = PageCache(store, folders, bytecode, session, given.jobs, cache.waiting)
+        page_cache = _make_page_cache(cache, given)
         shown = 0
         if listener.announce and not has_mistakes(problems):
             changed = [page for page in pages if page.url in rendered.fresh]
             shown = _show(changed, page_cache, options.output, config.folder, listener.announce)
+        present = {} if options.makes_all else _hash_output(options, session)
+        copies += find_stored(stored, present, store)
         problems += [
             *check_copies(copies, pages, config),
             *find_old_copies(config),
@@ -332,10 +330,12 @@ def _make_site(
     )
 
 
-def _list_template_folders(config: SiteConfig) -> list[Folder]:
-    """Return the folders of templates; the first that has one counts."""
-    own = find_folder(config.folder, "templates")
-    return [*([own] if own else []), *theme_folders(config.theme.name, "templates")]
+def _make_page_cache(cache: _Cache, given: Rendering) -> PageCache:
+    """Return the cache of pages made of the templates of the site and its theme."""
+    own = find_folder(given.config.folder, "templates")
+    folders = [*([own] if own else []), *theme_folders(given.config.theme.name, "templates")]
+    bytecode = cache.folder / "templates"
+    return PageCache(cache.store, folders, bytecode, cache.session, given.jobs, cache.waiting)
 
 
 def _assemble(
@@ -343,12 +343,12 @@ def _assemble(
     comparisons: Iterable[Comparison],
     given: Rendering,
     assets: AssetSet,
-) -> tuple[Site, list[Page]]:
-    """Return the site that `notes` make, and its pages."""
+) -> Site:
+    """Return the site that `notes` make."""
     paths = {note.source.path for note in notes}
     compared = [each for each in comparisons if {each.left, each.right} <= paths]
     drafted = find_drafted(notes, read_drafts(given.config.folder), given.store)
-    site = assemble_site(
+    return assemble_site(
         notes,
         compared,
         drafted,
@@ -362,8 +362,11 @@ def _assemble(
             session=given.session,
         ),
     )
-    pages = [page for page in list_pages(site) if not _is_replaced(page, given.static)]
-    return site, pages
+
+
+def _list_pages(site: Site, given: Rendering) -> list[Page]:
+    """Return the pages of `site`, without those that a file of the author's own replaces."""
+    return [page for page in list_pages(site) if not _is_replaced(page, given.static)]
 
 
 def _compare(notes: Sequence[RenderedNote], given: Rendering) -> list[Comparison]:
@@ -421,10 +424,14 @@ def _list_files(content: Content, given: Rendering) -> list[str]:
     return [*content.files, *(f"{STATIC}/{path}" for path in given.static)]
 
 
-def _made_sheets(given: Rendering) -> dict[str, str]:
-    """Return name → text of the style sheets that settings make."""
+def _find_assets(
+    notes: Iterable[RenderedNote], given: Rendering, problems: list[Problem]
+) -> AssetSet:
+    """Return the assets of the site, the style sheets that settings make among them."""
     look = look_css(given.config)
-    return {"code.css": given.style.css, **({"settings.css": look} if look else {})}
+    sheets = {"code.css": given.style.css, **({"settings.css": look} if look else {})}
+    libraries = _LIBRARIES if any(note.needs.diagrams for note in notes) else {}
+    return find_assets(given.config, sheets, libraries, problems, given.session)
 
 
 def _hash_output(options: BuildOptions, session: Session) -> dict[str, bytes]:

@@ -50,6 +50,11 @@ def is_picture(path: str) -> bool:
     return PurePosixPath(path).suffix.lower() in SUFFIXES
 
 
+def stored_path(file: Variant | StoredFile) -> str:
+    """Return where a file whose bytes lie in the store lies below the output folder."""
+    return file.url.removeprefix("/")
+
+
 def find_stored(
     files: Iterable[Variant | StoredFile], present: Mapping[str, bytes], store: Store
 ) -> Iterator[OutputFile]:
@@ -61,7 +66,7 @@ def find_stored(
         store: has the bytes of each.
     """
     for file in {each.url: each for each in files}.values():
-        path = file.url.removeprefix("/")
+        path = stored_path(file)
         is_there = present.get(path) == file.digest
         yield OutputFile(path=path, content=None if is_there else store.read(file.key))
         store.mark([file.key])
