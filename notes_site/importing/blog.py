@@ -158,7 +158,10 @@ class ImportReport(Struct, kw_only=True):
     """Note that holds mistakes, and so was left as a draft → the mistakes."""
 
     unlinked: dict[str, list[str]] = field(default_factory=dict)
-    """Note → addresses that lead nowhere, the links to which were left as text."""
+    """Note → links that lead nowhere, of which the text was left."""
+
+    to_drafts: dict[str, list[str]] = field(default_factory=dict)
+    """Note → links to notes that are drafts, of which the text was left."""
 
     warnings: list[str] = field(default_factory=list)
     """What a build says of the others."""

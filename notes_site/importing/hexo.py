@@ -1,8 +1,11 @@
 """Hexo: `_config.yml`, posts in `source/_posts`."""
 
 import re
+from collections.abc import Callable
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from notes_site.importing.addresses import as_note_pattern, fill_permalink
 from notes_site.importing.blog import Blog, Post, Settings, SourceKind
@@ -69,10 +72,12 @@ def read_hexo(folder: Path) -> Blog:
     }
     source = folder / "source"
     named = _make_name_pattern(text_of(config.get("new_post_name")) or ":title.md")
+    shorten = _make_abbreviation(folder, config)
+    unread: dict[str, str] = {}
     posts = [
-        *_read_posts(folder, source / "_posts", permalink, named),
-        *_read_posts(folder, source / "_drafts", permalink, named),
-        *_read_pages(folder, source),
+        *_read_posts(folder, source / "_posts", permalink, named, shorten),
+        *_read_posts(folder, source / "_drafts", permalink, named, shorten),
+        *_read_pages(folder, source, _texts(config.get("skip_render")), unread),
     ]
     return Blog(
         kind=SourceKind.HEXO,
@@ -81,6 +86,7 @@ def read_hexo(folder: Path) -> Blog:
         posts=posts,
         static=(source,),
         dates_in_zone=True,
+        unread=unread,
     )
 
 
@@ -155,12 +161,48 @@ def _find_title(place: str, named: re.Pattern[str]) -> str:
     return re.sub(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+", "-", place).strip("-")
 
 
-def _read_posts(folder: Path, posts: Path, permalink: str, named: re.Pattern[str]) -> list[Post]:
+def _texts(value: object) -> list[str]:
+    return [str(each) for each in (value if isinstance(value, list) else [value]) if each]
+
+
+def _make_abbreviation(folder: Path, config: dict[str, Any]) -> Callable[[str], str]:
+    """Return what gives the abbreviation of a title, where the blog has the plugin that makes one.
+
+    Rule: hexo-abbrlink 2, `lib/logic.js`: CRC-16/ARC or CRC-32 of the title in UTF-8, in decimal or hexadecimal digits.
+    """
+    packages = read_settings(folder, "package.json")
+    if "abbrlink" not in config and "hexo-abbrlink" not in _mapping(packages.get("dependencies")):
+        return lambda _title: ""
+    options = _mapping(config.get("abbrlink"))
+    sums = crc32 if text_of(options.get("alg")) == "crc32" else _crc16
+    form = "x" if text_of(options.get("rep")) == "hex" else "d"
+    return lambda title: format(sums(title.encode()), form) if title else ""
+
+
+def _crc16(content: bytes) -> int:
+    """Return the CRC-16/ARC of some bytes: polynomial 0x8005 reflected, from zero."""
+    value = 0
+    for byte in content:
+        value ^= byte
+        for _ in range(8):
+            value = value >> 1 ^ (0xA001 if value & 1 else 0)
+    return value
+
+
+def _read_posts(
+    folder: Path,
+    posts: Path,
+    permalink: str,
+    named: re.Pattern[str],
+    shorten: Callable[[str], str],
+) -> list[Post]:
     found = []
     for path in list_files(posts, ".md", ".markdown"):
         front, text = split_front(read_text(path))
         stem, language = split_name(path.stem)
         title = _find_title(below(path.with_suffix(""), posts), named)
+        short = {"abbrlink": shorten(text_of(front.get("title")))}
+        known = front if text_of(front.get("abbrlink")) else front | short
         found.append(
             Post(
                 path=below(path, folder),
@@ -170,7 +212,7 @@ def _read_posts(folder: Path, posts: Path, permalink: str, named: re.Pattern[str
                 language=find_code(text_of(front.get("lang"))) or language,
                 key=stem if language else "",
                 is_draft=posts.name == "_drafts",
-                old_urls=_old_urls(front, permalink, title),
+                old_urls=_old_urls(known, permalink, title),
                 folders=(path.with_suffix(""), path.parent),
                 date_hint=path.stem[:10],
             )
@@ -209,7 +251,9 @@ def _categories(front: dict[str, Any]) -> list[object]:
     return given if isinstance(given, list) else [given]
 
 
-def _read_pages(folder: Path, source: Path) -> list[Post]:
+def _read_pages(
+    folder: Path, source: Path, skipped: list[str], unread: dict[str, str]
+) -> list[Post]:
     """Return the pages beside the posts: `source/about/index.md`."""
     found = []
     for path in list_files(source, ".md", ".markdown"):
@@ -218,8 +262,15 @@ def _read_pages(folder: Path, source: Path) -> list[Post]:
             continue
         front, text = split_front(read_text(path))
         name = place.removesuffix(path.suffix).removesuffix("/index")
+        if any(fnmatch(place, pattern) for pattern in skipped):
+            unread[below(path, folder)] = "text that the blog does not show as a page"
+            continue
+        if name.rpartition("/")[2] == "404":
+            unread[below(path, folder)] = "page that is made by itself here"
+            continue
         if not text.strip() or text_of(front.get("type")) in {"tags", "categories", "archives"}:
             continue  # the tool itself fills such pages
+        is_folder = path.stem == "index"
         found.append(
             Post(
                 path=below(path, folder),
@@ -227,7 +278,9 @@ def _read_pages(folder: Path, source: Path) -> list[Post]:
                 text=text,
                 name=name or "index",
                 is_page=True,
-                old_urls=(f"/{name}/",),
+                old_urls=(
+                    text_of(front.get("permalink")) or f"/{name}{'/' if is_folder else '.html'}",
+                ),
                 folders=(path.parent,),
             )
         )

@@ -29,6 +29,9 @@ def summarize(report: ImportReport) -> Iterator[str]:
     if report.unlinked:
         count = sum(map(len, report.unlinked.values()))
         yield f"{count} links in {len(report.unlinked)} notes lead nowhere and were left as text"
+    if report.to_drafts:
+        count = sum(map(len, report.to_drafts.values()))
+        yield f"{count} links to drafts were left as text"
     lost = sum(sum(files.values()) for files in report.lost.values())
     if lost:
         yield f"{lost} things were left out, of {len(report.lost)} kinds"
@@ -48,7 +51,7 @@ def write_report(report: ImportReport, target: str) -> str:
         parts += [
             "## Left to do: mistakes",
             "",
-            "These notes are drafts until they are mended; take `draft: true` out then.",
+            "These notes are drafts until they are mended; take `draft: true` out then, and their old addresses answer again.",
             "",
         ]
         ordered = sorted(report.drafts.items(), key=lambda item: (-len(item[1]), item[0]))
@@ -69,7 +72,7 @@ def write_report(report: ImportReport, target: str) -> str:
             *_table(report.lost),
             "",
         ]
-    parts += _list_unlinked(report.unlinked)
+    parts += [*_tell_links(report)]
     if report.rules:
         parts += ["## Changed", "", *_table(report.rules), ""]
     parts += _list_remote(report.remote)
@@ -101,13 +104,24 @@ def _list_remote(remote: Mapping[str, list[str]]) -> Iterator[str]:
     yield ""
 
 
-def _list_unlinked(unlinked: Mapping[str, list[str]]) -> Iterator[str]:
-    if unlinked:
+def _tell_links(report: ImportReport) -> Iterator[str]:
+    if report.to_drafts:
+        yield from (
+            "## Links to drafts",
+            "",
+            "They were left as text; write them again once the note is none.",
+            "",
+        )
+        yield from _list_links(report.to_drafts)
+    if report.unlinked:
         yield from ("## Links that lead nowhere", "", "They were left as text.", "")
-        for name, addresses in sorted(unlinked.items()):
-            listed = ", ".join(f"`{address}`" for address in dict.fromkeys(addresses))
-            yield f"- {name}: {listed}"
-        yield ""
+        yield from _list_links(report.unlinked)
+
+
+def _list_links(links: Mapping[str, list[str]]) -> Iterator[str]:
+    for name, written in sorted(links.items()):
+        yield f"- {name}: " + ", ".join(f"`{each}`" for each in dict.fromkeys(written))
+    yield ""
 
 
 def _table(counts: Mapping[str, Mapping[str, int]]) -> Iterator[str]:

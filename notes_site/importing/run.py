@@ -165,7 +165,7 @@ def _plan(blog: Blog, report: ImportReport) -> list[_Target]:
     taken: dict[tuple[str, bool], set[str]] = {}
     names: dict[tuple[str, bool], str] = {}
     targets = []
-    for post in sorted(blog.posts, key=lambda post: (post.is_page, post.path)):
+    for post in sorted(blog.posts, key=lambda post: (post.is_page, post.is_draft, post.path)):
         language = post.language or settings.language
         head, text = make_head(post, settings.timezone, blog.folder, report)
         pair = (post.key, post.is_page)
@@ -196,6 +196,8 @@ def _plan(blog: Blog, report: ImportReport) -> list[_Target]:
                 and not re.search(r"[\\\x00-\x1f]|//|/\.\.?(?:/|$)", url)
             )
         )
+        if blog.kind is SourceKind.HEXO and not urls and not head.is_draft:
+            report.lose("old address that only the old tool can compute: file", post.path)
         target = _Target(
             post=post, language=language, name=name, head=head, text=text, urls=tuple(urls)
         )
@@ -217,6 +219,8 @@ def _without_doubled_aliases(targets: Iterable[_Target]) -> list[_Target]:
 def _choose_name(post: Post, head: Head, taken: set[str]) -> str:
     """Return the file's name: the post's own, with its folder's before it where another has it."""
     parts = [slug(part) for part in post.name.split("/") if slug(part)]
+    if parts[-1:] == ["readme"]:  # a README is no note
+        parts[-1] = "read-me"
     candidates = ["-".join(parts[-count:]) for count in range(1, len(parts) + 1)] or [
         slug(head.title) or "note"
     ]

@@ -254,34 +254,39 @@ _LINKS = (
 )
 
 
-def _unlink(file: Path, address: str, report: ImportReport) -> bool:
+def _where(problem: Problem, report: ImportReport) -> dict[str, list[str]]:
+    """Return the list of the report that a dead link belongs to."""
+    is_to_draft = problem.text.startswith("the link leads to a draft")
+    return report.to_drafts if is_to_draft else report.unlinked
+
+
+def _unlink(file: Path, address: str, told: dict[str, list[str]]) -> bool:
     """Leave the text of links to an address that leads nowhere; tell whether there was one.
 
     Args:
         file: of the note.
         address: as the note has it, or counted from the site's root.
-        report: told.
+        told: of the report; gets the links of the note.
     """
     text = file.read_text(encoding="utf-8")
-    count = 0
+    links: list[str] = []
 
     def drop(match: re.Match[str]) -> str:
-        nonlocal count
         written = re.split(r"[?#]", match["address"])[0]
         tail = posixpath.normpath(unquote(written)).lstrip("./") if written else ""
         if unquote(written) != unquote(address) and not (
             tail and unquote(address).rstrip("/").endswith(f"/{tail}")
         ):
             return match[0]
-        count += 1
+        links.append(" ".join(match[0].split()))
         return match["text"]
 
     for pattern in _LINKS:
         text = pattern.sub(drop, text)
-    if count:
+    if links:
         file.write_text(text, encoding="utf-8")
-        report.unlinked.setdefault(file.name, []).extend([address] * count)
-    return bool(count)
+        told.setdefault(file.name, []).extend(links)
+    return bool(links)
 
 
 def _mend(mistakes: Iterable[Problem], target: Path, report: ImportReport) -> bool:
@@ -301,7 +306,7 @@ def _mend(mistakes: Iterable[Problem], target: Path, report: ImportReport) -> bo
         dead, lost = _DEAD.search(problem.text), _NO_ID.search(problem.text)
         label = _NO_LABEL.search(problem.text)
         if (
-            (dead and _unlink(file, dead["address"] or dead["file"], report))
+            (dead and _unlink(file, dead["address"] or dead["file"], _where(problem, report)))
             or (lost and _mend_fragment(file, target / lost["note"], lost["id"], report))
             or (label and _relink(file, label["label"], target, report))
         ):

@@ -41,7 +41,7 @@ def test_addresses_of_hexo_leave_out_what_names_of_files_say_of_dates(
     assert (made / "public/blog/2019/01/03/a-b/index.html").is_file()
     report = (made / "import-report.md").read_text()
     assert "| setting `twikoo` | 1 | 1 | twikoo |" in report
-    assert "- second.md: `git@host:a/b.git`" in report
+    assert "- second.md: `[git](git@host:a/b.git)`" in report
 
 
 def test_a_blog_of_hexo(run: Run, tmp_path: Path) -> None:
@@ -71,6 +71,27 @@ def test_a_blog_of_hexo(run: Run, tmp_path: Path) -> None:
     report = (made / "import-report.md").read_text()
     assert "| front matter `mathjax` | 1 | 1 |" in report
     assert "| pictures in tags | 1 | 1 |" in report
+
+
+def test_addresses_of_hexo_that_a_plugin_makes_of_titles(run: Run, tmp_path: Path) -> None:
+    """Those of a draft of the same name, and of pages, are not in the way."""
+    files: dict[str, str | bytes] = {
+        "_config.yml": "title: T\nlanguage: en\nurl: https://a.example\npermalink: p/:abbrlink.html\nabbrlink: {alg: crc32, rep: hex}\nskip_render: [README.md]\n",
+        "source/_posts/a.md": "---\ntitle: Hello World\ndate: 2019-01-02\n---\nText, [b](/p/7.html).\n",
+        "source/_posts/b.md": "---\ntitle: B\nabbrlink: 7\ndate: 2019-01-03\n---\nText.\n",
+        "source/_drafts/a.md": "---\ntitle: A\n---\nText.\n",
+        "source/talks.md": "---\ntitle: Talks\n---\nText.\n",
+        "source/README.md": "About.\n",
+        "source/404.md": "---\ntitle: 404\n---\nText.\n",
+    }
+    made = bring(run, tmp_path, files)
+    assert (made / "public/p/4a17b156.html").exists()
+    assert (made / "public/p/7.html").exists()
+    assert head_of(made / "content/en/a.md")["title"] == "Hello World"
+    assert head_of(made / "content/en/pages/talks.md")["aliases"] == ["/talks.html"]
+    report = (made / "import-report.md").read_text()
+    assert "| text that the blog does not show as a page | 1 | 1 | source/README.md |" in report
+    assert "| page that is made by itself here | 1 | 1 | source/404.md |" in report
 
 
 def test_settings_of_themes_of_hexo(run: Run, tmp_path: Path) -> None:
@@ -446,7 +467,9 @@ def test_notes_with_mistakes_become_drafts_and_dead_links_text(run: Run, tmp_pat
     assert "A dead link, one to bad." in (made / "content/en/good.md").read_text()
     report = (made / "import-report.md").read_text()
     assert "1 notes hold 1 mistakes and were left as drafts" in report
-    assert "- good.md: `/no/where/`, `bad.md`" in report
+    assert "- good.md: `[dead](/no/where/)`" in report
+    assert "1 links to drafts were left as text" in report
+    assert "- good.md: `[bad](bad.md)`" in report
 
 
 def test_a_second_import_brings_what_is_new_and_overwrites_nothing(
