@@ -46,46 +46,26 @@ def compare_translations(  # noqa: PLR0913, PLR0917 - two of them are what was c
         jobs: processes at most; 0 for as many as there are processors.
         decoded: what this process has had in its hands, by key.
     """
-    articles = {note.url: note.source.key for note in notes}
-    present = {(note.language, note.source.key) for note in notes}
-
-    def linked(note: RenderedNote, other: RenderedNote) -> dict[str, str]:
-        """Return path of a link in `note` → key of an article; empty unless both languages have it."""
-        codes = note.language, other.language
-        return {
-            path: articles[url] if all((code, articles[url]) in present for code in codes) else ""
-            for path, url in note.targets.items()
-            if url in articles
-        }
-
     pairs = [
-        (_StoredNote(left, linked(left, right)), _StoredNote(right, linked(right, left)))
-        for left, right in _pairs(notes, languages)
+        _Pair(
+            left,
+            right,
+            records.get((left.note.source.key, left.note.language, right.note.language), ()),
+        )
+        for left, right in _find_pairs(notes, languages)
     ]
-    remembered = [
-        records.get((left.note.source.key, left.note.language, right.note.language), ())
-        for left, right in pairs
-    ]
-    keys = [
-        make_key("comparison", *left.parts(terms), *right.parts(terms), repr(record), repr(terms))
-        for (left, right), record in zip(pairs, remembered, strict=True)
-    ]
+    keys = [pair.key(terms) for pair in pairs]
     store.mark(keys)
     wanted = {key for key in keys if decoded.get(key) is None}
     known = store.find(wanted)
     missing = [
-        (key, *pair, record)
-        for key, pair, record in zip(keys, pairs, remembered, strict=True)
+        (key, pair)
+        for key, pair in zip(keys, pairs, strict=True)
         if key in wanted and key not in known
     ]
 
-    def compare(some: Sequence[tuple[Key, _StoredNote, _StoredNote, Record]]) -> dict[Key, bytes]:
-        return {
-            key: msgspec.json.encode(
-                compare_notes(left.side(store), right.side(store), record, terms)
-            )
-            for key, left, right, record in some
-        }
+    def compare(some: Sequence[tuple[Key, _Pair]]) -> dict[Key, bytes]:
+        return {key: msgspec.json.encode(pair.compare(store, terms)) for key, pair in some}
 
     shares = [missing[i : i + _AT_ONCE] for i in range(0, len(missing), _AT_ONCE)]
     for made in share_out(lambda: nullcontext(compare), shares, jobs):
@@ -140,19 +120,51 @@ class _StoredNote(Struct, frozen=True):
         )
 
 
-def _pairs(
-    notes: Iterable[RenderedNote], languages: Sequence[str]
-) -> Iterator[tuple[RenderedNote, RenderedNote]]:
+class _Pair(Struct, frozen=True):
+    """Two translations of one article."""
+
+    left: _StoredNote
+    right: _StoredNote
+    record: Record
+    """What is remembered of them from when they were in accord."""
+
+    def key(self, terms: Sequence[Term]) -> Key:
+        """Return the key of their comparison."""
+        parts = (*self.left.parts(terms), *self.right.parts(terms))
+        return make_key("comparison", *parts, repr(self.record), repr(terms))
+
+    def compare(self, store: Store, terms: Sequence[Term]) -> Comparison:
+        """Return how their blocks agree."""
+        return compare_notes(self.left.side(store), self.right.side(store), self.record, terms)
+
+
+def _find_pairs(
+    notes: Sequence[RenderedNote], languages: Sequence[str]
+) -> Iterator[tuple[_StoredNote, _StoredNote]]:
+    """Yield every two translations of each article, with the articles that both link to."""
+    keys = {note.url: note.source.key for note in notes}
+    present = {(note.language, note.source.key) for note in notes}
+
+    def linked(note: RenderedNote, other: RenderedNote) -> dict[str, str]:
+        """Return path of a link in `note` → key of an article; empty unless both languages have it."""
+        codes = note.language, other.language
+        return {
+            path: keys[url] if all((code, keys[url]) in present for code in codes) else ""
+            for path, url in note.targets.items()
+            if url in keys
+        }
+
     order = {code: index for index, code in enumerate(languages)}
     articles: dict[str, list[RenderedNote]] = defaultdict(list)
     for note in sorted(notes, key=lambda note: (order[note.language], note.source.path)):
         articles[note.source.key].append(note)
     for _, group in sorted(articles.items()):
-        yield from (
-            (first, second)
-            for first, second in combinations(group, 2)
-            if first.language != second.language
-        )
+        for left, right in combinations(group, 2):
+            if left.language != right.language:
+                yield (
+                    _StoredNote(left, linked(left, right)),
+                    _StoredNote(right, linked(right, left)),
+                )
 
 
 _DECODER = msgspec.json.Decoder(Comparison)

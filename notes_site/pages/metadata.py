@@ -195,18 +195,21 @@ def _article_data(
     ]
     if others:
         posting["workTranslation"] = others
+    return {"@context": "https://schema.org", "@graph": [posting, _breadcrumb(sitewide, note)]}
+
+
+def _breadcrumb(sitewide: Sitewide, note: RenderedNote) -> Mapping[str, object]:
+    """Return the way from the index to a note, through its series."""
+    series, code = note.source.front.series, note.language
     steps = [(sitewide.config.title[code], sitewide.root(code))]
-    if front.series:
-        steps.append(
-            (series_name(sitewide, front.series, code), series_url(sitewide, front.series, code))
-        )
+    if series:
+        steps.append((series_name(sitewide, series, code), series_url(sitewide, series, code)))
     steps.append((note.title_text, note.url))
     crumbs = [
         {"@type": "ListItem", "position": position, "name": name, "item": sitewide.permalink(url)}
         for position, (name, url) in enumerate(steps, start=1)
     ]
-    breadcrumb = {"@type": "BreadcrumbList", "itemListElement": crumbs}
-    return {"@context": "https://schema.org", "@graph": [posting, breadcrumb]}
+    return {"@type": "BreadcrumbList", "itemListElement": crumbs}
 
 
 def _people(sitewide: Sitewide, code: str, names: Sequence[str]) -> list[Mapping[str, object]]:

@@ -80,9 +80,45 @@ def find_assets(
     Raises:
         SourceError: a style sheet is not UTF-8.
     """
-    sources = dict(libraries)
+    sources = _find_sources(config, libraries, problems)
+    key = _key({name: session.digests.find(path) for name, path in sources.files.items()}, made)
+    known = session.recent("assets").get(key)
+    if known is None:
+        read = {name: path.read_bytes() for name, path in sources.files.items()}
+        known = _make_assets(sources, read, made)
+        key = _key({name: content_digest(content) for name, content in read.items()}, made)
+        session.recent("assets")[key] = known
+    problems += known.problems
+    return known
+
+
+class _Sources(Struct, frozen=True, kw_only=True):
+    """The files that assets are made of."""
+
+    files: Mapping[str, Path]
+    """Name → file."""
+
+    themes: Sequence[Path]
+    """Folders of assets of the themes."""
+
+    shadowed: Collection[str]
+    """Names of the sheets of a theme that others stand in for."""
+
+    def is_of_theme(self, name: str, below: str = "") -> bool:
+        """Tell whether a file is a theme's, and lies in the folder `below` of it."""
+        return any(self.files[name].is_relative_to(folder / below) for folder in self.themes)
+
+    def is_part(self, name: str) -> bool:
+        """Tell whether a sheet is there to be imported by others only."""
+        return name in self.files and (name in self.shadowed or self.is_of_theme(name, "styles"))
+
+
+def _find_sources(
+    config: SiteConfig, libraries: Mapping[str, Path], problems: list[Problem]
+) -> _Sources:
+    files = dict(libraries)
     for name in ("katex.min.css", *(f"fonts/{font.name}" for font in (KATEX / "fonts").iterdir())):
-        sources[f"katex/{name}"] = KATEX / name
+        files[f"katex/{name}"] = KATEX / name
     folders = theme_folders(config.theme.name, _ASSETS)
     names = [config.theme.name, BUILT_IN][-len(folders) :]
     shadowed: dict[str, Path] = {}
@@ -91,27 +127,19 @@ def find_assets(
     for name, folder in [*reversed([*zip(names, folders, strict=True)]), ("", own)]:
         layer = dict(_files_below(folder, problems))
         shadowed |= {
-            _name_of(each, below): sources[each]
+            _name_of(each, below): files[each]
             for each in layer
-            if each in sources and each.endswith(".css")
+            if each in files and each.endswith(".css")
         }
-        sources.update(layer)
+        files.update(layer)
         below = name
-    sources.update(shadowed)
+    files.update(shadowed)
     if static := find_folder(config.folder, STATIC):
         at_top = {entry.name: entry for entry in list_folder(static, [])}
         if (extra := at_top.get(EXTRA)) and extra.folder is None:
-            sources[f"/{EXTRA}"] = Path(extra.location)
-    key = _key({name: session.digests.find(path) for name, path in sources.items()}, made)
-    known = session.recent("assets").get(key)
-    if known is None:
-        read = {name: path.read_bytes() for name, path in sources.items()}
-        themes = [Path(folder.location) for folder in folders]
-        known = _make_assets(sources, read, made, themes, shadowed)
-        key = _key({name: content_digest(content) for name, content in read.items()}, made)
-        session.recent("assets")[key] = known
-    problems += known.problems
-    return known
+            files[f"/{EXTRA}"] = Path(extra.location)
+    themes = [Path(folder.location) for folder in folders]
+    return _Sources(files=files, themes=themes, shadowed=shadowed.keys())
 
 
 def _name_of(name: str, theme: str) -> str:
@@ -129,30 +157,17 @@ def _key(digests: Mapping[str, bytes], made: Mapping[str, str]) -> bytes:
     return digest(*parts)
 
 
-def _make_assets(
-    sources: Mapping[str, Path],
-    read: Mapping[str, bytes],
-    made: Mapping[str, str],
-    themes: Sequence[Path],
-    shadowed: Collection[str],
-) -> AssetSet:
+def _make_assets(sources: _Sources, read: Mapping[str, bytes], made: Mapping[str, str]) -> AssetSet:
     contents = {name: text.encode() for name, text in made.items()}
     for name, content in read.items():
-        is_theme_s = any(sources[name].is_relative_to(folder) for folder in themes)
-        contents[name] = minify(name, content) if is_theme_s else content
+        contents[name] = minify(name, content) if sources.is_of_theme(name) else content
     extra = contents.pop(f"/{EXTRA}", None)
     sheets = {name: css for name, css in contents.items() if name.endswith(".css")}
-    # A site whose own style.css imports none of them has no use for them.
-    parts = {
-        name
-        for name, path in sources.items()
-        if name in shadowed or any(path.is_relative_to(folder / "styles") for folder in themes)
-    }
     urls: dict[str, Url] = {}
     files: list[OutputFile] = []
 
-    def publish(name: str, content: bytes) -> None:
-        path = f"assets/{_fingerprinted(name, content)}"
+    def publish(name: str, content: bytes, folder: str = f"{_OWN}/") -> None:
+        path = f"{folder}{_fingerprinted(name.removeprefix('/'), content)}"
         urls[name] = Url(f"/{quote(path)}")
         files.append(OutputFile(path=path, content=content))
 
@@ -163,19 +178,17 @@ def _make_assets(
     if not _needs_first(joined.get(STYLE, "")):
         first_css = ""
     for name, css in joined.items():
-        if name not in parts:
+        # A site whose own style.css imports no part has no use for it.
+        if not sources.is_part(name):
             publish(name, css.encode())
     if extra is not None:
         css = address_outside(decode(extra, f"static/{EXTRA}"), urls)
-        path = _fingerprinted(EXTRA, css.encode())
-        urls[f"/{EXTRA}"] = Url(f"/{path}")
-        files.append(OutputFile(path=path, content=css.encode()))
+        publish(f"/{EXTRA}", css.encode(), folder="")
+    script = decode(contents[FIRST_SCRIPT], FIRST_SCRIPT)
     return AssetSet(
         urls=urls,
         files=tuple(files),
-        in_page=InPage(
-            css=_within(first_css), script=_within(decode(contents[FIRST_SCRIPT], FIRST_SCRIPT))
-        ),
+        in_page=InPage(css=_within(first_css), script=_within(script)),
         problems=tuple(find_lost_imports(sheets)),
     )
 

@@ -166,8 +166,8 @@ KEYS = [
     Mutant(
         "a comparison without what is remembered",
         "notes_site/flow/comparisons.py",
-        "*right.parts(terms), repr(record), repr(terms))",
-        "*right.parts(terms), repr(terms))",
+        "*parts, repr(self.record), repr(terms))",
+        "*parts, repr(terms))",
         "tests/translations/test_staleness.py",
     ),
     Mutant(
