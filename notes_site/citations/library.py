@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from notes_site.cache import Store, digest, make_key
-from notes_site.citations.entry import Entry, FoundEntry, find_lacks
+from notes_site.citations.entry import FoundEntry, find_lacks
 from notes_site.citations.style import Style, no_style
 from notes_site.config.citations import DEFAULT_FILES
 from notes_site.errors import Place, Problem
@@ -163,15 +163,6 @@ def no_library() -> Library:
         read=lambda _: Bibliography({}, ()),
         style=no_style(),
     )
-
-
-def all_entries(library: Library, cited: Iterable[tuple[Source, str]]) -> dict[str, Entry]:
-    """Return the entries that notes cite, by key."""
-    return {
-        found.entry.key: found.entry
-        for source, key in cited
-        if (found := library.find(source, key))
-    }
 
 
 def _places(source: Source, name: str) -> tuple[str, ...]:

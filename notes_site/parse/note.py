@@ -57,10 +57,6 @@ class NoteParser:
         self.settings = settings
         self.md = make_markdown(allows_html=settings.allows_html)
 
-    def read_tokens(self, source: Source) -> list[Token]:
-        """Return the block tokens of a note's text, which all that a build knows of it begins with."""
-        return self._read(source)[0]
-
     def _read(self, source: Source) -> tuple[list[Token], dict[str, object]]:
         """Return the tokens, and the parser's `env`, where plugins write down what they know."""
         env: dict[str, object] = {TITLE: source.front.title, QUOTES: self._quotes(source)}

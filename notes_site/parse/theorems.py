@@ -13,7 +13,6 @@ stands for the name, as Quarto has them.
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
@@ -281,12 +280,3 @@ def _end_proofs(state: StateCore) -> None:
                 tokens.append(Token("paragraph_close", "p", -1, level=level, block=True))
         tokens.append(token)
     state.tokens = tokens
-
-
-def named_openings(tokens: Sequence[Token]) -> list[tuple[Token, Token]]:
-    """Return the first token of each numbered block with its title."""
-    found = []
-    for (opening, _), (_, title) in zip(pairwise(tokens), pairwise(tokens[1:]), strict=False):
-        if opening.type == "theorem_open":
-            found.append((opening, title))
-    return found

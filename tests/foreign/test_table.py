@@ -10,10 +10,10 @@ import pytest
 from notes_site.config import default_config
 from notes_site.errors import Problem
 from notes_site.foreign import TABLE, Construct, Where, find_construct, mathematics
-from notes_site.foreign.handbook import write_tables
 from notes_site.load import NoteFile, read_source
 from notes_site.model import Kind
 from notes_site.parse import NoteParser, parse_settings
+from tests.foreign.handbook_table import write_tables
 from tests.small_site import FIRST_LINE, note
 
 FILE = NoteFile(

@@ -1,4 +1,4 @@
-"""The table as the handbook shows it."""
+"""The table of what other tools write, as the handbook shows it."""
 
 from collections.abc import Iterable, Iterator
 
