@@ -21,7 +21,7 @@ from notes_site.parse.attributes import Attributes
 from notes_site.parse.callouts import find_kind, push_callout
 from notes_site.parse.citations import push_citation, push_reference
 from notes_site.parse.theorems import KINDS, push_theorem
-from notes_site.parse.token_values import OFFSET, CitedWork
+from notes_site.parse.token_values import OFFSET, REFUSED, CitedWork
 
 _ROLE = re.compile(
     r"\{(?P<role>eq|prf:ref|numref|ref|doc|math|cite(?::(?P<form>t|ts|p|ps|year|yearpar))?)\}"
@@ -62,6 +62,9 @@ class _Directive(Struct, frozen=True, kw_only=True):
     end: int
     last: int
     """The last line of all."""
+
+    lacking: str
+    """The line that it needs to be closed; empty for one that is."""
 
 
 def myst_plugin(md: MarkdownIt) -> None:
@@ -143,6 +146,7 @@ def _directive(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     if found is None or silent:
         return found is not None
     lines = (start_line, found.last + 1)
+    index = len(state.tokens)
     if found.kind in KINDS:
         given = Attributes(id=found.label, flags=frozenset({"-"} if found.has_no_number else ()))
         push_theorem(state, found.kind, given, found.name, lines)
@@ -150,6 +154,9 @@ def _directive(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     else:
         push_callout(state, find_kind(found.kind), found.name, lines)
         closing = "alert_close"
+    if found.lacking:
+        text = f"`{_line(state, start_line).strip()}` is not closed; write a line `{found.lacking}` behind it"
+        REFUSED.put_on(state.tokens[index], text)
     outer, outer_max = state.parentType, state.lineMax
     state.parentType, state.lineMax = "container", found.end
     state.md.block.tokenize(state, found.start, found.end)
@@ -176,13 +183,17 @@ def _find_directive(state: StateBlock, start_line: int, end_line: int) -> _Direc
     if not (is_theorem or is_callout):
         return None
     closing = re.compile(rf"{opening['fence'][0]}{{{len(opening['fence'])},}}[ \t]*")
+    lacking = opening["fence"]
     end = last = _find_line(state, closing, start_line + 1, end_line)
     options = dict(_read_options(state, start_line + 1, end))
     start = start_line + 1 + len(options)
-    if gate:
+    if gate and end < end_line:
+        lacking = f"{opening['fence']}{{{kind}-end}}"
         gate_end = re.compile(rf"[`~:]{{3,}}\{{{kind}-end\}}[ \t]*")
         start, end = end + 1, _find_line(state, gate_end, end + 1, end_line)
         last = _find_line(state, closing, end + 1, end_line)
+        if end < end_line:
+            lacking = opening["fence"]
     return _Directive(
         kind=kind if is_theorem else "note" if kind == "admonition" else kind,
         name="" if kind == "solution" else opening["name"],  # there, the exercise that it solves
@@ -191,6 +202,7 @@ def _find_directive(state: StateBlock, start_line: int, end_line: int) -> _Direc
         start=start,
         end=end,
         last=min(last, end_line - 1),
+        lacking=lacking if last >= end_line else "",
     )
 
 

@@ -2,6 +2,9 @@
 
 import re
 
+import pytest
+
+from notes_site.errors import BuildErrors
 from tests.conftest import MakeSite
 from tests.small_site import note
 
@@ -96,3 +99,25 @@ def test_what_only_looks_like_it_stays(make_site: MakeSite) -> None:
     built = make_site({"content/zh/a.md": note("Take {x}`code` and f(x)= 1.\n\n(x) = 1\n")})
     assert "{x}<code>code</code> and f(x)= 1." in built["notes/a/index.html"]
     assert "(x) = 1" in built["notes/a/index.html"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lacking"),
+    [
+        ("```{note}\nText.\n\n## Lost", "```"),
+        (":::{note}\nText.\n\n## Lost", ":::"),
+        ("~~~~{prf:remark} Main\nText.\n\n## Lost", "~~~~"),
+        ("```{exercise-start}\nText.", "```"),
+        ("```{exercise-start}\n```\nText.", "```{exercise-end}"),
+        ("```{exercise-start}\n```\nText.\n```{exercise-end}", "```"),
+    ],
+)
+def test_a_directive_that_nothing_closes_is_told_of(
+    make_site: MakeSite, text: str, lacking: str
+) -> None:
+    with pytest.raises(BuildErrors) as caught:
+        make_site({"content/zh/a.md": note(f"A.\n\n{text}\n")})
+    first, _, _ = text.partition("\n")
+    assert [str(problem) for problem in caught.value.problems] == [
+        f"content/zh/a.md:8: `{first}` is not closed; write a line `{lacking}` behind it"
+    ]
