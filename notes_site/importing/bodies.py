@@ -12,6 +12,8 @@ from msgspec import Struct
 
 from notes_site.importing.blog import ImportReport, SourceKind
 from notes_site.importing.code import FENCE, SPAN, outside_code
+from notes_site.importing.elements import open_elements
+from notes_site.importing.escapes import close_emphasis, halve_escapes
 from notes_site.importing.fragments import mark_blocks
 
 _ARGUMENT = re.compile(
@@ -456,9 +458,10 @@ def rewrite_body(text: str, path: str, kind: SourceKind, report: ImportReport) -
             text = outside_code(text, partial(_apply, rule, path=path, report=report))
     if kind in {SourceKind.HUGO, SourceKind.FOLDER}:
         text = outside_code(text, partial(_unwrap_shortcodes, path=path, report=report))
-    text = outside_code(text, partial(_open_elements, path=path, report=report))
+    text = outside_code(text, partial(open_elements, path=path, kind=kind, report=report))
+    text = outside_code(text, partial(close_emphasis, path=path, report=report))
     if kind in {SourceKind.HEXO, SourceKind.HUGO, SourceKind.JEKYLL}:
-        text = outside_code(text, partial(_halve_escapes, path=path, report=report))
+        text = outside_code(text, partial(halve_escapes, path=path, report=report))
     if kind is SourceKind.OBSIDIAN:
         text, count = mark_blocks(text)
         report.did("ids of blocks", path, count)
@@ -525,61 +528,6 @@ def _apply(rule: Rule, text: str, path: str, report: ImportReport) -> str:
     return _apply(rule, made, path, report) if rule.is_nested and made != text else made
 
 
-_ELEMENT = re.compile(
-    r"^[ \t]*<(?P<tag>div|figure|center|p|details|section|aside|blockquote)\b[^<>]*>",
-    re.MULTILINE | re.IGNORECASE,
-)
-_EDGE = re.compile(
-    r"[ \t]*(?P<tag></?(?:div|figure|figcaption|center|p|details|summary|section|aside|blockquote)\b[^<>]*>)[ \t]*",
-    re.IGNORECASE,
-)
-_MARKDOWN = re.compile(
-    r"\bmarkdown\s*=\s*[\"']?(?:1|span|block)|!\[[^\]\n]*\]\(|\[@|\^\[|\[[^\]\n]+\]\([^)\s]+\.md"
-)
-_AS_IT_IS = re.compile(r"<(?:table|pre|script|style|svg|textarea)\b", re.IGNORECASE)
-
-
-def _open_elements(text: str, path: str, report: ImportReport) -> str:
-    """Let elements of HTML that hold Markdown end where it begins, with blank lines between.
-
-    A tag of a template was HTML when the old tool read the text; its Markdown stands for itself only
-    behind a blank line, and not indented (CommonMark 4.6, start condition 6).
-    """
-    parts, position = [], 0
-    while match := _ELEMENT.search(text, position):
-        end = _find_end(text, match)
-        region = text[match.start() : end]
-        parts.append(text[position : match.start()])
-        if _MARKDOWN.search(region) and not _AS_IT_IS.search(region):
-            report.did("Markdown in elements of HTML", path)
-            region = _open_element(region)
-        parts.append(region)
-        position = end
-    return "".join([*parts, text[position:]])
-
-
-def _find_end(text: str, first: re.Match[str]) -> int:
-    """Return where the element that begins at `first` ends; behind its tag, if nowhere."""
-    depth = 0
-    for match in re.compile(rf"<(?P<slash>/?){first['tag']}\b[^<>]*>", re.IGNORECASE).finditer(
-        text, first.start()
-    ):
-        depth += -1 if match["slash"] else 1
-        if not depth:
-            return match.end()
-    return first.end()
-
-
-def _open_element(region: str) -> str:
-    def edge(match: re.Match[str]) -> str:
-        tag = re.sub(r"^(</?)p\b", r"\1div", match["tag"], flags=re.IGNORECASE)
-        tag = re.sub(r"\s+markdown\s*=\s*(?:[\"'][^\"']*[\"']|\w+)", "", tag, flags=re.IGNORECASE)
-        return f"\n\n{tag}\n\n"
-
-    lines = (line.strip() for line in _EDGE.sub(edge, region).split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
-
-
 _FORMULA_IN_CODE = re.compile(
     r"(?<!`)`(\$[^`$\n]+\$|\$\$(?:(?!\n[ \t]*\n)[^`$])+\$\$|\\begin\{(?P<name>\w+\*?)\}(?:(?!\n[ \t]*\n)[^`])+\\end\{(?P=name)\})`(?!`)"
 )
@@ -593,33 +541,3 @@ def _unwrap_formulas(text: str, path: str, report: ImportReport) -> str:
         return text
     report.did("formulas in code spans", path, len(formulas))
     return _FORMULA_IN_CODE.sub(r"\1", text)
-
-
-_FORMULA = re.compile(
-    r"\$\$(?P<display>.+?)\$\$|(?<!\\)\$(?![\s$])(?P<inline>[^$\n]+?)(?<!\s)\$", re.DOTALL
-)
-_ESCAPES = (
-    (re.compile(r"\\{4}(?=[ \t]*(?:\[[^\]]*\])?[ \t]*$)", re.MULTILINE), r"\\\\"),
-    (re.compile(r"(?<!\\)\\\\(?=[{}|,;!])"), r"\\"),
-    (re.compile(r"(?<!\\)\\(?=[_*](?![ \t]))"), ""),
-    (re.compile(r"(?<!\\)\\(?=[\[\]<])"), ""),
-)
-"""Escapes that a parser of Markdown took away before MathJax saw the formula."""
-
-
-def _halve_escapes(text: str, path: str, report: ImportReport) -> str:
-    count = 0
-
-    def halve(match: re.Match[str]) -> str:
-        nonlocal count
-        made = match[0]
-        for pattern, new in _ESCAPES:
-            made = pattern.sub(new, made)
-        if made.count("\\text") and "\\_" in match[0]:
-            return match[0]  # `\text{a\_b}` means it
-        count += made != match[0]
-        return made
-
-    made = _FORMULA.sub(halve, text)
-    report.did("escapes in formulas", path, count)
-    return made

@@ -191,3 +191,39 @@ def test_tags_of_themes_of_hexo(text: str, made: str) -> None:
 )  # fmt: skip
 def test_more_shortcodes_of_hugo(text: str, made: str) -> None:
     assert bring(text, SourceKind.HUGO) == made
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("**Theorem: **Let", "**Theorem:** Let"),
+        ("**a** and **b **c", "**a** and **b** c"),
+        ("**a **", "**a** "),
+        ("2 ** 3 ** 4", "2 ** 3 ** 4"),
+        ("**a **b** c", "**a **b** c"),
+        ("`**a **b`", "`**a **b`"),
+    ],
+)
+def test_blanks_within_strong_words(text: str, made: str) -> None:
+    assert bring(text, SourceKind.FOLDER) == made
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        (r"Let \\( f(x) \\) be", "Let $f(x)$ be"),
+        (r"\\[ a\_b \\]", "\n$$\na_b\n$$\n"),
+        (r"costs \\$2.5", r"costs \$2.5"),
+        (r"`\\( f \\)`", r"`\\( f \\)`"),
+        (r"an open \\( f", r"an open \\( f"),
+    ],
+)
+@pytest.mark.parametrize("kind", [SourceKind.JEKYLL, SourceKind.HEXO, SourceKind.HUGO])
+def test_doubled_brackets_of_mathjax(text: str, made: str, kind: SourceKind) -> None:
+    assert bring(text, kind) == made
+
+
+def test_markdown_behind_html_of_kramdown() -> None:
+    text = "<div>\n<b>x</b>\n</div>\n**One.** Text.\n"
+    assert bring(text, SourceKind.JEKYLL) == "<div>\n<b>x</b>\n</div>\n\n**One.** Text.\n"
+    assert bring(text, SourceKind.HUGO) == text

@@ -1,0 +1,68 @@
+"""Escapes and marks of Markdown that another parser read otherwise."""
+
+import re
+
+from notes_site.importing.blog import ImportReport
+
+_FORMULA = re.compile(
+    r"\$\$(?P<display>.+?)\$\$|(?<!\\)\$(?![\s$])(?P<inline>[^$\n]+?)(?<!\s)\$", re.DOTALL
+)
+_ESCAPES = (
+    (re.compile(r"\\{4}(?=[ \t]*(?:\[[^\]]*\])?[ \t]*$)", re.MULTILINE), r"\\\\"),
+    (re.compile(r"(?<!\\)\\\\(?=[{}|,;!])"), r"\\"),
+    (re.compile(r"(?<!\\)\\(?=[_*](?![ \t]))"), ""),
+    (re.compile(r"(?<!\\)\\(?=[\[\]<])"), ""),
+)
+"""Escapes that a parser of Markdown took away before MathJax saw the formula."""
+
+
+_INLINE = re.compile(r"\\\\\((?P<tex>(?:(?!\n[ \t]*\n|\$|\\\\\().)+?)\\\\\)", re.DOTALL)
+_DISPLAY = re.compile(r"\\\\\[(?P<tex>(?:(?!\n[ \t]*\n|\$|\\\\\[).)+?)\\\\\]", re.DOTALL)
+"""Brackets of MathJax whose escapes are doubled for a parser of Markdown."""
+
+_MONEY = re.compile(r"(?<!\\)\\\\\$(?=\d)")
+
+
+def halve_escapes(text: str, path: str, report: ImportReport) -> str:
+    """Return `text` with formulas as MathJax saw them, once a parser of Markdown had read their escapes."""
+    count = 0
+
+    def halve(match: re.Match[str]) -> str:
+        nonlocal count
+        made = match[0]
+        for pattern, new in _ESCAPES:
+            made = pattern.sub(new, made)
+        if made.count("\\text") and "\\_" in match[0]:
+            return match[0]  # `\text{a\_b}` means it
+        count += made != match[0]
+        return made
+
+    made, brackets = _INLINE.subn(lambda match: f"${match['tex'].strip()}$", text)
+    made, displays = _DISPLAY.subn(lambda match: f"\n$$\n{match['tex'].strip()}\n$$\n", made)
+    made, sums = _MONEY.subn(r"\\$", made)
+    report.did("doubled escapes of MathJax", path, brackets + displays + sums)
+    made = _FORMULA.sub(halve, made)
+    report.did("escapes in formulas", path, count)
+    return made
+
+
+def close_emphasis(text: str, path: str, report: ImportReport) -> str:
+    """Return `text` with blanks at the end of strong words behind the marks: `**Theorem: **Let`.
+
+    With a blank before it, `**` closes nothing (CommonMark 6.2), and would show. Lines in which a mark is missing stay.
+    """
+    count = 0
+    rows = text.split("\n")
+    for number, row in enumerate(rows):
+        parts = row.split("**")
+        if len(parts) < 3 or len(parts) % 2 == 0 or "***" in row or "\\*" in row:  # noqa: PLR2004 - a pair
+            continue
+        for index in range(1, len(parts), 2):
+            inner = parts[index].rstrip(" ")
+            if inner and inner != parts[index] and not inner.startswith(" "):
+                parts[index] = inner
+                parts[index + 1] = " " + parts[index + 1].removeprefix(" ")
+                count += 1
+        rows[number] = "**".join(parts)
+    report.did("blanks within strong words", path, count)
+    return "\n".join(rows) if count else text
