@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from notes_site.errors import Place, Problem
-from notes_site.foreign.keys import MEAN_NOTHING
+from notes_site.foreign.keys import ADDRESSES, MEAN_NOTHING
 from notes_site.load.front_matter import KEYS
 from notes_site.model import RenderedNote
 from notes_site.text.suggest import closest
@@ -15,7 +15,7 @@ _MOST = 12
 
 def check_keys(notes: Iterable[RenderedNote]) -> Iterator[Problem]:
     """Yield one warning for all keys that no one reads; the misspelt ones are told of one by one."""
-    known = {*KEYS, "paper", "extra"}
+    known = {*KEYS, *ADDRESSES, "paper", "extra"}
     counts: Counter[str] = Counter()
     first: Place | None = None
     having = 0

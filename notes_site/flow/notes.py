@@ -158,6 +158,11 @@ def make_notes(
         labels=_make_labels(settings, sources, cached),
         aliases=frozenset(alias_url(alias) for source in sources for alias in source.front.aliases),
         static=frozenset(given.static),
+        former_names={
+            source.path: source.front.former_names
+            for source in sources
+            if source.front.former_names
+        },
     )
     library = _make_library(given)
     sources = [source for source in sources if source.path not in left_out]

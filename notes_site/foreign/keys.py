@@ -21,9 +21,11 @@ READ_AS = {
 }
 """Key of another tool → the key here whose place it takes where that is not given."""
 
+ADDRESSES = ("abbrlink", "permalink", "url")
+"""Keys that say what address a note had at another tool, by which links to it are found."""
+
 MEAN_NOTHING = frozenset(
     [
-        "abbrlink",
         "affiliations",
         "archive",
         "banner",
@@ -80,7 +82,6 @@ MEAN_NOTHING = frozenset(
         "number-sections",
         "output",
         "parent",
-        "permalink",
         "plotly",
         "postid",
         "pin_order",
@@ -102,7 +103,6 @@ MEAN_NOTHING = frozenset(
         "toc_number",
         "twitter",
         "type",
-        "url",
         "urlcolor",
         "usemathjax",
         "usemermaid",

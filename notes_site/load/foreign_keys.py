@@ -4,13 +4,14 @@ import re
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from notes_site.foreign.keys import READ_AS
+from notes_site.foreign.keys import ADDRESSES, READ_AS
 from notes_site.yaml.yaml_map import YamlMap
 
 _TAG = "tag:yaml.org,2002:"
 _WIDE_COMMA = re.compile(r"[，、；]")
 _ADDRESS = re.compile(r"/|https?://")
 _LISTS = ("tags", "authors")
+_PAGE = re.compile(r"(?:/index)?\.html?$")
 
 
 def adopt_foreign_keys(head: YamlMap) -> None:
@@ -32,6 +33,14 @@ def adopt_foreign_keys(head: YamlMap) -> None:
     _warn_of_commas(head)
     _drop_names(head)
     _plain_values(head)
+
+
+def read_former_names(head: YamlMap) -> tuple[str, ...]:
+    """Return the last parts of addresses that other tools were told to give a note."""
+    given = (head.peek(key) for key in ADDRESSES)
+    written = (node.value for node in given if isinstance(node, ScalarNode))
+    names = (_PAGE.sub("", each).rstrip("/").rpartition("/")[2] for each in written)
+    return tuple(name for name in names if name and ":" not in name)  # of `/:year/:title/` none
 
 
 def _plain_values(head: YamlMap) -> None:

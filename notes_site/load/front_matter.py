@@ -11,8 +11,8 @@ from yaml.nodes import ScalarNode
 
 from notes_site.config.math import read_macros
 from notes_site.errors import Place, Problem, SourceError
-from notes_site.foreign.keys import MEAN_NOTHING
-from notes_site.load.foreign_keys import adopt_foreign_keys
+from notes_site.foreign.keys import ADDRESSES, MEAN_NOTHING
+from notes_site.load.foreign_keys import adopt_foreign_keys, read_former_names
 from notes_site.model import Change, FrontMatter, Kind, Paper
 from notes_site.text.slug import slug
 from notes_site.yaml.document import YamlDocument
@@ -177,7 +177,7 @@ def read_head(content: str, path: str, kind: Kind, zone: tzinfo = UTC) -> Head:
         head.lost = None
     adopt_foreign_keys(head)
     _adopt_file_name(head, path)
-    front = read_front(head, kind)
+    front = read_front(head, kind, read_former_names(head))
     return Head(front=front, text=text, first_line=first_line, problems=tuple(document.problems))
 
 
@@ -239,11 +239,11 @@ def parse_front_matter(yaml: str, path: str, kind: Kind) -> tuple[FrontMatter, l
     document = YamlDocument(path=path, first_line=2, kind="front-matter")
     head = _read_yaml(yaml, document)
     adopt_foreign_keys(head)
-    front = read_front(head, kind)
+    front = read_front(head, kind, read_former_names(head))
     return front, document.finish()
 
 
-def read_front(head: YamlMap, kind: Kind) -> FrontMatter:
+def read_front(head: YamlMap, kind: Kind, former_names: tuple[str, ...] = ()) -> FrontMatter:
     """Return what the mapping at the head of a note declares; mistakes are written down in it.
 
     A key that is like none here is left to `check.front_matter`, which tells of all notes in one.
@@ -264,6 +264,7 @@ def read_front(head: YamlMap, kind: Kind) -> FrontMatter:
         excerpt=head.text("excerpt"),
         slug=_read_slug(head),
         aliases=_read_aliases(head),
+        former_names=former_names,
         bibliography=head.texts("bibliography"),
         translation_key=head.text("translation_key"),
         history=_read_history(head),
@@ -275,7 +276,7 @@ def read_front(head: YamlMap, kind: Kind) -> FrontMatter:
         extra=head.map("extra").plain(),
         lines=head.lines(),
     )
-    head.warn_misspelt(KEYS, MEAN_NOTHING)
+    head.warn_misspelt(KEYS, MEAN_NOTHING.union(ADDRESSES))
     return front
 
 

@@ -53,6 +53,9 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
 
     slug: str
     aliases: tuple[str, ...]
+    former_names: tuple[str, ...]
+    """Last parts of addresses that other tools gave the note, as `abbrlink` and `permalink` say."""
+
     bibliography: tuple[str, ...]
     """Files of entries, from the note's folder or the site's."""
 

@@ -8,6 +8,7 @@ from notes_site.model import Label, LabelKind
 
 _NO_LETTER = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"\d+")
+_SECOND = 2
 
 
 class HeadingIds:
@@ -28,7 +29,17 @@ class HeadingIds:
             return fragment
         letters = _fold(fragment)
         found = self._by_letters.get(letters) or self._without_number.get(letters) or set()
-        return next(iter(found)) if letters and len(found) == 1 else fragment
+        if letters and len({self._labels[each].name for each in found}) == 1:
+            return min(found, key=list(self._labels).index)  # the first of these words
+        return self._count_from_zero(fragment)
+
+    def _count_from_zero(self, fragment: str) -> str:
+        """Return the `id` of a heading with the words of others, which Hexo counts from 1 on."""
+        words, _, count = fragment.rpartition("-")
+        if not words or not count.isdecimal() or int(count) < _SECOND:
+            return fragment
+        given = f"{self.find(words)}-{int(count) - 1}"
+        return given if given in self._labels else fragment
 
     @cached_property
     def _by_letters(self) -> Mapping[str, set[str]]:

@@ -57,13 +57,16 @@ class Addresses(Struct, frozen=True, kw_only=True, dict=True):
     aliases: frozenset[Url] = frozenset()
     """Further addresses of notes, which lead to theirs."""
 
+    former_names: Mapping[str, tuple[str, ...]] = {}
+    """Path of a note → last parts of addresses that it had at another tool."""
+
     static: frozenset[str] = frozenset()
     """Paths of the files of `static/`, below it."""
 
     @cached_property
     def old_addresses(self) -> OldAddresses:
         """The notes by what another tool may have called them; made once an address is none here."""
-        return OldAddresses(self.notes)
+        return OldAddresses(self.notes, self.former_names)
 
     @cached_property
     def paths(self) -> Mapping[Url, str]:

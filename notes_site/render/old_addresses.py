@@ -1,7 +1,7 @@
 """Addresses that notes had at another tool: `/blog/clip/`, `/dl/2016/07/12/clip.html`, `@/clip.md`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import unquote
 
 from notes_site.load.addresses import RESERVED
@@ -20,8 +20,11 @@ ZOLA_ROOT = "@/"
 class OldAddresses:
     """Finds a note by the last part of an address that it has not here."""
 
-    def __init__(self, notes: Mapping[str, Url]) -> None:
-        """Index `notes`, path of a note → its address."""
+    def __init__(
+        self, notes: Mapping[str, Url], names: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
+        """Index `notes`, path of a note → its address, and the names that they had."""
+        given = names or {}
         self._languages = {path.split("/")[1] for path in notes}
         self._by_name: dict[tuple[str, str], set[str]] = {}
         for path, url in notes.items():
@@ -32,6 +35,7 @@ class OldAddresses:
                 named,
                 _DATE.sub("", named, count=1),
                 unquote(url).rstrip("/").rpartition("/")[2],
+                *given.get(path, ()),
             }:
                 key = path.split("/")[1], each.casefold()
                 self._by_name.setdefault(key, set()).add(path)

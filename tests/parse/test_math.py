@@ -10,9 +10,12 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict, read_fixture_file
 
+from notes_site.config import default_config
+from notes_site.flow.fragment import render_fragment
 from notes_site.parse import make_markdown
 from notes_site.parse.places import walk
 from notes_site.parse.token_values import LABEL, OFFSET, TYPED_LINES
+from tests.small_site import note
 
 
 def formulas(text: str) -> list[tuple[str, str]]:
@@ -195,3 +198,13 @@ def test_a_formula_stands_where_it_says(text: str) -> None:
         if token.type in {"math_inline", "math_display", "math_block"}:
             typed = TYPED_LINES.of(token) if token is found.block else found.block.content
             assert typed.startswith(token.content, OFFSET.of(token))
+
+
+def test_a_display_goes_on_with_a_footnote() -> None:
+    text = "A[^1], B[^2].\n\n[^1]: Take $u$, so\n$$\n\\begin{aligned}\nx\n\\end{aligned}\n$$\nholds.\n[^2]: Last."
+    html, warnings = render_fragment(note(text).encode(), "a.md", "en", default_config())
+    assert not warnings
+    first, last = html.split('<li id="fn-')[1:]
+    assert 'class="math-display"' in first
+    assert "\nholds." in first
+    assert "Last." in last

@@ -163,6 +163,7 @@ HEADS: Mapping[str, Tree] = {
     "excerpt": {"excerpt": "Cut $y$ otherwise"},
     "slug": {"slug": "elsewhere"},
     "aliases": {"aliases": ["/old/"]},
+    "former names": {"abbrlink": "4f2a"},
     "translation_key": {"translation_key": "other"},
     "id": {"id": "urn:uuid:1"},
     "paper": {

@@ -234,6 +234,27 @@ def test_an_address_that_a_note_had_elsewhere_leads_to_it_and_is_told_of(
     )
 
 
+@pytest.mark.parametrize(
+    ("front", "target"),
+    [
+        ({"abbrlink": "44830"}, "/posts/44830/"),
+        ({"abbrlink": "4f2a"}, "/posts/4f2a.html"),
+        ({"permalink": "/rl/proximal/"}, "/rl/proximal/"),
+        ({"url": "https://e.org/2016/proximal.html"}, "/2016/proximal"),
+        ({"permalink": "/:year/:title/"}, ""),
+    ],
+)
+def test_front_matter_of_another_tool_says_what_address_a_note_had(
+    make_site: MakeSite, front: dict[str, str], target: str
+) -> None:
+    link = note(f"[x]({target or 'b.md'})")
+    site = make_site({"content/zh/a.md": link, "content/zh/b.md": note(**front)})
+    assert 'href="/notes/b/"' in site["notes/a/index.html"]
+    assert [each.split(": warning: ")[1] for each in site.warnings] == [
+        f"no page has the address {target}, so the link leads to content/zh/b.md; write `b.md`"
+    ] * bool(target)
+
+
 def test_a_link_follows_the_notes_whose_address_it_may_be(make_site: MakeSite) -> None:
     make_site({**SITE, "content/zh/rl/a.md": note("[x](/blog/ppo/)")})
     site = make_site({"content/zh/b.md": note(aliases="[/blog/ppo/]")})
@@ -258,10 +279,14 @@ def test_an_address_without_its_scheme_is_told_with_it(mistakes_of: Mistakes) ->
     ]
 
 
+MODE = "## Mode Collapse\n\n"
+
+
 @pytest.mark.parametrize(
     ("fragment", "given"),
     [
         ("Mode-Collapse", "mode-collapse"),
+        ("Mode-Collapse-2", "mode-collapse-1"),
         ("loss--metrics", "loss-metrics"),
         ("qa", "q-a"),
         ("intro", "1-intro"),
@@ -270,6 +295,7 @@ def test_an_address_without_its_scheme_is_told_with_it(mistakes_of: Mistakes) ->
         ("Own Words", "named"),
         ("Mark", "Mark"),
         ("mark", "mark"),
+        ("mode-collapse-1", "mode-collapse-1"),
     ],
 )
 def test_the_id_of_another_tool_leads_to_the_heading(
@@ -277,7 +303,7 @@ def test_the_id_of_another_tool_leads_to_the_heading(
 ) -> None:
     text = (
         "## Mode Collapse\n\n## Loss / Metrics\n\n## Q & A\n\n## 1. Intro\n\n## 结果 和 讨论\n\n"
-        f"## Own words {{#named}}\n\n## Mark\n\n<a name='Mark'></a>\n\n[x](<#{fragment}>)"
+        f"## Own words {{#named}}\n\n## Mark\n\n<a name='Mark'></a>\n\n{MODE}[x](<#{fragment}>)"
     )
     site = make_site({"content/zh/a.md": note(text)})
     assert f'href="#{quote(given)}">x' in site["notes/a/index.html"]

@@ -70,7 +70,10 @@ def read_block(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     #     $$ x = 1 \label{eq} $$ {#eq-loss}
     #       ^ begin           ^ end
     #                           ^ behind: nothing may follow but a label
-    if state.sCount[start_line] - state.blkIndent >= _BLOCK_INDENT:
+    indent = state.sCount[start_line]
+    # Less than a footnote's it goes on with the paragraph of that one, lazily.
+    is_lazy = state.listIndent < 0 <= indent < state.blkIndent
+    if is_lazy or indent - state.blkIndent >= _BLOCK_INDENT:
         return False
     first = _line(state, start_line)
     opening = _read_opening(first)
