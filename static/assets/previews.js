@@ -64,13 +64,23 @@
     peek.style.top = `${(isLow ? at.top - peek.offsetHeight - 6 : at.bottom + 6) - box.top}px`;
   }
 
+  // The other word of a term shows without a script; Escape hides it until pointer and focus have left (WCAG 1.4.13).
+  function dismissTerms() {
+    for (const term of document.querySelectorAll(".term:is(:hover, :focus)")) term.classList.add("dismissed");
+  }
+  function forgetDismissed() {
+    for (const term of document.querySelectorAll(".dismissed:not(:hover, :focus)")) term.classList.remove("dismissed");
+  }
+
   const on = (name, act) => document.addEventListener(name, act);
   on("pointerover", (event) => {
+    forgetDismissed();
     const link = event.pointerType === "mouse" && findLink(event);
     if (link) open(link);
     else if (opened && !peek?.contains(event.target)) closeSoon();
   });
   on("focusin", (event) => {
+    forgetDismissed();
     const link = findLink(event);
     if (link?.matches(":focus-visible") && pointer !== "touch") open(link);
   });
@@ -87,6 +97,8 @@
   });
   on("keydown", (event) => {
     pointer = "";
-    if (event.key === "Escape") close();
+    if (event.key !== "Escape") return;
+    close();
+    dismissTerms();
   });
 })();

@@ -52,3 +52,24 @@ def test_the_other_word_shows_at_a_tap_and_by_keyboard(
     term.focus()
     expect(hint).to_have_css("clip-path", "none")
     context.close()
+
+
+def test_escape_hides_the_other_word_until_pointer_and_focus_have_left(
+    address: str, browser: Browser
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/en/notes/a/")
+    term, hint = page.locator(".term"), page.locator(".term-hint")
+    for ask, leave in (
+        (term.hover, page.locator("h1").hover),
+        (term.focus, page.locator("a[href]").first.focus),
+    ):
+        ask()
+        expect(hint).to_have_css("clip-path", "none")
+        page.keyboard.press("Escape")
+        expect(hint).to_have_css("clip-path", "inset(50%)")
+        leave()
+        ask()
+        expect(hint).to_have_css("clip-path", "none")
+        leave()
+    page.close()
