@@ -165,15 +165,19 @@ def _count_values(value: object) -> int:
 def list_files(folder: Path, *suffixes: str) -> Iterator[Path]:
     """Yield the files in `folder` and below with one of `suffixes`, or all, by path.
 
-    Hidden ones and what tools make are left out.
+    Hidden ones, what tools make, and what is no file (a symbolic link that leads nowhere, a pipe) are
+    left out.
     """
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and name not in _SKIPPED
         )
         for name in sorted(files):
-            if not name.startswith(".") and (not suffixes or name.lower().endswith(suffixes)):
-                yield Path(root) / name
+            is_wanted = not name.startswith(".") and (
+                not suffixes or name.lower().endswith(suffixes)
+            )
+            if is_wanted and (path := Path(root) / name).is_file():
+                yield path
 
 
 def below(path: Path, folder: Path) -> str:

@@ -19,15 +19,12 @@ from notes_site.importing.record import write_record
 from notes_site.parse.wikilinks import find_anchor
 from notes_site.text.slug import slug
 
-_MOST_ROUNDS = 6
-"""Of builds: a note that becomes a draft breaks links to it."""
-
 
 def verify_import(target: Path, report: ImportReport, listener: Listener = NOBODY) -> None:
     """Build the site in `target` until nothing is wrong with it, and tell in `report` what was left.
 
     Nothing is written but the mark of a draft in notes that hold mistakes, and the text of links that
-    lead nowhere in the place of the link.
+    lead nowhere in the place of the link. A note that cannot be read even as a draft is taken out again.
 
     Args:
         target: folder of the site.
@@ -38,18 +35,11 @@ def verify_import(target: Path, report: ImportReport, listener: Listener = NOBOD
         BuildErrors: something is wrong that is in no note.
     """
     config = _read_settings(target, report)
-    problems: tuple[Problem, ...] = ()
-    for _ in range(_MOST_ROUNDS):
-        problems = _build(config, target, listener)
-        mistakes = [
-            problem
-            for problem in problems
-            if not problem.is_warning and not _is_authors(problem, report)
-        ]
-        if not mistakes:
-            break
+    problems = _build(config, target, listener)
+    while mistakes := _list_mistakes(problems, report):
         if not _mend(mistakes, target, report):
             raise BuildErrors(mistakes)
+        problems = _build(config, target, listener)  # a note that became a draft breaks links to it
     report.warnings = [str(problem) for problem in problems]
     write_record(target, report)
 
@@ -98,6 +88,11 @@ _OPTIONAL = (
 """Keys without which a site is built, too."""
 
 
+def _list_mistakes(problems: Iterable[Problem], report: ImportReport) -> list[Problem]:
+    """Return the mistakes among `problems` that came with what was imported now."""
+    return [each for each in problems if not each.is_warning and not _is_authors(each, report)]
+
+
 def _is_authors(problem: Problem, report: ImportReport) -> bool:
     """Tell whether a problem is in a note that was there before, which is left as it is."""
     path = problem.place.path
@@ -116,7 +111,6 @@ _DEAD = re.compile(
 )
 
 
-_TOO_LONG = re.compile(r"^this note has [\d,]+ characters, and")
 _NO_ID = re.compile(r"nothing in (?P<note>\S+) has the id `(?P<id>[^`]+)`;")
 
 
@@ -251,7 +245,9 @@ _LINKS = (
         r"""<a\b[^>]*\shref\s*=\s*["'](?P<address>[^"']*)["'][^>]*>(?P<text>.*?)</a>""",
         re.DOTALL | re.IGNORECASE,
     ),
+    re.compile(r"\{doc\}`(?:(?P<text>[^`<>]+?)\s*<)?/?(?P<address>[^`<>]+)>?`"),
 )
+"""Links of Markdown, HTML and MyST, which leaves out `.md`."""
 
 
 def _where(problem: Problem, report: ImportReport) -> dict[str, list[str]]:
@@ -274,12 +270,13 @@ def _unlink(file: Path, address: str, told: dict[str, list[str]]) -> bool:
     def drop(match: re.Match[str]) -> str:
         written = re.split(r"[?#]", match["address"])[0]
         tail = posixpath.normpath(unquote(written)).lstrip("./") if written else ""
-        if unquote(written) != unquote(address) and not (
-            tail and unquote(address).rstrip("/").endswith(f"/{tail}")
-        ):
+        if unquote(written) not in {
+            unquote(address),
+            unquote(address).removesuffix(".md"),
+        } and not (tail and unquote(address).rstrip("/").endswith(f"/{tail}")):
             return match[0]
         links.append(" ".join(match[0].split()))
-        return match["text"]
+        return match["text"] or match["address"]
 
     for pattern in _LINKS:
         text = pattern.sub(drop, text)
@@ -298,11 +295,6 @@ def _mend(mistakes: Iterable[Problem], target: Path, report: ImportReport) -> bo
         if not path.startswith("content/"):
             continue
         file = target / path
-        if _TOO_LONG.search(problem.text):
-            file.unlink(missing_ok=True)
-            report.lose("text that is too long for a note: file", f"{path}: {problem.text}")
-            is_unlinked = True
-            continue
         dead, lost = _DEAD.search(problem.text), _NO_ID.search(problem.text)
         label = _NO_LABEL.search(problem.text)
         if (
@@ -316,10 +308,14 @@ def _mend(mistakes: Iterable[Problem], target: Path, report: ImportReport) -> bo
     if is_unlinked:
         return True  # once more, before anything becomes a draft
     for path, lines in found.items():
-        report.drafts.setdefault(path, []).extend(lines)
         file = target / path
         text = file.read_text(encoding="utf-8")
         head, mark, rest = text.partition("\n---\n")
-        if not re.search(r"^draft: true$", head, re.MULTILINE):
-            file.write_text(f"{head}\ndraft: true{mark}{rest}", encoding="utf-8")
+        if re.search(r"^draft: true$", head, re.MULTILINE):
+            report.drafts.pop(path, None)
+            report.lose("note that cannot be read, not even as a draft", lines[0])
+            file.unlink()
+            continue
+        report.drafts.setdefault(path, []).extend(lines)
+        file.write_text(f"{head}\ndraft: true{mark}{rest}", encoding="utf-8")
     return bool(found)

@@ -3,6 +3,7 @@
 import json
 import re
 from base64 import b64encode
+from os import mkfifo
 from pathlib import Path
 
 import pytest
@@ -141,7 +142,7 @@ def test_files_and_pictures_that_stand_in_texts(run: Run, tmp_path: Path) -> Non
     assert "<link" not in text
     assert not (made / "content/zh/long.md").exists()
     report = (made / "import-report.md").read_text()
-    assert "text that is too long for a note" in report
+    assert "note that cannot be read, not even as a draft" in report
     assert "a draft here: file | 1 | 1 | source/_posts/hid.md |" in report
 
 
@@ -470,6 +471,21 @@ def test_notes_with_mistakes_become_drafts_and_dead_links_text(run: Run, tmp_pat
     assert "- good.md: `[dead](/no/where/)`" in report
     assert "1 links to drafts were left as text" in report
     assert "- good.md: `[bad](bad.md)`" in report
+
+
+def test_links_of_myst_to_drafts(run: Run, tmp_path: Path) -> None:
+    see = "# Good\n\nSee {doc}`the next <bad>`, {doc}`bad` and {doc}`this <good>`.\n"
+    made = bring(run, tmp_path, {"good.md": see, "bad.md": "# Bad\n\n$\\frac{$\n"})
+    assert "See the next, bad and {doc}`this <good>`." in (made / "content/en/good.md").read_text()
+
+
+def test_files_that_cannot_be_read(run: Run, tmp_path: Path) -> None:
+    write_files(tmp_path / "blog", {"a.md": "# A\n\nText.\n"})
+    (tmp_path / "blog/loop.png").symlink_to("loop.png")
+    (tmp_path / "blog/gone.md").symlink_to("nowhere.md")
+    mkfifo(tmp_path / "blog/pipe.md")
+    made = bring(run, tmp_path, {"b.md": "# B\n\nText.\n"})
+    assert sorted(path.name for path in (made / "content/en").iterdir()) == ["a.md", "b.md"]
 
 
 def test_a_second_import_brings_what_is_new_and_overwrites_nothing(
