@@ -29,10 +29,11 @@ from notes_site.errors import (
     has_mistakes,
 )
 from notes_site.flow.comparisons import compare_translations, find_drafted
-from notes_site.flow.notes import LAST_GOOD, Rendering, make_notes
+from notes_site.flow.notes import LAST_GOOD, make_notes
 from notes_site.flow.options import BuildOptions
 from notes_site.flow.page_cache import PageCache
 from notes_site.flow.progress import NOBODY, Clock, Listener
+from notes_site.flow.rendering import Rendering
 from notes_site.flow.report import BuildReport
 from notes_site.flow.unchanged import CACHE, STORE
 from notes_site.inputs import STATIC, find_folder, theme_folders

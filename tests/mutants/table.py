@@ -392,7 +392,7 @@ NOTES = [
     ),
     Mutant(
         "drafts that are shown",
-        "notes_site/flow/notes.py",
+        "notes_site/flow/read_notes.py",
         "if source.front.is_draft and not options.shows_drafts:",
         "if False:",
         "tests/flow tests/load/test_source.py tests/render/test_links.py -k 'draft or hidden'",
