@@ -14,7 +14,7 @@ from notes_site.load import NoteFile, find_notes, read_source
 from notes_site.model import Block, Source
 from notes_site.parse import make_markdown
 from notes_site.translations.align import AlignedPair, align
-from notes_site.translations.compared_note import ComparedNote
+from notes_site.translations.compared_note import ComparedNote, compared_note
 from notes_site.translations.exchange.units import ReadNote, Unit, read_units
 from notes_site.translations.staleness import Record
 from notes_site.translations.terms import Term, read_terms
@@ -118,11 +118,7 @@ class SiteNotes:
 
     def compared(self, source: Source) -> ComparedNote:
         """Return a note to be compared with its translation; links are compared as written."""
-        lines = source.text.split("\n")
-        return ComparedNote(
-            *(source.path, self.blocks(source), {}, source.language, lines),
-            *(source.first_line, source.cells),
-        )
+        return compared_note(source, self.blocks(source), articles={})
 
     def pair(self, source: Source, target: str) -> NotePair:
         """Return a note with its counterpart in the language `target`."""

@@ -57,7 +57,10 @@ def check_site(config_path: Path, options: CheckOptions) -> Checked:
     with Session() as session:
         made = make_site(config, given, Clock(), session)
         found = crawl(
-            *(made.files, config.base_url, config.folder, made.sources()),
+            made.files,
+            config.base_url,
+            config.folder,
+            made.sources(),
             awaited=made.awaited,
             told=made.told(),
         )

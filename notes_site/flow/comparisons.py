@@ -18,6 +18,7 @@ from notes_site.translations import (
     Records,
     Term,
     compare_notes,
+    compared_note,
     decode_outline,
 )
 from notes_site.translations.staleness import Record
@@ -108,16 +109,8 @@ class _StoredNote(Struct, frozen=True):
 
     def side(self, store: Store) -> ComparedNote:
         """Return it with its blocks."""
-        source = self.note.source
-        return ComparedNote(
-            source.path,
-            decode_outline(store.read(self.note.outline)),
-            self.articles,
-            source.language,
-            source.text.split("\n"),
-            source.first_line,
-            source.cells,
-        )
+        blocks = decode_outline(store.read(self.note.outline))
+        return compared_note(self.note.source, blocks, self.articles)
 
 
 class _Pair(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from notes_site.translations.align import AlignedPair, align
 from notes_site.translations.block_pairs import MatchedBlocks, match_blocks
-from notes_site.translations.compared_note import ComparedNote
+from notes_site.translations.compared_note import ComparedNote, compared_note
 from notes_site.translations.outlines import decode_outline, encode_outline
 from notes_site.translations.pairs import Comparison, compare_notes, find_outdated
 from notes_site.translations.record import Drafts, Records, read_drafts, read_records
@@ -18,6 +18,7 @@ __all__ = [
     "Term",
     "align",
     "compare_notes",
+    "compared_note",
     "decode_outline",
     "encode_outline",
     "find_outdated",

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from notes_site.errors import Place
-from notes_site.model import Block, CellStart, find_in_cells
+from notes_site.model import Block, CellStart, Source, find_in_cells
 
 
 class ComparedNote(NamedTuple):
@@ -43,3 +43,18 @@ class ComparedNote(NamedTuple):
         """Return the key of the article that a link leads to; empty for anything else."""
         path = unquote(target.split("#", 1)[0].split("?", 1)[0])
         return self.articles.get(path) or self.articles.get(f"[[{path}]]", "")
+
+
+def compared_note(
+    source: Source, blocks: Sequence[Block], articles: Mapping[str, str]
+) -> ComparedNote:
+    """Return a note as it is compared, with its `blocks` and the `articles` that it links to."""
+    return ComparedNote(
+        path=source.path,
+        blocks=blocks,
+        articles=articles,
+        language=source.language,
+        lines=source.text.split("\n"),
+        first_line=source.first_line,
+        cells=source.cells,
+    )
