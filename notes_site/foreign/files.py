@@ -18,6 +18,9 @@ TEXT_FILES = {
 }
 """Suffix of a file that holds a text → what to do with it."""
 
+PARTIAL = "_*.md"
+"""Any other file whose name begins with `_`: Quarto, Jekyll and Docusaurus show it within others."""
+
 NO_NOTES = {
     "_index.md": "what a section says of itself belongs into a standing page, in `pages/`",
     "readme.md": "rename them if they are notes: a README is for who reads the repository",
@@ -27,5 +30,6 @@ NO_NOTES = {
     "_coverpage.md": "the first page is a list of notes; remove them",
     "_footer.md": "`footer` in site.yaml says what stands at the foot; remove them",
     "_404.md": "the page for what is not there is made anyway; remove them",
+    PARTIAL: "a name with `_` before it is that of a part of other pages; take the `_` away where it is a note",
 }
 """Name of a Markdown file, in lower case, that other tools have for something else → what to do."""

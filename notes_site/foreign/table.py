@@ -60,6 +60,12 @@ _WORKS = (
         becomes="a footnote",
     ),
     Construct(
+        kind="footnotes-of-distill",
+        tools=(Tool.DISTILL,),
+        example="Text<d-footnote>A footnote.</d-footnote>",
+        becomes='a footnote; `<d-cite key="a,b">` is a citation',
+    ),
+    Construct(
         kind="superscripts",
         tools=(
             Tool.PANDOC,
@@ -89,6 +95,18 @@ _WORKS = (
         ),
         example="[TOC]",
         becomes="nothing, since contents are there anyway; so do `[[toc]]`, `@[toc](…)`, `* TOC` with `{:toc}`",
+    ),
+    Construct(
+        kind="markdown-in-html",
+        tools=(Tool.JEKYLL, Tool.MKDOCS),
+        example='<aside markdown="1">\nA *note*.\n</aside>',
+        becomes="the element, with its text read as Markdown",
+    ),
+    Construct(
+        kind="options-of-kramdown",
+        tools=(Tool.JEKYLL,),
+        example='{::options parse_block_html="true" /}',
+        becomes='nothing; so do `{::comment}` … `{:/comment}`, and `{:target="_blank"}` behind a link',
     ),
     Construct(
         kind="picture-sizes",
@@ -229,8 +247,8 @@ _TOLD = (
         instead="write Markdown or HTML for what it showed, or take it out; around formulas none is needed",
         where=Where.TEXT,
         marks=("{%",),
-        pattern=r"\{%-?\s*(?:/?[A-Za-z]\w*\s+[^\s%-](?s:.*?)|(?:raw|else|comment|toc|katex|math|note"
-        r"|mermaid|tabs|tab|cq|details|quote|highlight|code|codeblock|blockquote|pullquote|spoiler|timeline|more|seo)|end\w+)"
+        pattern=r"\{%-?\s*(?:/?[A-Za-z]\w*(?:\s+[^\s%-]|\()(?s:.*?)|(?:raw|else|comment|toc|katex|math|note"
+        r"|mermaid|tabs|tab|cq|details|quote|highlight|code|codeblock|blockquote|pullquote|spoiler|timeline|more|seo)|end\w*)"
         r"\s*-?%\}",
     ),
     Construct(
@@ -272,7 +290,7 @@ _TOLD = (
         instead='take it out, or write HTML such as `<div class="…">`',
         where=Where.TEXT,
         marks=("{:",),
-        pattern=r"\{:[ \t]*[.#\w/][^{}\n]*\}",
+        pattern=r"(?!(?<=[\])])\{:[ \t]*(?:target|rel)=)\{:[ \t]*[.#\w/:][^{}\n]*\}",
     ),
     Construct(
         kind="attributes",
@@ -349,7 +367,7 @@ _TOLD = (
     Construct(
         kind="elements",
         tools=(Tool.DISTILL, Tool.ASTRO, Tool.DOCUSAURUS),
-        example="<d-footnote>The loss.</d-footnote>",
+        example="<d-code>x = 1</d-code>",
         name="no element of HTML, so its tags show nothing",
         instead="write Markdown or HTML for what it showed; `&lt;` for a `<` of the text",
         where=Where.ELEMENT,

@@ -21,9 +21,10 @@ WORKS = (
     ),
     Construct(
         kind="pictures-in-tags",
-        tools=(Tool.HUGO, Tool.HEXO),
+        tools=(Tool.HUGO, Tool.HEXO, Tool.JEKYLL, Tool.ZOLA),
         example='{{< figure src="a.png" title="Loss" >}}',
-        becomes="a figure with its caption, on a line of its own; so does `{% asset_img a.png Loss %}`",
+        becomes="a figure with its caption, on a line of its own; so do `{% asset_img a.png Loss %}`, "
+        '`{{ img(src="a.png") }}` and, in HTML too, `{% include figure.html path="a.png" %}`',
     ),
     Construct(
         kind="links-in-tags",

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from notes_site.config import SiteConfig
 from notes_site.errors import Place, Problem
-from notes_site.foreign.files import NO_NOTES, TEXT_FILES
+from notes_site.foreign.files import NO_NOTES, PARTIAL, TEXT_FILES
 from notes_site.inputs import (
     CONTENT,
     NOTE_SUFFIXES,
@@ -87,7 +87,8 @@ def find_content(config: SiteConfig) -> Content:
 def is_note(name: str) -> bool:
     """Tell whether a file of this name is a note."""
     lower = name.lower()
-    return name.endswith(NOTE_SUFFIXES) and lower not in NO_NOTES and not lower.endswith(_DRAWING)
+    is_other = lower in NO_NOTES or lower.startswith("_") or lower.endswith(_DRAWING)
+    return name.endswith(NOTE_SUFFIXES) and not is_other
 
 
 def _left_out(files: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
@@ -167,6 +168,8 @@ class _Finder(Struct):
             self.foreign.setdefault(name.lower(), []).append(path)
         elif suffix in TEXT_FILES:
             self.foreign.setdefault(suffix, []).append(path)
+        elif name.startswith("_") and name.endswith(NOTE_SUFFIXES):
+            self.foreign.setdefault(PARTIAL, []).append(path)
         else:
             self.files.append(path)
 

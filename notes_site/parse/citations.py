@@ -48,7 +48,7 @@ _WORK = re.compile(
     re.DOTALL,
 )
 _DISTILL = re.compile(
-    r"<d-cite\s+(?:key|bibtex-key)\s*=\s*[\"'](?P<keys>[^\"']*)[\"']\s*(?:/>|>\s*</d-cite>)"
+    r"<d-cite\s+(?:key|bibtex-key)\s*=\s*(?:[\"'](?P<keys>[^\"']*)[\"']|(?P<bare>[^\s\"'<>/]+))\s*(?:/>|>\s*</d-cite>)"
 )
 _JEKYLL = re.compile(r"\{%\s*cite\s+(?P<keys>[^%]*?)\s*%\}")
 _NOT_BEFORE = re.compile(r"[A-Za-z0-9_/.@&=+-]")
@@ -58,7 +58,7 @@ def citations_plugin(md: MarkdownIt) -> None:
     """Add citations, and references by `@`."""
     md.inline.ruler.before("link", "citation_group", _group)
     md.inline.ruler.before("link", "citation_in_text", _in_text)
-    md.inline.ruler.before("html_inline", "citation_distill", _other_tools)
+    md.inline.ruler.before("html_inline", "citation_distill", read_other_citation)
     md.add_render_rule("citation", _as_typed)  # for who renders without a bibliography
 
 
@@ -145,12 +145,14 @@ def _in_text(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _other_tools(state: StateInline, silent: bool) -> bool:
+def read_other_citation(state: StateInline, silent: bool) -> bool:
+    """Read a citation of Distill or Jekyll, as a rule of markdown-it."""
     pattern = {"<": _DISTILL, "{": _JEKYLL}.get(state.src[state.pos])
     match = pattern.match(state.src, state.pos, state.posMax) if pattern else None
     if match is None:
         return False
-    keys = [key for key in re.split(r"[,\s]+", match["keys"]) if key and not key.startswith("-")]
+    written = match.groupdict().get("bare") or match["keys"]
+    keys = [key for key in re.split(r"[,\s]+", written) if key and not key.startswith("-")]
     if not keys:
         return False
     if not silent:

@@ -30,6 +30,8 @@ _BLOCK_STARTS = {
     "footnote_def": "[",
     "reference": "[",
     "html_block": "<",
+    "html_markdown": "<",
+    "kramdown_options": "{",
     "heading": "#",
 }
 """Name of a rule for blocks → the characters that their first line begins with."""
@@ -49,6 +51,8 @@ _STARTS = {
     "bare_url": ":.",
     "footnote_ref": "[",
     "sidenote": "[",
+    "distill_footnote": "<",
+    "kramdown_link": "{",
     "wikilink": "[",
     "tag_link": "[",
     "post_link": "{",

@@ -25,6 +25,9 @@ _AS_TYPED = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _LEFT_ALONE = "\ufffc"
+_HTML = {"html_block", "html_math"}
+_NO_BREAK = re.compile(r"[^\n]")
+_ELEMENT = re.compile(r"""</?[A-Za-z](?:"[^"]*"|'[^']*'|[^'">])*>""")
 _LEFT = re.compile(
     r"(?P<kept>\{\{[<%].*?[>%]\}\}|\{%.*?%\})"
     r"|\\."
@@ -95,6 +98,8 @@ def find_foreign(source: Source, tokens: Sequence[Token]) -> Iterator[Finding]:
     for token in tokens if rows else ():
         if token.type == "fence":
             yield from _find_in_fence(source, token, fences)
+        elif token.type in _HTML and "{" in token.content:
+            yield from _find_in_html(source, token, others)
         elif token.type == "inline" and token.map:
             content = token.content
             here = [row for row in others if any(mark in content for mark in row.marks)]
@@ -189,9 +194,24 @@ def _find_in_fence(source: Source, fence: Token, rows: Sequence[Construct]) -> I
             return
 
 
+def _find_in_html(source: Source, block: Token, rows: Sequence[Construct]) -> Iterator[Finding]:
+    """Yield the tags of templates in a block of HTML, where it shows a text."""
+    tags = [row for row in rows if any(mark.startswith(("{{", "{%")) for mark in row.marks)]
+    html = _ELEMENT.sub(_blank, _AS_TYPED.sub(_blank, block.content))
+    for row, start, end in _search(html, tags):
+        line = source.first_line + (block.map or [0])[0] + html.count("\n", 0, start)
+        yield Finding(construct=row, written=html[start:end], place=source.place(line))
+
+
 def _find_in_text(source: Source, block: Token, rows: Sequence[Construct]) -> Iterator[Finding]:
-    text = _without_left_alone(block)
     known = InlineToken(Token("", "", 0), block)
+    for row, start, end in _search(_without_left_alone(block), rows):
+        place = find_place(source, known, start)
+        yield Finding(construct=row, written=block.content[start:end], place=place)
+
+
+def _search(text: str, rows: Sequence[Construct]) -> Iterator[tuple[Construct, int, int]]:
+    """Yield what is found in a text, and where; of two at one place the first row counts."""
     found = [
         (match.start("written"), order, match.end())
         for order, row in enumerate(rows)
@@ -199,10 +219,9 @@ def _find_in_text(source: Source, block: Token, rows: Sequence[Construct]) -> It
     ]
     taken = 0
     for start, order, end in sorted(found):
-        if start >= taken:  # of two at one place the first row counts
+        if start >= taken:
             taken = end
-            place = find_place(source, known, start)
-            yield Finding(construct=rows[order], written=block.content[start:end], place=place)
+            yield rows[order], start, end
 
 
 @cache
@@ -232,3 +251,7 @@ def _without_left_alone(block: Token) -> str:
 
 def _leave_alone(match: re.Match[str]) -> str:
     return match["kept"] or _LEFT_ALONE * len(match[0])
+
+
+def _blank(match: re.Match[str]) -> str:
+    return _NO_BREAK.sub(_LEFT_ALONE, match[0])

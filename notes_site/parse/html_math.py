@@ -1,7 +1,7 @@
 r"""Formulas in HTML blocks, where MathJax finds them too: `<center>图 $u_h$</center>`.
 
 A block of HTML that holds some becomes a token of type `html_math`, whose children are formulas,
-references and, as `html_inline`, the HTML between them. There is no Markdown in it, as ever, and
+references, citations and footnotes of Distill and, as `html_inline`, the HTML between them. There is no Markdown in it, as ever, and
 nothing in tags, comments, programs and code is a formula.
 """
 
@@ -14,22 +14,27 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from notes_site.parse.citations import read_other_citation
 from notes_site.parse.math import read_formula
+from notes_site.parse.shortcodes import find_block_tag
+from notes_site.parse.sidenotes import read_distill_footnote
 
 _MARKUP = re.compile(
     r"<!--.*?(?:-->|\Z)"
     r"|<(?P<raw>script|style|pre|code|kbd|samp|textarea|title|svg|math|noscript|template|iframe)\b"
     r".*?(?:</(?P=raw)\s*>|\Z)"
     r"|<[?!][^>]*>"
-    r"""|</?[A-Za-z](?:"[^"]*"|'[^']*'|[^'">])*>""",
+    r"""|</?(?!d-(?:cite|footnote)\b)[A-Za-z](?:"[^"]*"|'[^']*'|[^'">])*>""",
     re.IGNORECASE | re.DOTALL,
 )
 _LAST_OPENS = re.compile(r"^[ \t]*\$\$(?:(?!\$\$).)*\Z", re.MULTILINE | re.DOTALL)
 """Two dollars that begin a line, and none behind them."""
 
+_VERBATIM = re.compile(r"[ \t]*<(?:script|style|pre|textarea|!)", re.IGNORECASE)
 _ENVIRONMENT = re.compile(r"\\begin\{((?:equation|align|gather|multline|eqnarray)\*?)\}")
-_SIGN = re.compile(r"\\(?:[(\[]|begin\{|(?:eq)?ref\{)|\\.|\$", re.DOTALL)
-_KINDS = {"math_inline", "math_display", "math_ref"}
+_SIGN = re.compile(r"\\(?:[(\[]|begin\{|(?:eq)?ref\{)|\\.|\$|<d-(?:cite|footnote)\b", re.DOTALL)
+_KINDS = {"math_inline", "math_display", "math_ref", "citation", "footnote_ref"}
+_STARTS = ("$", "\\", "<d-cite", "<d-footnote")
 
 
 def html_math_plugin(md: MarkdownIt) -> None:
@@ -45,6 +50,13 @@ def _html_block(state: StateBlock, start_line: int, end_line: int, silent: bool)
     if silent:
         return True
     token = state.tokens[-1]
+    if not _VERBATIM.match(token.content) and (
+        line := find_block_tag(state, start_line + 1, min(state.line, end_line), end_line)
+    ):
+        token.content = state.getLines(start_line, line, state.blkIndent, keepLastLF=True)
+        token.map = [start_line, line]
+        state.line = line
+        return True
     closing = _find_open_display(token.content)
     # What was looked for in vain up to a line: nobody looks twice.
     in_vain: set[tuple[str, int]] = state.env.setdefault("html_math_unclosed", set())
@@ -80,7 +92,7 @@ def _line(state: StateBlock, line: int) -> str:
 
 def _html_math(state: StateCore) -> None:
     for token in state.tokens:
-        if token.type == "html_block" and ("$" in token.content or "\\" in token.content):
+        if token.type == "html_block" and any(start in token.content for start in _STARTS):
             children = list(_split(token.content, state))
             if len(children) > 1:
                 token.type = "html_math"
@@ -96,7 +108,10 @@ def _split(html: str, state: StateCore) -> Iterator[Token]:
             position = sign.end()
             reader = StateInline(html, state.md, state.env, [])
             reader.pos, reader.posMax = sign.start(), end
-            if not read_formula(reader, silent=False):
+            is_read = (
+                _read_distill(reader) if sign[0][0] == "<" else read_formula(reader, silent=False)
+            )
+            if not is_read:
                 continue
             for token in reader.tokens:
                 if token.type in _KINDS:
@@ -105,6 +120,11 @@ def _split(html: str, state: StateCore) -> Iterator[Token]:
                     begin = reader.pos
             position = max(reader.pos, position)
     yield _html(html[begin:])
+
+
+def _read_distill(reader: StateInline) -> bool:
+    reader.posMax = len(reader.src)  # a footnote may hold tags
+    return read_other_citation(reader, False) or read_distill_footnote(reader, False)  # noqa: FBT003 - rules of markdown-it
 
 
 def _texts(html: str) -> Iterator[tuple[int, int]]:

@@ -1,8 +1,16 @@
-"""Jekyll's formulas within a line: kramdown has `$$…$$` for them too, and no other delimiters."""
+"""Constructs of kramdown, the Markdown of Jekyll.
+
+Formulas within a line are `$$…$$` too, and have no other delimiters; `{::options … /}` and
+`{::comment}…{:/comment}` show nothing, and neither does `{:target="_blank"}` behind a link.
+"""
 
 import re
 from collections.abc import Sequence
 
+from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from notes_site.parse.token_values import OFFSET
@@ -11,6 +19,55 @@ _DISPLAY_ALONE = re.compile(r"\\(?:tag|label|begin\{(?:align|gather|equation|mul
 _WORD = re.compile(r"\w")
 _FEWEST = 3
 """Formulas between words on one line that tell such a note."""
+
+_OPTIONS = re.compile(r"\{::(?:options|comment)[^{}\n]*/\}[ \t]*")
+_COMMENT = re.compile(r"\{::comment\}")
+_COMMENT_END = re.compile(r"\{:/(?:comment)?\}[ \t]*")
+_OF_LINK = re.compile(
+    r"\{:?[ \t]*(?:(?:target|rel)=(?:\"[^\"{}\n]*\"|'[^'{}\n]*'|[\w-]+)[ \t]*)+\}"
+)
+"""Attributes of a link that say how a browser opens it."""
+
+_INDENT = 4
+
+
+def kramdown_plugin(md: MarkdownIt) -> None:
+    """Leave out options and comments, and what tells how links are opened."""
+    alternatives: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    md.block.ruler.before("fence", "kramdown_options", _options, alternatives)
+    md.inline.ruler.before("link", "kramdown_link", _attributes_of_link)
+
+
+def _options(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    start, end = state.bMarks[start_line] + state.tShift[start_line], state.eMarks[start_line]
+    if not state.src.startswith("{::", start):
+        return False
+    if state.sCount[start_line] - state.blkIndent >= _INDENT:
+        return False
+    last = start_line
+    if not _OPTIONS.fullmatch(state.src, start, end):
+        if not _COMMENT.match(state.src, start, end):
+            return False
+        closing = state.src.find("{:/", start)
+        while last < end_line and (closing < 0 or state.eMarks[last] < closing):
+            last += 1
+        if last == end_line or not _COMMENT_END.fullmatch(state.src, closing, state.eMarks[last]):
+            return False
+    if not silent:
+        state.line = last + 1
+    return True
+
+
+def _attributes_of_link(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - markdown-it-py's
+    if state.src[state.pos] != "{" or not state.tokens or state.pending:
+        return False
+    if state.tokens[-1].type != "link_close":
+        return False
+    match = _OF_LINK.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    state.pos = match.end()
+    return True
 
 
 def set_double_dollars_inline(text: str, tokens: Sequence[Token]) -> None:

@@ -18,7 +18,9 @@ from notes_site.parse.contents import contents_plugin
 from notes_site.parse.dispatch import dispatch_plugin
 from notes_site.parse.figures import figures_plugin
 from notes_site.parse.headings import headings_plugin
+from notes_site.parse.html_markdown import html_markdown_plugin
 from notes_site.parse.html_math import html_math_plugin
+from notes_site.parse.kramdown import kramdown_plugin
 from notes_site.parse.languages import languages_plugin
 from notes_site.parse.limits import limits_plugin
 from notes_site.parse.marks import marks_plugin
@@ -62,6 +64,7 @@ def make_markdown(*, allows_html: bool = True) -> MarkdownIt:
     md.use(myst_plugin)
     md.use(admonitions_plugin)
     md.use(shortcodes_plugin)
+    md.use(kramdown_plugin)
     md.use(contents_plugin)
     md.use(pictures_plugin)
     md.use(marks_plugin)
@@ -73,7 +76,9 @@ def make_markdown(*, allows_html: bool = True) -> MarkdownIt:
     md.use(limits_plugin)
     md.use(typography_plugin)
     md.use(cjk_plugin)
-    if not allows_html:
+    if allows_html:
+        md.use(html_markdown_plugin)
+    else:
         md.use(only_comments_plugin)
     md.use(outputs_plugin)  # the last of those behind the blocks is the first of them to run
     md.use(dispatch_plugin)

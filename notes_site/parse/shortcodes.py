@@ -1,4 +1,4 @@
-"""Blocks that Hugo and Hexo write between tags, and pictures in a tag.
+"""Blocks that Hugo, Hexo and Jekyll write between tags, and pictures in a tag.
 
     {{< notice tip "Title" >}}      {% note info Title %}      {{< figure src="a.png" title="Loss" >}}
     Text                            Text
@@ -7,22 +7,24 @@
 They become the tokens of what this dialect has for them: callouts, closed ones for folded text,
 quotes, code, figures. A tag that is not known, or that nothing closes, is text, and told of.
 
-Rule: Hugo's shortcodes (`{{< >}}` and `{{% %}}`); Hexo's tag plugins, and those of its themes.
+Rule: Hugo's shortcodes (`{{< >}}` and `{{% %}}`); Hexo's tag plugins, and those of its themes;
+Jekyll's `{% include figure.html path="a.png" %}`, in HTML too; `{{ img(src="a.png") }}` of Zola.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from enum import Enum, auto
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from msgspec import Struct
 
+from notes_site.parse.between import TextRange, find_line, is_in_block, narrowed
 from notes_site.parse.callouts import find_kind, fold_callout, push_callout
 from notes_site.parse.token_values import TAG_SPAN
 
@@ -54,6 +56,12 @@ _TAGS = {
 """Name of a tag, in lower case, that holds blocks."""
 
 _PICTURES = {"figure", "fig", "img", "image", "imgcap", "picture", "media", "asset_img"}
+_INCLUDE = "include"
+_INCLUDED = re.compile(
+    r"(?:\w+/)*[\w-]*(?:figure|image|img|picture|caption)[\w-]*\.(?:html|liquid|md)"
+)
+"""File of a Jekyll theme that shows a picture, as al-folio's `figure.html`."""
+
 _KINDS = {"primary": "note", "default": "note", "simple": "note", "warn": "warning"}
 """Kind of a callout in themes of Hexo → what it is called here."""
 
@@ -62,11 +70,12 @@ _LOOK = {"no-icon", "icon", "true", "false", "flat", "modern", "disabled"}
 
 _ANY = re.compile(
     r"\{\{[<%]\s*(?P<end>/?)\s*(?P<name>[A-Za-z][\w-]*)(?P<arguments>(?:(?![>%]\}\}|\{\{[<%]).)*)[>%]\}\}"
+    r"|\{\{\s*(?P<zola_name>[A-Za-z]\w*)\((?P<zola_arguments>(?:(?!\}\}|\{\{).)*)\)\s*\}\}"
     r"|\{%-?\s*(?P<hexo_end>end)?(?P<hexo_name>[A-Za-z]\w*)(?P<hexo_arguments>(?:(?!%\}|\{%).)*?)-?%\}",
     re.DOTALL,
 )
 _ARGUMENT = re.compile(
-    r"""(?:(?P<name>[A-Za-z][\w-]*)\s*[=:]\s*)?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|`(?P<ticks>[^`]*)`|(?P<bare>[^\s"'`=]+))"""
+    r"""(?:(?P<name>[A-Za-z][\w-]*)\s*[=:]\s*)?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|`(?P<ticks>[^`]*)`|(?P<bare>[^\s"'`=][^\s"`=]*))"""
 )
 _PICTURE = re.compile(r"\S[^\n]*\.(?:png|jpe?g|gif|svg|webp|avif|bmp)(?:[?#]\S*)?", re.IGNORECASE)
 _SIZE = re.compile(r"\d+(?:px|%)?")
@@ -74,14 +83,11 @@ _BLOCK_INDENT = 4
 _ENV_KEY = "shortcodes"
 
 
-class _Range(Struct, frozen=True):
-    """A tag that is closed: where in the text what it holds begins and ends, and where all ends."""
+class _Range(TextRange, frozen=True, kw_only=True):
+    """A tag that is closed, with what it holds."""
 
     name: str
     arguments: str
-    start: int
-    end: int
-    last: int
 
 
 class _Arguments(Struct, frozen=True):
@@ -95,16 +101,30 @@ class _Arguments(Struct, frozen=True):
         return next((self.named[name] for name in names if self.named.get(name)), "")
 
 
+class _Picture(Struct, frozen=True, kw_only=True):
+    """The picture of a tag; its texts without HTML."""
+
+    address: str
+    caption: str
+    description: str
+    has_title: bool
+    """Whether its caption is named as such."""
+
+    width: str
+    link: str
+
+
 def shortcodes_plugin(md: MarkdownIt) -> None:
     """Add blocks between tags of Hugo and Hexo."""
     alternatives: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("fence", "shortcode", _shortcode, alternatives)
     md.inline.ruler.before("link", "shortcode_picture", _picture_in_text)
+    md.core.ruler.after("block", "pictures_in_html", _show_pictures_in_html)
 
 
 def _shortcode(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     start = state.bMarks[start_line] + state.tShift[start_line]
-    if not state.src.startswith(("{{<", "{{%", "{%"), start):
+    if not state.src.startswith(("{{", "{%"), start):
         return False
     if state.sCount[start_line] - state.blkIndent >= _BLOCK_INDENT:
         return False
@@ -118,19 +138,17 @@ def _picture(
 ) -> bool:
     """Read a tag for a picture that stands alone."""
     match = _ANY.match(state.src, start)
-    if match is None or _name(match) not in _PICTURES or match["end"] or match["hexo_end"]:
+    picture = _find_picture(match) if match else None
+    if match is None or picture is None:
         return False
-    last = _line_of(state, match.end(), start_line, end_line)
+    last = find_line(state, match.end(), start_line, end_line)
     if last is None or state.src[match.end() : state.eMarks[last]].strip():
-        return False
-    markdown = _show_picture(_read_arguments(_arguments(match)))
-    if not markdown:
         return False
     if not silent:
         lines = [start_line, last + 1]
         state.push("paragraph_open", "p", 1).map = lines
         inline = state.push("inline", "", 0)
-        inline.content, inline.children, inline.map = markdown, [], lines
+        inline.content, inline.children, inline.map = _as_markdown(picture), [], lines
         state.push("paragraph_close", "p", -1)
         state.line = last + 1
     return True
@@ -141,15 +159,12 @@ def _picture_in_text(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith(("{{", "{%"), state.pos):
         return False
     match = _ANY.match(state.src, state.pos, state.posMax)
-    if match is None or _name(match) not in _PICTURES or match["end"] or match["hexo_end"]:
-        return False
-    given = _read_arguments(_arguments(match))
-    markdown = _show_picture(given)
-    if not markdown or given.first("caption", "title"):
+    picture = _find_picture(match) if match else None
+    if match is None or picture is None or picture.has_title:
         return False
     if not silent:
         tokens: list[Token] = []
-        state.md.inline.parse(markdown, state.md, state.env, tokens)
+        state.md.inline.parse(_as_markdown(picture), state.md, state.env, tokens)
         TAG_SPAN.put_on(tokens[0], match.span())
         if state.pending:
             state.pushPending()
@@ -158,27 +173,65 @@ def _picture_in_text(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _show_picture(given: _Arguments) -> str:
-    """Return the Markdown of a picture; empty where none is named."""
-    address = given.first("src", "image", "path") or next(
+def _find_picture(tag: re.Match[str]) -> _Picture | None:
+    """Return the picture that a tag shows; None where it shows none."""
+    if tag["end"] or tag["hexo_end"]:
+        return None
+    given = _read_arguments(_arguments(tag))
+    is_include = _name(tag) == _INCLUDE and given.others and _INCLUDED.fullmatch(given.others[0])
+    if not is_include and _name(tag) not in _PICTURES:
+        return None
+    address = given.first("src", "image", "path", "url", "image_path", "file") or next(
         (word for word in given.others if _PICTURE.fullmatch(word)), ""
     )
     if not _PICTURE.fullmatch(address):
-        return ""
+        return None
     behind = given.others[given.others.index(address) + 1 :] if address in given.others else ()
     words = " ".join(word for word in behind if not _SIZE.fullmatch(word))
-    caption = _plain(given.first("caption", "title") or words).replace('"', "'")
-    source = _plain(given.first("attr"))
-    caption = " ".join(filter(None, (caption, source))).replace("\\", "\\\\")
-    description = re.sub(
-        r"[\[\]]", " ", _plain(given.first("alt") or given.first("caption", "title") or words)
-    )
-    title = f' "{caption}"' if caption else ""
+    caption = given.first("caption", "title") or words
     width = given.first("width")
-    size = f"{{width={width}}}" if _SIZE.fullmatch(width) else ""
-    picture = f"![{description}](<{address}>{title}){size}"
-    link = given.first("link")
-    return f"[{picture}](<{link}>)" if link else picture
+    if is_include and not address.startswith(("/", "{{")) and "://" not in address:
+        address = f"/{address}"  # as themes have it: `{{ include.path | relative_url }}`
+    return _Picture(
+        address=address,
+        caption=" ".join(filter(None, (_plain(caption), _plain(given.first("attr"))))),
+        description=_plain(given.first("alt") or caption),
+        has_title=bool(given.first("caption", "title")),
+        width=width if _SIZE.fullmatch(width) else "",
+        link=given.first("link"),
+    )
+
+
+def _as_markdown(picture: _Picture) -> str:
+    caption = picture.caption.replace('"', "'").replace("\\", "\\\\")
+    title = f' "{caption}"' if caption else ""
+    size = f"{{width={picture.width}}}" if picture.width else ""
+    description = re.sub(r"[\[\]]", " ", picture.description)
+    markdown = f"![{description}](<{picture.address}>{title}){size}"
+    return f"[{markdown}](<{picture.link}>)" if picture.link else markdown
+
+
+def _as_html(picture: _Picture) -> str:
+    alt = f' alt="{escapeHtml(picture.description)}"' if picture.description else ""
+    width = f' style="width:{picture.width}"' if picture.width.endswith("%") else ""
+    if picture.width and not width:
+        width = f' width="{picture.width.removesuffix("px")}"'
+    image = f'<img src="{escapeHtml(picture.address)}"{alt}{width}>'
+    if not picture.caption:
+        return image
+    return f"<figure>{image}<figcaption>{escapeHtml(picture.caption)}</figcaption></figure>"
+
+
+def _show_pictures_in_html(state: StateCore) -> None:
+    """Show the pictures of tags that stand in HTML, in as many lines as they are typed."""
+    for token in state.tokens:
+        if token.type == "html_block" and ("{%" in token.content or "{{" in token.content):
+            token.content = _ANY.sub(_show_in_html, token.content)
+
+
+def _show_in_html(tag: re.Match[str]) -> str:
+    picture = _find_picture(tag)
+    return _as_html(picture) + "\n" * tag[0].count("\n") if picture else tag[0]
 
 
 def _plain(text: str) -> str:
@@ -190,24 +243,39 @@ def _block(state: StateBlock, start: int, start_line: int, end_line: int, *, sil
     found = _closed_tags(state).get(start)
     if found is None:
         return False
-    opening = _line_of(state, found.start, start_line, end_line)
-    closing = _line_of(state, found.end, start_line, end_line)
-    last = _line_of(state, found.last, start_line, end_line)
+    opening = find_line(state, found.start, start_line, end_line)
+    closing = find_line(state, found.end, start_line, end_line)
+    last = find_line(state, found.last, start_line, end_line)
     if opening is None or closing is None or last is None:
         return False
     if state.src[found.last : state.eMarks[last]].strip():
         return False
-    if any(
-        state.sCount[line] < state.blkIndent and not state.isEmpty(line)
-        for line in range(start_line, last + 1)
-    ):
+    if not is_in_block(state, start_line, last):
         return False
     if silent:
         return True
-    with _narrowed(state, found, opening, closing) as (first, end):
+    with narrowed(state, found, opening, closing) as (first, end):
         _push(state, found, (start_line, last + 1), (first, end))
     state.line = last + 1
     return True
+
+
+def find_block_tag(state: StateBlock, start_line: int, last_line: int, end_line: int) -> int | None:
+    """Return the first of the lines up to `last_line` where a block between tags begins.
+
+    HTML ends there: the other tool has made HTML of the block before it read the Markdown.
+    """
+    tags = _closed_tags(state) if "{" in state.src else {}
+    if not tags:
+        return None
+    for line in range(start_line, last_line):
+        start = state.bMarks[line] + state.tShift[line]
+        found = tags.get(start)
+        if found is None or _TAGS[found.name] is _Tag.NOTHING:
+            continue
+        if _block(state, start, line, end_line, silent=True):
+            return line
+    return None
 
 
 def _push(state: StateBlock, found: _Range, lines: tuple[int, int], body: tuple[int, int]) -> None:
@@ -299,24 +367,33 @@ def _find_closed(text: str) -> Iterator[tuple[int, _Range]]:
         if not (match["end"] or match["hexo_end"]):
             if _arguments(match).rstrip().endswith("/"):  # it holds nothing
                 end = match.end()
-                yield match.start(), _Range(name, _arguments(match).rstrip(" \t\n/"), end, end, end)
+                arguments = _arguments(match).rstrip(" \t\n/")
+                yield (
+                    match.start(),
+                    _Range(name=name, arguments=arguments, start=end, end=end, last=end),
+                )
             else:
                 opened.setdefault(name, []).append(match)
         elif opened.get(name):
             tag = opened[name].pop()
             yield (
                 tag.start(),
-                _Range(name, _arguments(tag), tag.end(), match.start(), match.end()),
+                _Range(
+                    name=name,
+                    arguments=_arguments(tag),
+                    start=tag.end(),
+                    end=match.start(),
+                    last=match.end(),
+                ),
             )
 
 
 def _name(match: re.Match[str]) -> str:
-    return (match["name"] or match["hexo_name"]).lower()
+    return (match["name"] or match["zola_name"] or match["hexo_name"]).lower()
 
 
 def _arguments(match: re.Match[str]) -> str:
-    written = match["arguments"] if match["name"] else match["hexo_arguments"]
-    return written or ""
+    return match["arguments"] or match["zola_arguments"] or match["hexo_arguments"] or ""
 
 
 def _read_arguments(written: str) -> _Arguments:
@@ -330,39 +407,3 @@ def _read_arguments(written: str) -> _Arguments:
         else:
             others.append(value)
     return _Arguments(named, others)
-
-
-def _line_of(state: StateBlock, position: int, start_line: int, end_line: int) -> int | None:
-    """Return the line that `position` of the text stands in; None behind `end_line`."""
-    line = bisect_left(state.eMarks, position, start_line, end_line)
-    return line if line < end_line else None
-
-
-@contextmanager
-def _narrowed(
-    state: StateBlock, found: _Range, opening: int, closing: int
-) -> Iterator[tuple[int, int]]:
-    """Give the lines of what a tag holds, without the tags that may stand in the first and the last.
-
-        {{% note %}} Text        first: `Text`
-    text. {{% /note %}}      last: `text.`
-    """
-    marks = state.bMarks[opening], state.tShift[opening], state.sCount[opening]
-    end_mark = state.eMarks[closing]
-    first, end = opening, closing
-    if state.src[found.start : min(state.eMarks[opening], found.end)].strip():
-        rest = state.src[found.start : state.eMarks[opening]]
-        state.bMarks[opening] = found.start
-        state.tShift[opening] = len(rest) - len(rest.lstrip())
-        state.sCount[opening] = state.blkIndent
-    else:
-        first += 1
-    begin = max(state.bMarks[closing] + state.tShift[closing], found.start)
-    if state.src[begin : found.end].strip():
-        state.eMarks[closing] = found.end
-        end += 1
-    try:
-        yield min(first, end), end
-    finally:
-        state.bMarks[opening], state.tShift[opening], state.sCount[opening] = marks
-        state.eMarks[closing] = end_mark

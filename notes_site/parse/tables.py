@@ -6,7 +6,7 @@ before it looks for anything else in the cell. Here a `|` within a formula is th
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, takewhile
 
 from markdown_it import MarkdownIt
@@ -23,6 +23,7 @@ _DELIMITER_ROW = re.compile(r"[-:|][-:|\s]*")
 _BARE_ROW = re.compile(r"\|.*\|[ \t]*")
 """A row that can be nothing else: bars around it."""
 
+_LINE_CELL = re.compile(r":?-{3,}:?")
 _FEWEST_ROWS = 2
 _FEWEST_CELLS = 2
 _MOST_CELLS = 1000
@@ -48,10 +49,12 @@ def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
     if start_line + 2 > end_line:
         return False
     if not _DELIMITER_ROW.fullmatch(_line(state, start_line + 1)):
-        return (
-            not silent
-            and state.src.startswith("|", state.bMarks[start_line] + state.tShift[start_line])
-            and _table_without_head(state, start_line, end_line)
+        if silent or not state.src.startswith(
+            "|", state.bMarks[start_line] + state.tShift[start_line]
+        ):
+            return False
+        return _table_below_line(state, start_line, end_line) or _table_without_head(
+            state, start_line, end_line
         )
     typed = state.src
     end = state.eMarks[end_line - 1]
@@ -60,11 +63,44 @@ def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
     count = len(state.tokens)
     is_table = table(state, start_line, end_line, silent)
     hidden, state.src = state.src, typed
+    if "-" in typed[state.bMarks[min(start_line + 2, end_line)] : end]:
+        state.tokens[count:] = _without_lines(state.tokens[count:])
     cells = [token for token in state.tokens[count:] if token.type == "inline"]
     for line, row in groupby(cells, key=lambda token: (token.map or [0])[0]):
         first = typed.rfind("\n", 0, state.bMarks[line] + state.tShift[line]) + 1
         _place(list(row), typed[first : state.eMarks[line]], hidden[first : state.eMarks[line]])
     return is_table
+
+
+def _table_below_line(state: StateBlock, start_line: int, end_line: int) -> bool:
+    """Read a table with a line above its head too, as kramdown has it."""
+    first, end = state.bMarks[start_line] + state.tShift[start_line], state.eMarks[start_line]
+    return (
+        start_line + 3 < end_line
+        and _is_delimiter_row(state.src[first:end])
+        and not _is_delimiter_row(_line(state, start_line + 1))
+        and _is_delimiter_row(_line(state, start_line + 2))
+        and _table(state, start_line + 1, end_line, False)  # noqa: FBT003 - markdown-it-py's
+    )
+
+
+def _without_lines(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield the tokens of a table without the rows that are lines between others.
+
+    Rule: kramdown, "Tables": a line of dashes ends a body of the table.
+    """
+    row: list[Token] = []
+    for token in tokens:
+        row.append(token)
+        if token.type == "tr_open":
+            yield from row[:-1]
+            row = [token]
+        elif token.type == "tr_close":
+            cells = [each.content for each in row if each.type == "inline"]
+            if not (len(cells) > 1 and all(map(_LINE_CELL.fullmatch, cells))):
+                yield from row
+            row = []
+    yield from row
 
 
 def _table_without_head(state: StateBlock, start_line: int, end_line: int) -> bool:

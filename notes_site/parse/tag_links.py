@@ -1,7 +1,8 @@
-"""Links to notes that Hugo, Hexo and Jekyll write with a tag.
+"""Links whose address is a tag of Hugo, Hexo or Jekyll, or goes over the end of a line.
 
 `[text]({{< relref "clip.md" >}})`, `[text]({% post_url 2021-03-01-clip %})`, `{% post_link clip text %}`
-are links by name, as `[[clip|text]]` is.
+are links by name, as `[[clip|text]]` is. `[text]({{ '/a.html' | relative_url }})` and
+`[text](https://example.org/forum?` with the rest in the next line are links.
 """
 
 import re
@@ -13,10 +14,15 @@ from markdown_it.token import Token
 from notes_site.parse.token_values import NAMED_LINK, OFFSET, TAG_SPAN, NamedLink
 from notes_site.parse.wikilinks import find_anchor
 
+_VALUE = r"""\{\{-?[ ]*(?:site\.(?:base)?url|["'][^"'{}\n]+["'][ ]*\|[ ]*(?:relative|absolute)_url)[ ]*-?\}\}"""
+"""Pattern of a value of Jekyll that `render.links` understands in an address."""
+
 _TARGET = re.compile(
-    r"""[ \t]*(?:
-        \{\{[<%][ \t]*(?:rel)?ref[ \t]+(?:path[ \t]*=[ \t]*)?(?:"(?P<double>[^"\n]+)"|`(?P<ticks>[^`\n]+)`|(?P<bare>[^\s"'<>%]+))[^<>{}\n]*[>%]\}\}
-      | \{%-?[ \t]*(?:post_url|post_path|link)[ \t]+["']?(?P<post>[^\s"'%{}]+)["']?[ \t]*-?%\}
+    rf"""[ \t]*(?:
+        \{{\{{[<%][ \t]*(?:rel)?ref[ \t]+(?:path[ \t]*=[ \t]*)?(?:"(?P<double>[^"\n]+)"|`(?P<ticks>[^`\n]+)`|(?P<bare>[^\s"'<>%]+))[^<>{{}}\n]*[>%]\}}\}}
+      | (?P<value>{_VALUE}[^\s()]*)
+      | (?P<cut>https?://[^\s()<>]+\n[ \t]*[^\s()<>]+)
+      | \{{%-?[ \t]*(?:post_url|post_path|link)[ \t]+["']?(?P<post>[^\s"'%{{}}]+)["']?[ \t]*-?%\}}
     )(?P<anchor>\#[^\s()]+)?[ \t]*\)""",
     re.VERBOSE,
 )
@@ -25,6 +31,7 @@ _POST_LINK = re.compile(
 )
 _ESCAPED = re.compile(r"(?:[ \t]+(?:true|false))?[ \t]*$")
 _MARKS = ("{{", "{%")
+_CUT = re.compile(r"\n[ \t]*")
 
 
 def tag_links_plugin(md: MarkdownIt) -> None:
@@ -35,7 +42,7 @@ def tag_links_plugin(md: MarkdownIt) -> None:
 
 def _link(state: StateInline, silent: bool) -> bool:
     start = state.pos
-    if state.src[start] != "[" or not any(mark in state.src for mark in _MARKS):
+    if state.src[start] != "[" or not _may_hold(state.src):
         return False
     end = state.md.helpers.parseLinkLabel(state, start, disableNested=True)
     match = (
@@ -44,10 +51,14 @@ def _link(state: StateInline, silent: bool) -> bool:
     if end < 0 or match is None:
         return False
     if not silent:
-        written = next(filter(None, match.group("double", "ticks", "bare", "post")))
         most = state.posMax
         state.pos, state.posMax = start + 1, end
-        opening = _open(state, written + (match["anchor"] or ""), start, shows_title=False)
+        if address := match["value"] or match["cut"]:
+            opening = state.push("link_open", "a", 1)
+            opening.attrs = {"href": state.md.normalizeLink(_CUT.sub("", address))}
+        else:
+            written = next(filter(None, match.group("double", "ticks", "bare", "post")))
+            opening = _open(state, written + (match["anchor"] or ""), start, shows_title=False)
         TAG_SPAN.put_on(opening, match.span())
         state.linkLevel += 1
         state.md.inline.tokenize(state)
@@ -56,6 +67,10 @@ def _link(state: StateInline, silent: bool) -> bool:
         state.posMax = most
     state.pos = match.end()
     return True
+
+
+def _may_hold(text: str) -> bool:
+    return any(mark in text for mark in _MARKS) or ("](http" in text and "\n" in text)
 
 
 def _post_link(state: StateInline, silent: bool) -> bool:

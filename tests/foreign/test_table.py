@@ -100,8 +100,8 @@ def test_where_the_first_of_a_kind_stands() -> None:
         ('{{< douban-card\n  title="甲"\n>}}', "shortcodes"),
         ("{{< card\n\ntitle=1 >}}", "shortcodes"),
         ('see {{< figure\n  src="a.png"\n  title="甲" >}}', "figure-shortcodes"),
-        ('{% include figure.html\n   path="a.png" %}', "template-tags"),
-        ("{% include\nfigure.html path='a.png' %}", "template-tags"),
+        ('{% include toc.html\n   path="a.png" %}', "template-tags"),
+        ("{% include\ntoc.html path='a.png' %}", "template-tags"),
         ("see {% gallery a.png\n甲 %}", "picture-tags"),
     ],
 )

@@ -109,11 +109,13 @@ def test_texts_of_other_tools_are_told_of(make_site: MakeSite) -> None:
             "content/zh/b/c.qmd": "",
             "content/zh/README.md": "# Read me",
             "content/zh/_sidebar.md": "",
+            "content/zh/_content.md": "",
             "content/zh/_index.md": note(),
         }
     )
     assert [each.partition("; ")[0] for each in site.warnings] == [
         "content/zh/README.md: warning: this file is left out",
+        "content/zh/_content.md: warning: this file is left out",
         "content/zh/_index.md: warning: this file is left out",
         "content/zh/_sidebar.md: warning: this file is left out",
         "content/zh/a.qmd: warning: 2 files like this are left out",

@@ -19,7 +19,7 @@ LINES = st.sampled_from(
         "", "text", "    indented", "\ttab", "---", "***", "===", "- item", "+ item", "* item", "12. item", "2) item",
         "> quote", "> [!theorem] T {#t}", "{% note %}", "{% endnote %}", "{{< hint tip >}}", "{{< /hint >}}", "!!! note", "{{< img src=a.png >}}", "# Heading {#h}", "```python", "```", "~~~", "```{theorem}", ":::{note}",
         "::: {.theorem #a}", ":::", "$$", "$$x$$", "\\[", "\\]", "\\begin{align}", "\\end{align}", "<div>", "</div>",
-        "<!-- a -->", "[^1]: note", "[^1]", "[a]: /b", "[a]", ": definition", "~ definition", "| a | b |", "| - | - |",
+        "<!-- a -->", '<div markdown="1">', "{::options a /}", "{::comment}", "{:/comment}", "{% include img.html path=a.png %}", "{{ img(src=a.png) }}", "a<d-footnote>b</d-footnote> [a](b){:target=_blank}", "[^1]: note", "[^1]", "[a]: /b", "[a]", ": definition", "~ definition", "| a | b |", "| - | - |",
         "a | b", "- | -", "(x)=", "![a](a.png)", "`code` $x$ <b>", "@key [[name]] ==m== :smile:", "[a]({{< ref b >}}) {% post_link c %}", "中文，$x$。",
     ]
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Blocks, pictures and links in tags of Hugo and Hexo, and admonitions of MkDocs."""
+"""Blocks, pictures and links in tags of Hugo, Hexo, Jekyll and Zola, and admonitions of MkDocs."""
 
 from __future__ import annotations
 
@@ -31,6 +31,14 @@ TAGS = {
     '| a |\n|-|\n| {{< figure src="/a.png" max="2px" >}} |': '<td><img src="/a.png" alt=""',
     "See {% asset_img a.png %}.": '<p>See <img src="a.png" alt=""',
     "{% asset_img a.png 300 A loss %}": "</span> A loss</figcaption>",
+    '{% include figure.html path="img/a.png" class="img-fluid" caption="It\'s" %}': '<img src="/img/a.png" alt="It\'s"',
+    '{% include figure.liquid\n  path="/img/a.png"\n  width="50%" %}': '<img src="/img/a.png" alt="" style="width:50%"',
+    '{% include image.html url="https://e.org/a.png" %}': '<img src="https://e.org/a.png"',
+    '- a\n\n  {% include fig/figure.html path="a.png" %}': '<figure><a class="zoom" href="/a.png"',
+    '{{ img(src="a.png", alt="A b", width="50%") }}': '<img src="a.png" alt="A b" style="width:50%"',
+    "{% details What you've thought %}\nText.\n{% enddetails %}": '<summary class="callout-title">What you’ve thought</summary>',
+    '<div class="row">\n  {% include figure.html path="a.png" %}\n</div>': '<div class="row">\n  <img src="/a.png">\n</div>',
+    '<div>\n{% include figure.html path="a.png" caption="A $x$"\n   width="30px" %}\n</div>': '<figure><img src="/a.png" alt="A $x$" width="30"><figcaption>A <span class="math-inline">',
 }
 
 AS_TYPED = [
@@ -41,6 +49,9 @@ AS_TYPED = [
     "- item\n  {% note %}\n\ntext\n{% endnote %}",
     "{{< figure >}}",
     '{{< figure src="a.mp4" >}}',
+    '{% include toc.html path="a.png" %}',
+    "{% include figure.html path=page.image %}",
+    '{{ toc(src="a.png") }}',
     "{{",
     "{%",
 ]

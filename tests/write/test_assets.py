@@ -122,6 +122,11 @@ def test_a_sheet_that_is_imported_and_not_there_is_a_mistake(mistakes_of: Mistak
     assert mistakes_of({"static/assets/own.css": css}) == [f"static/assets/own.css:2: {text}"]
 
 
+def test_an_import_within_a_rule_is_none(make_site: MakeSite) -> None:
+    css = '/* { */ a {\n  b: c;\n  @import "style/code";\n}\n'
+    make_site({"static/assets/own.css": css})
+
+
 def test_the_theme_s_files_are_published_without_comments(
     make_site: MakeSite,
 ) -> None:
