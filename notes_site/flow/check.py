@@ -11,7 +11,8 @@ from notes_site.check.external import check_external
 from notes_site.config import read_config
 from notes_site.config.warnings import apply_levels
 from notes_site.errors import Problem, as_mistakes, by_place
-from notes_site.flow.build import MadeSite, make_site
+from notes_site.flow.build import make_site
+from notes_site.flow.made_site import MadeSite
 from notes_site.flow.options import BuildOptions
 from notes_site.flow.progress import Clock
 from notes_site.flow.unchanged import CACHE
