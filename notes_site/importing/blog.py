@@ -23,6 +23,19 @@ class SourceKind(StrEnum):
     FOLDER = "folder"
 
 
+class Chapter(Struct, frozen=True, kw_only=True):
+    """An entry of a book's table of contents."""
+
+    path: str
+    """As the book names it."""
+
+    part: str = ""
+    """Title of the part that it stands in; empty for none."""
+
+    title: str = ""
+    """As the table has it; empty where the file says it."""
+
+
 class Post(Struct, kw_only=True):
     """A file of the blog that becomes a note or a standing page."""
 
@@ -54,6 +67,18 @@ class Post(Struct, kw_only=True):
 
     date_hint: str = ""
     """Of the file's name, `2020-01-31`; empty where it has none."""
+
+    chapter: int = 0
+    """Its place in the book, from 1 on; 0 for none."""
+
+    part: str = ""
+    """Of the book; empty where that has none."""
+
+    menu_title: str = ""
+    """In the book's table of contents."""
+
+    title_id: str = ""
+    """By which references name the heading that is its title."""
 
 
 class MenuLink(Struct, frozen=True, kw_only=True):

@@ -6,7 +6,9 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from notes_site.importing.blog import Blog, Post, Settings, SourceKind
+from notes_site.importing.contents import place_chapters, read_list
 from notes_site.importing.languages import find_code, split_name
+from notes_site.importing.notebooks import read_notebooks
 from notes_site.importing.reading import below, list_files, read_text, split_front, text_of
 
 _HEX = re.compile(r"[ _-]?[0-9a-f]{32}$")
@@ -78,6 +80,7 @@ def read_docsify(folder: Path) -> Blog:
         r"<title>([^<]+)</title>", page
     )
     blog = _read(folder, root, SourceKind.DOCSIFY)
+    _order_chapters(blog, root, "_sidebar.md")
     blog.settings.title = name[1].strip() if name else blog.settings.title
     if page and "history" not in page:
         reason = "page of docsify, whose addresses stand behind `#`, where no server sees them"
@@ -233,7 +236,25 @@ def _take_properties(post: Post) -> None:
 def read_folder(folder: Path) -> Blog:
     """Return the notes of a folder of Markdown."""
     kind = SourceKind.TYPORA if is_typora(folder) else SourceKind.FOLDER
-    return _read(folder, folder, kind)
+    blog = _read(folder, folder, kind)
+    root = next(
+        (
+            root
+            for root in (folder, folder / "docs", folder / "src")
+            if (root / "SUMMARY.md").is_file()
+        ),
+        folder,
+    )
+    _order_chapters(blog, root, "SUMMARY.md")
+    return blog
+
+
+def _order_chapters(blog: Blog, root: Path, name: str) -> None:
+    """Order the notes of a blog as a table of contents in `root` does, if there is one."""
+    contents = root / name
+    if contents.is_file():
+        place_chapters(read_list(read_text(contents)), blog.posts, below(root, blog.folder))
+        blog.unread[below(contents, blog.folder)] = ""
 
 
 def _read(folder: Path, root: Path, kind: SourceKind) -> Blog:
@@ -251,6 +272,11 @@ def _read(folder: Path, root: Path, kind: SourceKind) -> Blog:
             posts.append(_make_post(folder, root, path, front, text))
         else:
             unread[below(path, folder)] = "empty file"
+    for path, read in read_notebooks(root):
+        if read.reason:
+            unread[below(path, folder)] = read.reason
+        else:
+            posts.append(_make_post(folder, root, path, read.front, read.text))
     titles = (_heading(post) for post in posts if "/" not in post.name)
     title = next(filter(None, titles), "")
     settings = Settings(title=title or unquote(folder.name).replace("-", " "))

@@ -87,6 +87,12 @@ class Head(Struct, kw_only=True):
 
     def as_yaml(self, *, is_page: bool) -> str:
         """Return the lines between `---`, those lines included."""
+        rows = self.as_rows(is_page=is_page)
+        lines = [f"{name}: {_as_yaml(name, value)}" for name, value in rows]
+        return "\n".join(["---", *lines, "---", ""])
+
+    def as_rows(self, *, is_page: bool) -> list[tuple[str, object]]:
+        """Return the keys that say something, in their order, and their values."""
         rows: list[tuple[str, object]] = [("title", self.title)]
         if not is_page:
             rows.append(("date", self.date))
@@ -103,8 +109,7 @@ class Head(Struct, kw_only=True):
         rows += ((name, value) for name, value in texts if value)
         rows += [("draft", True)] * self.is_draft + [("pinned", True)] * self.is_pinned
         rows += [("toc", False)] * (not self.has_toc)
-        lines = [f"{name}: {_as_yaml(name, value)}" for name, value in rows]
-        return "\n".join(["---", *lines, "---", ""])
+        return rows
 
 
 def _as_yaml(name: str, value: object) -> str:
@@ -155,16 +160,23 @@ def make_head(post: Post, timezone: str, folder: Path, report: ImportReport) -> 
     return head, text
 
 
+def has_date(post: Post) -> bool:
+    """Tell whether a post, or its name, says when it was written."""
+    return bool(_find_moment(_first(post.front, _DATES), "") or _find_moment(post.date_hint, ""))
+
+
 def _find_title(post: Post) -> tuple[str, str]:
     """Return the title, and the text without the heading that it stands in."""
     given = _one_line(text_of(post.front.get("title")))
     match = _FIRST_HEADING.match(post.text) or _UNDERLINED.match(post.text)
-    if match and (not given or _folded(match["title"]) == _folded(given)):
-        bare = re.sub(r"\s*\{#[^}]*\}\s*$", "", match["title"].strip())
-        return given or bare, post.text[match.end() :]
-    return given or post.name.rpartition("/")[2].replace("-", " ").replace(
-        "_", " "
-    ).strip(), post.text
+    if match:
+        bare, _, attributes = match["title"].partition("{#")
+        bare = bare.strip()
+        if not given or _folded(bare) == _folded(given):
+            post.title_id = attributes.rstrip("} ").split(" ")[0]
+            return given or bare, post.text[match.end() :]
+    name = re.sub(r"[-_]", " ", post.name.rpartition("/")[2]).strip()
+    return given or post.menu_title or name, post.text
 
 
 def _folded(text: str) -> str:

@@ -1,12 +1,16 @@
 """Quarto: `_quarto.yml`, posts as `.qmd` or Markdown anywhere."""
 
 import json
+import posixpath
 import re
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from notes_site.importing.blog import Blog, Post, Settings, SourceKind
+from notes_site.importing.blog import Blog, Chapter, Post, Settings, SourceKind
+from notes_site.importing.contents import place_chapters, read_nested
 from notes_site.importing.languages import find_code, split_name
+from notes_site.importing.notebooks import read_notebooks
 from notes_site.importing.reading import (
     below,
     list_files,
@@ -20,7 +24,7 @@ from notes_site.importing.reading import (
 _READ = {
     "project", "lang", "title", "author", "bibliography", "csl", "filters", "execute", "format", "website.title", "website.description", "website.site-url",
     "website.author", "website.repo-url", "website.navbar.title", "book.title", "book.author", "book.description", "book.site-url", "editor",
-    "metadata-files", "profile", "theme", "jupyter", "engine", "freeze", "cache", "website.page-navigation", "website.draft-mode",
+    "metadata-files", "profile", "theme", "jupyter", "engine", "freeze", "cache", "website.page-navigation", "website.draft-mode", "book.chapters", "book.appendices", "website.sidebar",
 }  # fmt: skip
 """Settings that are read, or that only run the tool."""
 
@@ -47,25 +51,14 @@ def read_quarto(folder: Path) -> Blog:
         language=find_code(text_of(config.get("lang"))),
         left_out=list_left(config, _READ),
     )
-    posts = []
+    chapters = list(_list_chapters(config))
     unread: dict[str, str] = {}
-    included: set[Path] = set()
-    for path in list_files(folder, ".qmd", ".md", ".rmd"):
-        place = below(path, folder)
-        if any(part.startswith("_") for part in place.split("/")) or path.stem in _NOT_NOTES:
-            continue
-        front, text = split_front(read_text(path))
-        if "listing" in front:
-            unread[place] = "page that a template fills"
-        elif front or path.suffix != ".md":
-            text = _read_frozen(folder, place) or text
-            posts.append(
-                _make_post(folder, path, front, _with_includes(text, path.parent, included))
-            )
-    if "book" in config:  # whose chapters have no dates
-        for post in posts:
+    posts = _read_posts(folder, {posixpath.normpath(each.path) for each in chapters}, unread)
+    place_chapters(chapters, posts)
+    for post in posts:
+        if "book" in config:  # whose chapters have no dates
             post.is_page = post.name == "index"
-    unread |= {below(path, folder.resolve()): "" for path in included}
+        post.is_page = post.is_page and not post.chapter
     bibliographies = tuple(path for path in list_files(folder, ".bib"))
     return Blog(
         kind=SourceKind.QUARTO,
@@ -76,6 +69,52 @@ def read_quarto(folder: Path) -> Blog:
         bibliographies=bibliographies,
         unread=unread,
     )
+
+
+def _read_posts(folder: Path, chapters: Collection[str], unread: dict[str, str]) -> list[Post]:
+    """Return the texts and notebooks that Quarto makes pages of.
+
+    Args:
+        folder: of the site.
+        chapters: paths of texts that are pages without front matter.
+        unread: told of the others.
+    """
+    posts = []
+    included: set[Path] = set()
+    for path in list_files(folder, ".qmd", ".md", ".rmd"):
+        place = below(path, folder)
+        if _is_private(place) or path.stem in _NOT_NOTES:
+            continue
+        front, text = split_front(read_text(path))
+        if "listing" in front:
+            unread[place] = "page that a template fills"
+        elif front or path.suffix != ".md" or place in chapters:
+            text = _with_includes(_read_frozen(folder, place) or text, path.parent, included)
+            posts.append(_make_post(folder, path, front, text))
+    for path, read in read_notebooks(folder):
+        place = below(path, folder)
+        if read.reason and not _is_private(place):
+            unread[place] = read.reason
+        elif not _is_private(place):
+            posts.append(_make_post(folder, path, read.front, read.text))
+    unread |= {below(path, folder.resolve()): "" for path in included}
+    return posts
+
+
+def _is_private(place: str) -> bool:
+    return any(part.startswith("_") for part in place.split("/"))
+
+
+def _list_chapters(config: Mapping[str, Any]) -> Iterator[Chapter]:
+    """Yield what a book, or the sidebar of a website, names in its order."""
+    book, site = config.get("book"), config.get("website")
+    if isinstance(book, Mapping):
+        yield from read_nested(book.get("chapters"))
+        yield from read_nested(book.get("appendices"))
+    sidebar = site.get("sidebar") if isinstance(site, Mapping) else None
+    for each in sidebar if isinstance(sidebar, list) else [sidebar]:
+        if isinstance(each, Mapping):
+            yield from read_nested(each.get("contents"))
 
 
 def _read_frozen(folder: Path, place: str) -> str:

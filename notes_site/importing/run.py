@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
@@ -11,6 +11,7 @@ from notes_site.errors import ConfigError, Place, Problem
 from notes_site.importing.addresses import date_values, fill_permalink
 from notes_site.importing.blog import Blog, ImportReport, Post, Settings, SourceKind
 from notes_site.importing.bodies import rewrite_body
+from notes_site.importing.book_order import keep_order
 from notes_site.importing.code import outside_code
 from notes_site.importing.files_in_bodies import show_files
 from notes_site.importing.folders import (
@@ -29,6 +30,7 @@ from notes_site.importing.jekyll import is_jekyll, read_jekyll
 from notes_site.importing.languages import guess_language
 from notes_site.importing.left import count_unused, tell_left
 from notes_site.importing.macros import find_macros
+from notes_site.importing.notebooks import SUFFIX, write_notebook
 from notes_site.importing.pictures import PictureBox, find_note, rewrite_links
 from notes_site.importing.quarto import is_quarto, read_quarto
 from notes_site.importing.reading import read_text
@@ -83,7 +85,8 @@ class _Target(Struct, frozen=True, kw_only=True):
     def path(self) -> str:
         """Below the site's folder."""
         pages = "pages/" if self.post.is_page else ""
-        return f"content/{self.language}/{pages}{self.name}.md"
+        suffix = SUFFIX if self.post.path.endswith(SUFFIX) else ".md"
+        return f"content/{self.language}/{pages}{self.name}{suffix}"
 
 
 def find_kind(folder: Path) -> SourceKind:
@@ -165,9 +168,11 @@ def _plan(blog: Blog, report: ImportReport) -> list[_Target]:
     taken: dict[tuple[str, bool], set[str]] = {}
     names: dict[tuple[str, bool], str] = {}
     targets = []
-    for post in sorted(blog.posts, key=lambda post: (post.is_page, post.is_draft, post.path)):
+    posts = sorted(blog.posts, key=lambda post: (post.is_page, post.is_draft, post.path))
+    heads = [make_head(post, settings.timezone, blog.folder, report) for post in posts]
+    keep_order(zip(posts, (head for head, _ in heads), strict=True), settings.title, report)
+    for post, (head, text) in zip(posts, heads, strict=True):
         language = post.language or settings.language
-        head, text = make_head(post, settings.timezone, blog.folder, report)
         pair = (post.key, post.is_page)
         is_pair = len(keyed.get(post.key, ())) > 1
         if (
@@ -253,6 +258,8 @@ def _index(blog: Blog, targets: Iterable[_Target]) -> dict[str, str]:
             notes.setdefault(f"{base}{url}".lower(), each.path)
             notes.setdefault(url.rstrip("/").lower() + "/", each.path)
             notes.setdefault(f"{blog.settings.base_url.rstrip('/')}{url}".lower(), each.path)
+        if post.title_id:
+            notes.setdefault(f"id:{post.title_id}", each.path)
         bare = re.sub(r"\.\w+$", "", post.path).lower()
         for key in (
             post.path.lower(),
@@ -271,12 +278,13 @@ def _index(blog: Blog, targets: Iterable[_Target]) -> dict[str, str]:
 
 
 def _write_note(
-    each: _Target, blog: Blog, notes: Mapping[str, str], box: PictureBox, report: ImportReport
+    each: _Target,
+    blog: Blog,
+    notes: Mapping[str, str],
+    box: PictureBox,
+    report: ImportReport,
 ) -> str:
     post = each.post
-    text = outside_code(each.text, lambda bare: show_files(bare, post, blog, report))
-    text = rewrite_body(text, post.path, blog.kind, report)
-    text = box.place(text, post, next(iter(each.urls), ""))
     count = 0
 
     def rewrite(address: str) -> str:
@@ -290,9 +298,36 @@ def _write_note(
             return f"{_relative(path, each.path)}{mark}{fragment}"
         return (bare and box.place_file(bare, post)) or _to_list(bare) or address
 
-    text = rewrite_links(text, rewrite)
+    def change(text: str) -> str:
+        text = outside_code(text, lambda bare: show_files(bare, post, blog, report))
+        text = rewrite_body(text, post.path, blog.kind, report)
+        text = _refer_to_titles(text, notes)
+        return rewrite_links(box.place(text, post, next(iter(each.urls), "")), rewrite)
+
+    if post.path.endswith(SUFFIX):
+        front = dict(each.head.as_rows(is_page=post.is_page))
+        text = write_notebook(blog.folder / post.path, front, change)
+        report.did("links between posts", post.path, count)
+        return text
+    text = change(each.text)
     report.did("links between posts", post.path, count)
     return each.head.as_yaml(is_page=post.is_page) + "\n" + text.strip("\n") + "\n"
+
+
+def _refer_to_titles(text: str, notes: Mapping[str, str]) -> str:
+    """Return `text` with links in the place of Quarto's references to chapters: `@sec-intro`.
+
+    The heading that they name is the title of its note here.
+    """
+
+    def link(match: re.Match[str]) -> str:
+        path = notes.get(f"id:{match['cited'] or match['bare']}", "")
+        return f"[[{PurePosixPath(path).stem}]]" if path else match[0]
+
+    return outside_code(text, lambda bare: _REFERENCE.sub(link, bare))
+
+
+_REFERENCE = re.compile(r"(?<![\w\\])(?:\[-?@(?P<cited>[\w:-]+)\](?!\()|-?@(?P<bare>[\w:-]*\w))")
 
 
 def _to_list(address: str) -> str:

@@ -15,6 +15,7 @@ from notes_site.flow.options import BuildOptions
 from notes_site.flow.progress import NOBODY, Clock, Listener
 from notes_site.importing.blog import ImportReport
 from notes_site.importing.fragments import find_heading
+from notes_site.importing.notebooks import SUFFIX, mark_draft, read_note, write_note
 from notes_site.importing.record import write_record
 from notes_site.parse.wikilinks import find_anchor
 from notes_site.text.slug import slug
@@ -123,8 +124,8 @@ def _mend_fragment(file: Path, note: Path, name: str, report: ImportReport) -> b
         name: behind their `#`.
         report: told.
     """
-    text = file.read_text(encoding="utf-8")
-    heading = find_heading(note.read_text(encoding="utf-8"), name) if note.is_file() else ""
+    text = read_note(file)
+    heading = find_heading(read_note(note), name) if note.is_file() else ""
     if heading and heading != name:
         made, count = _rename_fragment(text, "" if note == file else note.name, name, heading)
         report.did("links to headings, by their names here", file.name, count)
@@ -133,7 +134,7 @@ def _mend_fragment(file: Path, note: Path, name: str, report: ImportReport) -> b
         if count:
             report.unlinked.setdefault(file.name, []).extend([f"#{name}"] * count)
     if count:
-        file.write_text(made, encoding="utf-8")
+        write_note(file, made)
     return bool(count)
 
 
@@ -202,7 +203,7 @@ _LABELLED = re.compile(
 
 def _relink(file: Path, label: str, target: Path, report: ImportReport) -> bool:
     """Let references to a section of another note lead there, and leave others as text; tell whether there was one."""
-    text = file.read_text(encoding="utf-8")
+    text = read_note(file)
     section = _find_section(label, file.parent)
     new = f"\\@{label}"
     if section:
@@ -211,7 +212,7 @@ def _relink(file: Path, label: str, target: Path, report: ImportReport) -> bool:
     written = rf"(?<![\w\\])-?@{re.escape(label)}(?![\w-])"
     text, count = re.subn(rf"\[{written}\](?!\()|{written}", lambda _match: new, text)
     if count:
-        file.write_text(text, encoding="utf-8")
+        write_note(file, text)
         path = file.relative_to(target).as_posix()
         if section:
             report.did("references to sections of other notes", path, count)
@@ -222,8 +223,8 @@ def _relink(file: Path, label: str, target: Path, report: ImportReport) -> bool:
 
 def _find_section(label: str, folder: Path) -> tuple[Path, str] | None:
     """Return the note in `folder` that has a heading of this id, and the heading; None for none."""
-    for path in sorted(folder.glob("*.md")):
-        for match in _LABELLED.finditer(path.read_text(encoding="utf-8")):
+    for path in sorted((*folder.glob("*.md"), *folder.glob(f"*{SUFFIX}"))):
+        for match in _LABELLED.finditer(read_note(path)):
             if match["id"] == label:
                 return path, match["title"]
     return None
@@ -264,7 +265,7 @@ def _unlink(file: Path, address: str, told: dict[str, list[str]]) -> bool:
         address: as the note has it, or counted from the site's root.
         told: of the report; gets the links of the note.
     """
-    text = file.read_text(encoding="utf-8")
+    text = read_note(file)
     links: list[str] = []
 
     def drop(match: re.Match[str]) -> str:
@@ -281,7 +282,7 @@ def _unlink(file: Path, address: str, told: dict[str, list[str]]) -> bool:
     for pattern in _LINKS:
         text = pattern.sub(drop, text)
     if links:
-        file.write_text(text, encoding="utf-8")
+        write_note(file, text)
         told.setdefault(file.name, []).extend(links)
     return bool(links)
 
@@ -309,13 +310,23 @@ def _mend(mistakes: Iterable[Problem], target: Path, report: ImportReport) -> bo
         return True  # once more, before anything becomes a draft
     for path, lines in found.items():
         file = target / path
-        text = file.read_text(encoding="utf-8")
-        head, mark, rest = text.partition("\n---\n")
-        if re.search(r"^draft: true$", head, re.MULTILINE):
+        if _make_draft(file):
+            report.drafts.setdefault(path, []).extend(lines)
+        else:
             report.drafts.pop(path, None)
             report.lose("note that cannot be read, not even as a draft", lines[0])
             file.unlink()
-            continue
-        report.drafts.setdefault(path, []).extend(lines)
-        file.write_text(f"{head}\ndraft: true{mark}{rest}", encoding="utf-8")
     return bool(found)
+
+
+def _make_draft(file: Path) -> bool:
+    """Make a note a draft; tell whether it was none."""
+    text = file.read_text(encoding="utf-8")
+    if file.suffix == SUFFIX:
+        made = mark_draft(text)
+    else:
+        head, mark, rest = text.partition("\n---\n")
+        is_draft = re.search(r"^draft: true$", head, re.MULTILINE)
+        made = text if is_draft else f"{head}\ndraft: true{mark}{rest}"
+    file.write_text(made, encoding="utf-8")
+    return made != text

@@ -66,6 +66,12 @@ def make_text(notebook: RawNotebook, path: str) -> NotebookText:
     return _Writer(path, notebook).write()
 
 
+def find_head_end(text: str) -> int:
+    """Return where the front matter in a first cell ends; 0 where there is none."""
+    head = _HEAD.match(text) or _SHORT_HEAD.match(text)
+    return head.end() if head else 0
+
+
 class _Writer(Struct):
     path: str
     notebook: RawNotebook

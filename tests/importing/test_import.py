@@ -424,7 +424,6 @@ def test_a_book_of_docsify(run: Run, tmp_path: Path) -> None:
     assert (made / "content/en/one.md").read_text().endswith("![](/pictures/one/a.png)\ngone\n")
     report = (made / "import-report.md").read_text()
     assert "| page of docsify, whose addresses stand behind `#`" in report
-    assert "| order of the notes, or page about them | 1 | 1 | docs/_sidebar.md |" in report
     assert "docs/one/one.md: ../img/b.png |" in report
 
 
