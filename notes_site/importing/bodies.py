@@ -303,6 +303,12 @@ def _sized_picture(match: re.Match[str]) -> str:
     return match["picture"] + (f"{{width={size}}}" if size else "")
 
 
+def _captioned(match: re.Match[str]) -> str:
+    """Return a picture with the caption that Chirpy has on the line below it."""
+    caption = match["caption"].replace('"', "'")
+    return f'{match["picture"]} "{caption}"){match["size"] or ""}'
+
+
 def _aside(match: re.Match[str]) -> str:
     body = re.sub(r"^[^\w\s*\[$`]+\s*", "", match["body"].strip())  # its sign
     return _callout("note", "", body)
@@ -377,6 +383,8 @@ KRAMDOWN = (
     _rule("callouts of kramdown", r"^(?P<body>(?:>[^\n]*\n)+)[ \t]*\{:[^}\n]*?\.(?:prompt-|notice--|alert-)?(?P<kind>" + "|".join(_CALLOUTS) + r")\b[^}\n]*\}[ \t]*$", _kramdown_callout),
     _rule("callouts of kramdown", r"^(?P<body>(?:[ \t]{0,3}[^\s{>#|<*+-][^\n]*\n)+)[ \t]*\{:[^}\n]*?\.(?:notice--|alert-)(?P<kind>\w+)[^}\n]*\}[ \t]*$", _kramdown_callout),
     _rule("sizes of pictures", r"(?P<picture>!\[[^\]\n]*\]\([^()\n]*\))\{:(?P<arguments>[^}\n]*)\}", _sized_picture),
+    _rule("captions below pictures", r"^(?P<picture>!\[[^\]\n]*\]\([^()\s]*)\)(?P<size>\{width=[^}\n]*\})?[ \t]*(?:\{:[^}\n]*\})?[ \t]*\n[ \t]*_(?P<caption>[^\n]+)_[ \t]*$", _captioned),
+    _rule("pictures on lines of their own", r"(?:(?<=\n\n)|\A)(?P<tag>[ \t]*<img\b[^<>]*>)[ \t]*\n(?=[ \t]*[^\s<])", r"\g<tag>\n\n"),
     _rule("identities of headings", r"^(?P<heading>#{1,6}[ \t][^\n]*?)[ \t]*\n?\{:[^}\n]*?#(?P<id>[\w:.-]+)[^}\n]*\}[ \t]*$", r"\g<heading> {#\g<id>}"),
     _rule("attributes of kramdown", r"[ \t]*\{:[ \t]*[.#\w/:][^{}\n]*\}", ""),
     _rule("options of kramdown", r"^\{::[^}\n]*/?\}[ \t]*$", ""),
@@ -418,6 +426,11 @@ COMMON = (
         "`<!--more-->`",
         r"^[ \t]*<!--\s*(?:more|truncate|read\s?more)\s*-->[ \t]*$",
         "<!-- more -->",
+    ),
+    _rule(
+        "links broken over lines",
+        r"\[(?P<picture>!\[[^\]\n]*\]\([^()\s]*\))[ \t]*\n[ \t]*\]\(",
+        r"[\g<picture>](",
     ),
     _rule("line breaks of HTML", r"<br\s*/?>\s*</br>", "<br>"),
 )

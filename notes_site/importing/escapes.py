@@ -46,8 +46,15 @@ def halve_escapes(text: str, path: str, report: ImportReport) -> str:
     return made
 
 
+_BLANKS = " \u00a0\u3000"
+_SLANTED = re.compile(
+    rf"(?<![\w*_\\$])(?P<mark>[*_])(?=[^\s*_])(?P<text>[^*_$\n]*?[^\s*_$])[{_BLANKS}]+(?P=mark)(?=\w)"
+)
+"""Slanted words with a blank at their end, right before a word."""
+
+
 def close_emphasis(text: str, path: str, report: ImportReport) -> str:
-    """Return `text` with blanks at the end of strong words behind the marks: `**Theorem: **Let`.
+    """Return `text` with blanks at the end of strong and slanted words behind the marks: `**Theorem: **Let`.
 
     With a blank before it, `**` closes nothing (CommonMark 6.2), and would show. Lines in which a mark is missing stay.
     """
@@ -58,11 +65,14 @@ def close_emphasis(text: str, path: str, report: ImportReport) -> str:
         if len(parts) < 3 or len(parts) % 2 == 0 or "***" in row or "\\*" in row:  # noqa: PLR2004 - a pair
             continue
         for index in range(1, len(parts), 2):
-            inner = parts[index].rstrip(" ")
-            if inner and inner != parts[index] and not inner.startswith(" "):
+            inner = parts[index].rstrip(_BLANKS)
+            if inner and inner != parts[index] and inner[0] not in _BLANKS:
                 parts[index] = inner
-                parts[index + 1] = " " + parts[index + 1].removeprefix(" ")
+                parts[index + 1] = " " + parts[index + 1].lstrip(_BLANKS)
                 count += 1
         rows[number] = "**".join(parts)
-    report.did("blanks within strong words", path, count)
+    for number, row in enumerate(rows):
+        rows[number], found = _SLANTED.subn(r"\g<mark>\g<text>\g<mark> ", row)
+        count += found
+    report.did("blanks within strong and slanted words", path, count)
     return "\n".join(rows) if count else text

@@ -61,7 +61,7 @@ _AUTHORS = ("authors", "author", "by")
 _SERIES = ("series", "collection")
 _MOST_TAGS = 100
 _READ = {
-    "title", "permalink", "abbrlink", "url", "slug", "aliases", "alias", "redirect_from", "draft", "published", "hide", "hidden",
+    "title", "permalink", "abbrlink", "url", "slug", "aliases", "alias", "redirect_from", "draft", "published", "hide", "hidden", "visible",
     "top", "sticky", "pinned", "pin", "toc", "bibliography", "lang", "language", "translationKey", "ref", "type", "layout", "typora-root-url",
     *_DATES, *_UPDATES, *_DESCRIPTIONS, *_TAGS, *_AUTHORS, *_SERIES,
 }  # fmt: skip
@@ -145,13 +145,12 @@ def make_head(post: Post, timezone: str, folder: Path, report: ImportReport) -> 
         is_draft=post.is_draft
         or _is_true(front.get("draft"))
         or front.get("published") is False
-        or _is_true(front.get("hide"))
-        or _is_true(front.get("hidden")),
+        or _is_hidden(front),
         is_pinned=any(_is_true(front.get(key)) for key in ("top", "sticky", "pinned", "pin")),
         has_toc=front.get("toc") is not False,
         aliases=tuple(dict.fromkeys([*post.old_urls, *_old_aliases(front)])),
     )
-    if any(_is_true(front.get(key)) for key in ("hide", "hidden")):
+    if _is_hidden(front):
         report.lose("note that the blog hides from its lists, a draft here: file", post.path)
     report.lose("tag beyond the hundredth", post.path, len(head.tags) - _MOST_TAGS)
     head.tags = head.tags[:_MOST_TAGS]
@@ -199,6 +198,12 @@ def _texts(value: object) -> list[str]:
     text = str(value).strip()
     parts = re.split(r"\s*[,，、;；]\s*", text) if re.search(r"[,，、;；]", text) else [text]
     return [part.strip().lstrip("#") for part in parts if part.strip()]
+
+
+def _is_hidden(front: Mapping[str, Any]) -> bool:
+    """Tell whether a post is in no list of the blog."""
+    is_hidden = _is_true(front.get("hide")) or _is_true(front.get("hidden"))
+    return is_hidden or front.get("visible") is False
 
 
 def _is_true(value: object) -> bool:

@@ -38,6 +38,12 @@ def split_name(stem: str) -> tuple[str, str]:
     return (match["name"], code) if match and code else (stem, "")
 
 
+def is_doubtful(stem: str, language: str) -> bool:
+    """Tell whether a file's name may end so by chance: `count-on-it`, and not `a.it`."""
+    match = re.fullmatch(r".+?[_-](?P<code>[A-Za-z]{2}(?:[-_][A-Za-z]{2,4})?)", stem)
+    return match is not None and find_code(match["code"]) == language
+
+
 def guess_language(text: str) -> str:
     """Return the language that a text is most likely written in."""
     bare = _CODE.sub(" ", text)

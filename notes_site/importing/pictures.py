@@ -247,8 +247,18 @@ class PictureBox:
         return quote(f"/{self._placed[path]}")
 
     def _is_own(self, address: str) -> bool:
-        host = urlsplit(self._blog.settings.base_url).netloc
-        return bool(host) and urlsplit(address).netloc == host
+        return _bare_host(address) in self._hosts
+
+    @cached_property
+    def _hosts(self) -> Collection[str]:
+        """The blog's own hosts: that of its settings, and that of its `CNAME`."""
+        blog = self._blog
+        names = [_bare_host(blog.settings.base_url)]
+        for root in (blog.folder, *blog.static):
+            file = root / "CNAME"
+            if file.is_file():
+                names += [_bare_host(f"//{name}") for name in read_text(file).split()]
+        return {name for name in names if name}
 
     def _search(self, address: str, post: Post, *, by_name: bool = True) -> Path | None:
         base = urlsplit(self._blog.settings.base_url).path.rstrip("/")
@@ -277,6 +287,10 @@ class PictureBox:
             mark = sha256(str(path).encode()).hexdigest()[:6]
             chosen = f"{root}/{folder}/{mark}-{name}"
         return chosen
+
+
+def _bare_host(address: str) -> str:
+    return urlsplit(address).netloc.lower().removeprefix("www.")
 
 
 def _folder_of(post: Post) -> str:

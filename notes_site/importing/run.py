@@ -27,7 +27,7 @@ from notes_site.importing.front_matter import Head, make_head
 from notes_site.importing.hexo import is_hexo, read_hexo
 from notes_site.importing.hugo import is_hugo, read_hugo
 from notes_site.importing.jekyll import is_jekyll, read_jekyll
-from notes_site.importing.languages import guess_language
+from notes_site.importing.languages import guess_language, is_doubtful
 from notes_site.importing.left import count_unused, tell_left
 from notes_site.importing.macros import find_macros
 from notes_site.importing.notebooks import SUFFIX, write_notebook
@@ -164,6 +164,16 @@ def _plan(blog: Blog, report: ImportReport) -> list[_Target]:
     for post in blog.posts:
         if post.key:
             keyed.setdefault(post.key, set()).add(post.language or settings.language)
+    for post in blog.posts:
+        stem = PurePosixPath(post.path).stem
+        is_alone = post.language and len(keyed.get(post.key, ())) < 2  # noqa: PLR2004 - a pair
+        if (
+            is_alone
+            and is_doubtful(stem, post.language)
+            and guess_language(post.text) != post.language
+        ):
+            end = re.search(r"[_-][A-Za-z]{2}(?:[-_][A-Za-z]{2,4})?$", stem)
+            post.language, post.name = "", post.name + (end[0] if end else "")
     own = {*RESERVED, *(post.language for post in blog.posts if post.language)}
     taken: dict[tuple[str, bool], set[str]] = {}
     names: dict[tuple[str, bool], str] = {}

@@ -227,3 +227,31 @@ def test_markdown_behind_html_of_kramdown() -> None:
     text = "<div>\n<b>x</b>\n</div>\n**One.** Text.\n"
     assert bring(text, SourceKind.JEKYLL) == "<div>\n<b>x</b>\n</div>\n\n**One.** Text.\n"
     assert bring(text, SourceKind.HUGO) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("**Theorem:\u00a0**Let", "**Theorem:** Let"),
+        ("is _efficient, _and so", "is _efficient,_ and so"),
+        ("is *so *and", "is *so* and"),
+        ("_a_ and _b_, a_b _c", "_a_ and _b_, a_b _c"),
+        ("$x_a b _c$ and 2 * 3 *x", "$x_a b _c$ and 2 * 3 *x"),
+        ("* one *two", "* one *two"),
+        ("[![](a.png)\n](b)", "[![](a.png)](b)"),
+    ],
+)
+def test_blanks_within_slanted_words_and_links(text: str, made: str) -> None:
+    assert bring(text, SourceKind.HUGO) == made
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ('![a](b.png){: width=500}\n_One $x_1$ "two"_\n', "![a](b.png \"One $x_1$ 'two'\"){width=500}\n"),
+        ('<img src="a.png">\n[b](c)', '<img src="a.png">\n\n[b](c)'),
+        ('Text\n<img src="a.png">\n[b](c)', 'Text\n<img src="a.png">\n[b](c)'),
+    ],
+)  # fmt: skip
+def test_pictures_of_jekyll(text: str, made: str) -> None:
+    assert bring(text, SourceKind.JEKYLL) == made

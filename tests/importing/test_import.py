@@ -126,6 +126,21 @@ def test_settings_of_themes_of_hexo(run: Run, tmp_path: Path) -> None:
     assert (made / ".github/workflows/publish.yml").is_file()
 
 
+def test_names_that_end_like_a_language_by_chance(run: Run, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "_config.yml": "title: T\nurl: https://ada.github.io\nlang: en\npermalink: /:title/\n",
+        "CNAME": "www.ada.example\n",
+        "_posts/2021-02-03-count-on-it.md": "---\ntitle: A\nvisible: true\n---\nText ![](http://www.ada.example/a.png)\n",
+        "_posts/2021-02-04-b-zh.md": "---\ntitle: B\n---\n这一篇是中文的。\n",
+        "_posts/2021-02-05-template.md": "---\ntitle: C\nvisible: false\n---\nText.\n",
+        "a.png": PNG,
+    }
+    made = bring(run, tmp_path, files)
+    assert "![](/pictures/count-on-it/a.png)" in (made / "content/en/count-on-it.md").read_text()
+    assert (made / "content/zh/b.md").is_file()
+    assert head_of(made / "content/en/template.md")["draft"] is True
+
+
 def test_files_and_pictures_that_stand_in_texts(run: Run, tmp_path: Path) -> None:
     picture = b64encode(PNG * 3).decode()
     files = HEXO | {
