@@ -1,7 +1,7 @@
 """A blog of another tool, as read; and what is found out on the way."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -140,6 +140,18 @@ class Settings(Struct, kw_only=True):
     """Key that says something and has no counterpart here → how many values it holds."""
 
 
+class ListAddresses(Struct, frozen=True, kw_only=True):
+    """Addresses at which a blog had its lists."""
+
+    archives: tuple[str, ...]
+    tags_root: str
+    """Such as `/tags/`."""
+
+    categories_root: str
+    name_tag: Callable[[str], str]
+    """Returns a tag or a category as addresses have it."""
+
+
 class Blog(Struct, kw_only=True):
     """A blog as read."""
 
@@ -153,6 +165,9 @@ class Blog(Struct, kw_only=True):
     bibliographies: tuple[Path, ...] = ()
     dates_in_zone: bool = False
     """Whether dates in addresses are those of the settings' time zone, and not of the post's own."""
+
+    lists: ListAddresses | None = None
+    """None where the tool makes none of itself."""
 
     unread: dict[str, str] = field(default_factory=dict)
     """Path of a text that becomes no note → what it is; empty where nothing of it is lost."""

@@ -8,7 +8,7 @@ from typing import Any
 from zlib import crc32
 
 from notes_site.importing.addresses import as_note_pattern, fill_permalink
-from notes_site.importing.blog import Blog, Post, Settings, SourceKind
+from notes_site.importing.blog import Blog, ListAddresses, Post, Settings, SourceKind
 from notes_site.importing.languages import find_code, split_name
 from notes_site.importing.reading import (
     below,
@@ -86,6 +86,7 @@ def read_hexo(folder: Path) -> Blog:
         posts=posts,
         static=(source,),
         dates_in_zone=True,
+        lists=_find_lists(config),
         unread=unread,
     )
 
@@ -159,6 +160,30 @@ def _find_title(place: str, named: re.Pattern[str]) -> str:
     if match and "title" in match.groupdict():
         return match["title"]
     return re.sub(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+", "-", place).strip("-")
+
+
+def _find_lists(config: dict[str, Any]) -> ListAddresses:
+    """Return where lists are. Rule: `tag_dir` and the like, and `slugize` of hexo-util for names."""
+
+    def root(key: str, default: str) -> str:
+        return f"/{(text_of(config.get(key)) or default).strip('/')}/"
+
+    case = config.get("filename_case")
+    maps = {**_mapping(config.get("tag_map")), **_mapping(config.get("category_map"))}
+
+    def name(tag: str) -> str:
+        made = re.sub(
+            r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+", "-", text_of(maps.get(tag)) or tag
+        )
+        made = made.strip("-")
+        return made.lower() if case == 1 else made.upper() if case == 2 else made  # noqa: PLR2004 - as Hexo has it
+
+    return ListAddresses(
+        archives=(root("archive_dir", "archives"),),
+        tags_root=root("tag_dir", "tags"),
+        categories_root=root("category_dir", "categories"),
+        name_tag=name,
+    )
 
 
 def _texts(value: object) -> list[str]:

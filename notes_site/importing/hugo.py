@@ -1,11 +1,11 @@
 """Hugo: `hugo.toml` or `config.*`, posts in `content`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from notes_site.importing.addresses import as_note_pattern, fill_permalink, urlize, urlize_path
-from notes_site.importing.blog import Blog, Post, Settings, SourceKind
+from notes_site.importing.blog import Blog, ListAddresses, Post, Settings, SourceKind
 from notes_site.importing.languages import find_code, split_name
 from notes_site.importing.reading import (
     below,
@@ -99,7 +99,29 @@ def read_hugo(folder: Path) -> Blog:
     static = tuple(
         folder / name for name in ("static", "assets", "content") if (folder / name).is_dir()
     )
-    return Blog(kind=SourceKind.HUGO, folder=folder, settings=settings, posts=posts, static=static)
+    return Blog(
+        kind=SourceKind.HUGO,
+        folder=folder,
+        settings=settings,
+        posts=posts,
+        static=static,
+        lists=_find_lists(folder, posts),
+    )
+
+
+def _find_lists(folder: Path, posts: Iterable[Post]) -> ListAddresses:
+    """Return where lists are: those of terms, and one for each folder of posts."""
+    sections = {post.name.partition("/")[0] for post in posts if "/" in post.name}
+    heads = {section for section in sections if (folder / "content" / section).is_dir()}
+    return ListAddresses(
+        archives=(
+            "/archives/",
+            *(f"/{urlize_path(section).lower()}/" for section in sorted(heads)),
+        ),
+        tags_root="/tags/",
+        categories_root="/categories/",
+        name_tag=lambda tag: urlize_path(tag).lower(),
+    )
 
 
 def _read_config(folder: Path) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from notes_site.importing.addresses import as_note_pattern, fill_permalink
-from notes_site.importing.blog import Blog, MenuLink, Post, Settings, SourceKind
+from notes_site.importing.blog import Blog, ListAddresses, MenuLink, Post, Settings, SourceKind
 from notes_site.importing.languages import find_code, split_name
 from notes_site.importing.reading import (
     below,
@@ -136,6 +136,7 @@ def read_jekyll(folder: Path) -> Blog:
         static=(folder,),
         bibliographies=bibliographies,
         dates_in_zone=True,
+        lists=_find_lists(config),
         unread=unread,
     )
 
@@ -173,6 +174,29 @@ def _read_menu(folder: Path, config: dict[str, Any]) -> list[MenuLink]:
                 )
             )
     return [MenuLink(titles={"": title}, address=address) for _, title, address in sorted(rows)]
+
+
+def _find_lists(config: dict[str, Any]) -> ListAddresses | None:
+    """Return where lists are; None without the plugin that makes them.
+
+    Rule: jekyll-archives: `permalinks`, and `Utils.slugify` for names.
+    """
+    options = config.get("jekyll-archives")
+    if not isinstance(options, dict):
+        return None
+    given = options.get("permalinks")
+    patterns = given if isinstance(given, dict) else {}
+
+    def root(kind: str, default: str) -> str:
+        pattern = text_of(patterns.get(kind)) or default
+        return f"/{pattern.partition(':name')[0].strip('/')}/"
+
+    return ListAddresses(
+        archives=("/archives/",),
+        tags_root=root("tag", "/tag/:name/"),
+        categories_root=root("category", "/category/:name/"),
+        name_tag=_slug,
+    )
 
 
 def _read_defaults(config: dict[str, Any]) -> list[_Default]:

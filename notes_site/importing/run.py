@@ -29,6 +29,7 @@ from notes_site.importing.hugo import is_hugo, read_hugo
 from notes_site.importing.jekyll import is_jekyll, read_jekyll
 from notes_site.importing.languages import guess_language, is_doubtful
 from notes_site.importing.left import count_unused, tell_left
+from notes_site.importing.lists import Listed, make_redirects
 from notes_site.importing.macros import find_macros
 from notes_site.importing.notebooks import SUFFIX, write_notebook
 from notes_site.importing.pictures import PictureBox, find_note, rewrite_links
@@ -391,6 +392,9 @@ def _write_settings(
     )
     files = write_publishing()
     settings.favicon = box.place_icon(settings.favicon)
+    files |= {
+        f"static/{path}": page for path, page in _list_redirects(blog, targets, report).items()
+    }
     files |= {f"static/{path}": file.read_bytes() for path, file in box.copies.items()}
     files |= {f"static/{path}": content for path, content in box.made.items()}
     files["site.yaml"] = write_settings(settings, _languages(targets), menu).encode()
@@ -398,6 +402,32 @@ def _write_settings(
         files["templates/parts/head-end.html"] = signs.encode()
         report.did("signs of search engines", "templates/parts/head-end.html", len(settings.signs))
     return files
+
+
+def _list_redirects(
+    blog: Blog, targets: Sequence[_Target], report: ImportReport
+) -> dict[str, bytes]:
+    """Return the pages by which old addresses of lists lead to those here."""
+    if blog.lists is None:
+        return {}
+    settings = blog.settings
+    shown = [each for each in targets if not each.head.is_draft]
+    notes = [
+        Listed(
+            front=each.post.front,
+            root="" if each.language == settings.language else f"/{each.language}",
+        )
+        for each in shown
+        if not each.post.is_page
+    ]
+    urls = {
+        _new_url(settings, each.language, each.name, each.head, is_page=each.post.is_page)
+        for each in shown
+    }
+    taken = {*urls, *(url for each in shown for url in each.head.aliases)}
+    made = make_redirects(blog.lists, sorted(notes, key=lambda note: note.root), taken)
+    report.did("old addresses of lists that lead to those here", "static/", len(made))
+    return made
 
 
 def _find_old(

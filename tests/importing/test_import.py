@@ -126,6 +126,26 @@ def test_settings_of_themes_of_hexo(run: Run, tmp_path: Path) -> None:
     assert (made / ".github/workflows/publish.yml").is_file()
 
 
+def test_old_addresses_of_lists_lead_to_those_here(run: Run, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "_config.yml": "title: T\nlanguage: en\nurl: https://a.example/blog\nroot: /blog/\n",
+        "source/_posts/a.md": "---\ntitle: A\ndate: 2020-01-02\ntags: [Deep Learning, rl]\ncategories: [Math, Number Theory]\n---\nText.\n",
+        "source/_posts/b.md": "---\ntitle: B\ndate: 2020-01-02\ntags: C++\ndraft: true\n---\nText.\n",
+    }
+    made = bring(run, tmp_path, files)
+    public = made / "public"
+    assert 'url=../archive/"' in (public / "archives/index.html").read_text()
+    assert 'url=../../tags/math/"' in (public / "categories/Math/index.html").read_text()
+    nested = (public / "categories/Math/Number-Theory/index.html").read_text()
+    assert 'url=../../../tags/number-theory/"' in nested
+    assert (public / "tags/number-theory/index.html").is_file()
+    assert not (made / "static/tags").exists()  # they differ in case alone, or are drafts'
+    assert (
+        "| old addresses of lists that lead to those here | 5 |"
+        in (made / "import-report.md").read_text()
+    )
+
+
 def test_names_that_end_like_a_language_by_chance(run: Run, tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "_config.yml": "title: T\nurl: https://ada.github.io\nlang: en\npermalink: /:title/\n",
