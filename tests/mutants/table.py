@@ -322,21 +322,21 @@ PAGES = [
 NOTES = [
     Mutant(
         "an excerpt without its ellipsis",
-        "notes_site/render/excerpt.py",
+        "notes_site/render/excerpt/cut.py",
         "    return Cut(kept, ellipsis)\n",
         "    return Cut(kept)\n",
         "tests/render/test_excerpt.py",
     ),
     Mutant(
         "an excerpt that is too long by one",
-        "notes_site/render/excerpt.py",
+        "notes_site/render/excerpt/cut.py",
         "if sum(len(piece.text) for piece in kept) <= config.length:",
         "if sum(len(piece.text) for piece in kept) <= config.length + 1:",
         "tests/render/test_excerpt.py tests/property/test_excerpt_laws.py",
     ),
     Mutant(
         "an excerpt that knows no `more`",
-        "notes_site/render/excerpt.py",
+        "notes_site/render/excerpt/choice.py",
         'if token.type == "html_block" and _MORE.search(token.content):',
         "if False:",
         "tests/render/test_excerpt.py -k more",

@@ -189,16 +189,19 @@ def test_only_what_is_cut_has_an_ellipsis(source: str, length: int, math: Excerp
 
 @given(NOTES, LENGTHS, MODES)
 @example("ＰＹ", 1, ExcerptMath.RENDER)
+@example("3. 3. word", 7, ExcerptMath.RENDER)
 def test_no_word_number_or_cluster_is_cut(source: str, length: int, math: ExcerptMath) -> None:
     """No letters or digits of one word stand on both sides of a cut, nor parts of one cluster.
 
-    But for a first run that is longer than the limit, which is cut all the same.
+    But for a first run that is longer than the limit, which is cut all the same; the numbers of
+    items before it belong to it.
     """
     whole = kept_text(source, WHOLE, math)
     end = len(kept_text(source, length, math))
     if end < len(whole):
         around = whole[max(end - 1, 0) : end + 1]
-        if regex.search(rf"(?![０-９Ａ-Ｚａ-ｚ])[\s{SPACELESS}]", whole[:end]):
+        kept = regex.sub(r"^(?:\d+[.)] )+", "", whole[:end])
+        if regex.search(rf"(?![０-９Ａ-Ｚａ-ｚ])[\s{SPACELESS}]", kept):
             assert not regex.fullmatch(r"[\p{Latin}\p{Nd}]{2}", around)
         assert end in {0, *(cluster.end() for cluster in regex.finditer(r"\X", whole))}
 
