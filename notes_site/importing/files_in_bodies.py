@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from notes_site.importing.blog import Blog, ImportReport, Post, SourceKind
-from notes_site.importing.bodies import read_arguments
 from notes_site.importing.reading import read_text, split_front
+from notes_site.importing.rules import read_arguments
 
 _CODE = re.compile(
     r"\{%-?\s*include_code\s+(?P<arguments>[^%\n]*?)\s*-?%\}"
