@@ -39,6 +39,9 @@ class Where(Enum):
     LINE = "line"
     """At the beginning of a line of a paragraph."""
 
+    LEFT = "left"
+    """In what is left as text once links, emphasis, code and formulas are read."""
+
     FENCE = "fence"
     """In the info string of a fence."""
 

@@ -4,7 +4,7 @@ A row either works (`becomes`), or it is told of, with what to write instead. `p
 those that have a pattern; where several fit at one place, the first row wins.
 """
 
-from notes_site.foreign import mathematics, tags
+from notes_site.foreign import mathematics, slips, tags
 from notes_site.foreign.construct import Construct, Tool, Where
 
 _WORKS = (
@@ -187,6 +187,12 @@ _WORKS = (
         becomes="a heading with this id and class; so does `{: #results}`, and `{-}` is dropped",
     ),
     Construct(
+        kind="wide-blanks-of-headings",
+        tools=(Tool.ANY,),
+        example="##\u3000Results",
+        becomes="a heading: the blank behind `#` may be a wide or a fixed one",
+    ),
+    Construct(
         kind="repeated-titles",
         tools=(
             Tool.DOCSIFY,
@@ -299,8 +305,8 @@ _TOLD = (
         name="a list of attributes",
         instead='take it out, or write HTML such as `<span class="…">`',
         where=Where.TEXT,
-        marks=("]{", "{."),
-        pattern=r"(?<=\])\{[.#][\w-][^{}\n]*\}|(?<=\s)\{\.[A-Za-z][\w-]*(?:[ \t][^{}\n]*)?\}(?=\s*$)",
+        marks=("]{", "{.", '="'),
+        pattern=r"^[ \t]*\{[A-Za-z][\w-]*=\"[^\"\n]*\"(?:[ \t]+[A-Za-z][\w-]*=\"[^\"\n]*\")*[ \t]*\}(?=[ \t]*$)|(?<=\])\{[.#][\w-][^{}\n]*\}|(?<=\s)\{\.[A-Za-z][\w-]*(?:[ \t][^{}\n]*)?\}(?=\s*$)",
     ),
     Construct(
         kind="imports",
@@ -426,7 +432,14 @@ _TOLD = (
     ),
 )
 
-TABLE = (*_WORKS, *tags.WORKS, *mathematics.WORKS, *_TOLD, *mathematics.TOLD)
+TABLE = (
+    *_WORKS,
+    *tags.WORKS,
+    *mathematics.WORKS,
+    *_TOLD,
+    *mathematics.TOLD,
+    *slips.TOLD,
+)
 
 
 def find_construct(kind: str) -> Construct:

@@ -90,6 +90,7 @@ def find_foreign(source: Source, tokens: Sequence[Token]) -> Iterator[Finding]:
     rows = [row for row in _looked_for() if any(mark in source.text for mark in row.marks)]
     fences = [row for row in rows if row.where is Where.FENCE]
     others = [row for row in rows if row.where in {Where.TEXT, Where.LINE}]
+    slips = [row for row in rows if row.where is Where.LEFT]
     for row in rows:
         if row.where is Where.ELEMENT:
             yield from _find_elements(source, tokens, row)
@@ -105,6 +106,8 @@ def find_foreign(source: Source, tokens: Sequence[Token]) -> Iterator[Finding]:
             here = [row for row in others if any(mark in content for mark in row.marks)]
             if here:
                 yield from _find_in_text(source, token, here)
+            if slips:
+                yield from _find_slips(source, token, slips)
 
 
 def _find_dollars(source: Source, tokens: Sequence[Token]) -> Iterator[Finding]:
@@ -222,6 +225,31 @@ def _search(text: str, rows: Sequence[Construct]) -> Iterator[tuple[Construct, i
         if start >= taken:
             taken = end
             yield rows[order], start, end
+
+
+def _find_slips(source: Source, block: Token, rows: Sequence[Construct]) -> Iterator[Finding]:
+    """Yield what stands in the texts of `block` as typed, though its author meant more by it."""
+    children = block.children or []
+    marks = _slip_marks()
+    if not any(child.type == "text" and marks.search(child.content) for child in children):
+        return
+    position = 0
+    for child in children:
+        if child.type != "text":
+            position = max(block.content.find(child.content, position), position)
+        else:
+            for row in rows:
+                for match in _pattern(row).finditer(child.content):
+                    start = block.content.find(match["written"], position)
+                    if start >= 0:  # what is escaped is not found
+                        place = find_place(source, InlineToken(Token("", "", 0), block), start)
+                        yield Finding(construct=row, written=match["written"], place=place)
+
+
+@cache
+def _slip_marks() -> re.Pattern[str]:
+    marks = {mark for row in _looked_for() if row.where is Where.LEFT for mark in row.marks}
+    return re.compile("|".join(map(re.escape, sorted(marks))))
 
 
 @cache

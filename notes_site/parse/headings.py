@@ -5,6 +5,7 @@ from collections import Counter
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, heading
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
@@ -17,14 +18,29 @@ _GIVEN = re.compile(r"\s*\{:?[ \t]*(?P<written>[^{}]+)\}\s*$")
 _ATTRIBUTES = re.compile(
     r"-|(?:(?:\#[^\s{}#]+|\.[A-Za-z][\w-]*)(?:[ \t]+|$)(?:[\w-]+=(?:\"[^\"]*\"|[^\s\"]+)(?:[ \t]+|$))*)+"
 )
+_WIDE_BLANK = re.compile(r"#{1,6}[\u3000\u00a0]")
 _LOWEST = 6
 
 
 def headings_plugin(md: MarkdownIt) -> None:
     """Add `{#id .class}` behind headings, an `id` to every other one, and one `h1` a page."""
+    md.block.ruler.at("heading", _heading, {"alt": ["paragraph", "reference", "blockquote"]})
     md.core.ruler.after("block", "heading_given_ids", _take_given_ids)
     md.core.ruler.push("heading_levels", _lower_levels)
     md.core.ruler.push("heading_ids", _add_ids)
+
+
+def _heading(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Read a heading; the blank behind its marks may be that of Chinese (U+3000), or a fixed one."""
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    wide = _WIDE_BLANK.match(state.src, start, state.eMarks[start_line])
+    if wide is None:
+        return heading(state, start_line, end_line, silent)
+    typed = state.src
+    state.src = f"{typed[: wide.end() - 1]} {typed[wide.end() :]}"
+    is_heading = heading(state, start_line, end_line, silent)
+    state.src = typed
+    return is_heading
 
 
 def _take_given_ids(state: StateCore) -> None:

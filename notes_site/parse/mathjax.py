@@ -124,7 +124,7 @@ _COMMANDS: Final = "|".join(
 )
 _SIGNS: Final = re.compile(
     rf"""
-      \\(?: (?:{_COMMANDS})(?![A-Za-z]) | \* | _[\\{{A-Za-z0-9] | \\(?:\\\\|[{{}}|,;:!%\#]) | end\s*\{{
+      \\(?: (?:{_COMMANDS})(?![A-Za-z]) | \* | _[\\{{A-Za-z0-9] | \\(?:\\\\|[{{}}|,;:!%\#]|[A-Za-z]{{2}}) | end\s*\{{
           (?:math|displaymath|center|[pbBvV]smallmatrix|IEEEeqnarray\*?|tabular)\}} )
     | \\(?:text[a-z]*|[mh]box)\s*\{{ [^{{}}]*? (?: [_^\#&%{{] )
     | [_^]\s*\\(?:{"|".join(sorted(_ARITY))}|left|begin)(?![A-Za-z])
@@ -158,6 +158,13 @@ _ONE_BEFORE: Final = re.compile(r"(?:^|[^A-Za-z\\])[A-Za-z]$|[})\]]$")
 _ONE_BEHIND: Final = re.compile(r"[A-Za-z0-9](?![A-Za-z0-9]|\\_)|\\[A-Za-z]")
 _BACKSLASHES: Final = re.compile(r"\\{2,}")
 _SPACE_OR_SIGN: Final = re.compile(r"[,;:!%#]")
+_DOUBLED_COMMAND: Final = re.compile(
+    r"(?:math(?:rm|bf|cal|bb|it|sf|frak|scr)|boldsymbol|operatorname|text(?:bf|rm|it)?|[dt]?frac|sqrt"
+    r"|sum|prod|int|lim|log|exp|sin|cos|tan|max|min|left|right|partial|nabla|infty|cdots?|ldots|times"
+    r"|alpha|beta|gamma|delta|epsilon|varepsilon|theta|lambda|mu|pi|rho|sigma|tau|phi|psi|omega|hat|bar"
+    r"|tilde|vec|quad|qquad|leq?|geq?|neq?|approx|sim|in|to|rightarrow)(?![A-Za-z])"
+)
+"""Commands whose names nobody sets as letters behind the end of a row."""
 _ESCAPED: Final = re.compile(r"[{}_*#%&$,;:!|]")
 """What Markdown takes a backslash from, so that authors write two before it."""
 
@@ -263,7 +270,11 @@ def find_doubled(typed: str) -> list[Edit]:
             Edit(run.start(), run.start() + 1, "")
             for run in runs
             if len(run[0]) == 2  # noqa: PLR2004 - as above
-            and (_SPACE_OR_SIGN.match(typed, run.end()) or (run in bars and len(bars) % 2 == 0))
+            and (
+                _SPACE_OR_SIGN.match(typed, run.end())
+                or _DOUBLED_COMMAND.match(typed, run.end())
+                or (run in bars and len(bars) % 2 == 0)
+            )
         ]
     braces = list(_DOUBLED_BRACE.finditer(typed))
     opening = sum(brace["brace"] == "{" for brace in braces)

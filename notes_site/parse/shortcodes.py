@@ -79,6 +79,7 @@ _ARGUMENT = re.compile(
 )
 _PICTURE = re.compile(r"\S[^\n]*\.(?:png|jpe?g|gif|svg|webp|avif|bmp)(?:[?#]\S*)?", re.IGNORECASE)
 _SIZE = re.compile(r"\d+(?:px|%)?")
+_SPECIAL = re.compile(r"[\\`*_\[\]<]")
 _BLOCK_INDENT = 4
 _ENV_KEY = "shortcodes"
 
@@ -88,6 +89,8 @@ class _Range(TextRange, frozen=True, kw_only=True):
 
     name: str
     arguments: str
+    is_plain: bool
+    """Whether its title is a text, as in Hexo, and not Markdown."""
 
 
 class _Arguments(Struct, frozen=True):
@@ -291,10 +294,10 @@ def _push(state: StateBlock, found: _Range, lines: tuple[int, int], body: tuple[
     if tag is _Tag.QUOTE:
         state.push("blockquote_open", "blockquote", 1).map = list(lines)
     elif tag is _Tag.FOLD:
-        kind, title = _kind_and_title(found.name, given)
+        kind, title = _kind_and_title(found, given)
         push_callout(state, kind or "note", title or "…", lines)
     elif tag is _Tag.CALLOUT:
-        kind, title = _kind_and_title(found.name, given)
+        kind, title = _kind_and_title(found, given)
         push_callout(state, kind or find_kind(found.name) or "note", title, lines)
     outer, outer_max = state.parentType, state.lineMax
     state.parentType, state.lineMax = "container", body[1]
@@ -310,7 +313,7 @@ def _push(state: StateBlock, found: _Range, lines: tuple[int, int], body: tuple[
             fold_callout(state, index, "+" if given.named.get("open") == "true" else "-")
 
 
-def _kind_and_title(name: str, given: _Arguments) -> tuple[str, str]:
+def _kind_and_title(found: _Range, given: _Arguments) -> tuple[str, str]:
     """Return the kind of a callout, empty for none that is known, and its title."""
     words = [word for word in given.others if word.lower() not in _LOOK]
     named = given.first("type", "kind", "class")
@@ -318,7 +321,9 @@ def _kind_and_title(name: str, given: _Arguments) -> tuple[str, str]:
     if kind and not named:
         words = words[1:]
     title = given.first("title", "summary", "header") or " ".join(words).removeprefix("@")
-    return kind or (_find_kind(name) if not named else ""), title.strip()
+    if found.is_plain:
+        title = _SPECIAL.sub(r"\\\g<0>", title)
+    return kind or (_find_kind(found.name) if not named else ""), title.strip()
 
 
 def _find_kind(name: str) -> str:
@@ -370,7 +375,14 @@ def _find_closed(text: str) -> Iterator[tuple[int, _Range]]:
                 arguments = _arguments(match).rstrip(" \t\n/")
                 yield (
                     match.start(),
-                    _Range(name=name, arguments=arguments, start=end, end=end, last=end),
+                    _Range(
+                        name=name,
+                        arguments=arguments,
+                        is_plain=not match["name"],
+                        start=end,
+                        end=end,
+                        last=end,
+                    ),
                 )
             else:
                 opened.setdefault(name, []).append(match)
@@ -381,6 +393,7 @@ def _find_closed(text: str) -> Iterator[tuple[int, _Range]]:
                 _Range(
                     name=name,
                     arguments=_arguments(tag),
+                    is_plain=not tag["name"],
                     start=tag.end(),
                     end=match.start(),
                     last=match.end(),

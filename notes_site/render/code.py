@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from notes_site.cache import Key, Store, make_key
 from notes_site.config.code import CodeConfig
+from notes_site.foreign.languages import LANGUAGES
 from notes_site.text.suggest import closest
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _ATTRIBUTE = re.compile(r"""([\w-]+)(?:=(?:"([^"]*)"|'([^']*)'|(\S+)))?""")
 _ATTRIBUTES = ("title", "hl", "linenos", "diff", "fold")
 _RANGE = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?")
 _NUMBER = re.compile(r"[0-9]{1,6}")
+_FEWEST_LETTERS = 5
 
 
 class CodeBlock(Struct, frozen=True, kw_only=True):
@@ -105,11 +107,11 @@ def code_key(block: CodeBlock, config: CodeConfig) -> Key:
 
 
 def is_known_language(name: str) -> bool:
-    """Tell whether Pygments has a lexer of this name."""
+    """Tell whether Pygments has a lexer of this name, or of what other highlighters call so."""
     from pygments.lexers import find_lexer_class_by_name
     from pygments.util import ClassNotFound
 
-    if name in PLAIN:
+    if name in PLAIN or name in LANGUAGES:
         return True
     try:
         find_lexer_class_by_name(name)
@@ -119,8 +121,11 @@ def is_known_language(name: str) -> bool:
 
 
 def closest_language(name: str) -> str:
-    """Return the name of a lexer that looks most like `name`, or nothing."""
-    return closest(name, _lexer_names())
+    """Return the name of a lexer that looks most like `name`, or nothing.
+
+    A short one looks like many: `code` like `gcode`.
+    """
+    return closest(name, _lexer_names()) if len(name) >= _FEWEST_LETTERS else ""
 
 
 @cache
@@ -249,7 +254,7 @@ def _lexer(name: str) -> "QuickLexer":
 
     from notes_site.render.lexing import QuickLexer
 
-    return QuickLexer(get_lexer_by_name(name, stripnl=False))
+    return QuickLexer(get_lexer_by_name(LANGUAGES.get(name, name), stripnl=False))
 
 
 def _span(run: tuple[str, str]) -> str:

@@ -137,6 +137,38 @@ def test_nothing_right_is_complained_of(text: str) -> None:
     assert told(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The word `attention' and ``both'' in old quotes, don`t, `(>_<) 呀",
+        "2**3 and **kwargs, 参数 **kwargs, 乘方**操作**的结果, \\*\\*星\\*\\*",
+        "x[i][j], int[][], a[10][] and [a][b]",
+        "[a](b.md) [b](<c d.md>) `[c]((d)` \\[e\\]((f)",
+        "costs $5, $HOME_DIR, US$ and x^2, `$O(n^2)`",
+        "so... 嗯...好吧...算了, ../甲/乙.., ..",
+    ],
+)
+def test_what_only_looks_like_a_slip_is_not_complained_of(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("见[图片](a b c)。", "broken-links"),
+        ("![[a.png)", "broken-links"),
+        ("**另外记得关掉，否则会失效。", "open-emphasis"),
+        ("用 *a*，再**看一下", "open-emphasis"),
+        ("用`code`，和`a.py 运行`b`", "open-code"),
+        ("发送 $O(k^2n)，计算可以", "open-formulas"),
+        ('| a |\n|-|\n| b |\n{caption="甲" width="3"}', "attributes"),
+    ],
+)
+def test_slips_are_told_of(text: str, kind: str) -> None:
+    (warning,) = told(f"Text.\n\n{text}")
+    assert f"is {find_construct(kind).name}" in warning
+
+
 @pytest.mark.parametrize("kind", [row.kind for row in mathematics.TOLD])
 def test_what_formulas_hold_is_told_of_once(kind: str) -> None:
     row = find_construct(kind)

@@ -40,6 +40,7 @@ EXPECTED = {
     "paths-without-an-ending": '<a href="../lora">',
     "links-in-addresses": '<p><a href="mailto:a@example.org">mail</a></p>',
     "repeated-titles": "",
+    "wide-blanks-of-headings": '<h2 id="results">Results',
     "callouts-in-tags": '<aside class="callout callout-tip">\n<p class="callout-title">Title</p>\n<p>Text.</p>',
     "code-in-tags": '<div class="code" data-language="python">',
     "pictures-in-tags": '<figcaption><span class="figure-number">Figure 1</span> Loss</figcaption>',

@@ -21,6 +21,8 @@ REWRITTEN = [
     (r"\buildrel \rm def \over =", r"\overset{ \rm def } ="),
     (r"\skew3\hat x", r"\hat x"),
     (r"a \over b", r"a \over b"),
+    (r"\\mathrm{d}x = 2 \\cos t \\n \\ b", r"\mathrm{d}x = 2 \cos t \\n \\ b"),
+    (r"\begin{matrix}a\\cos\end{matrix}", r"\begin{matrix}a\\cos\end{matrix}"),
     # Environments
     (r"\begin{array}{@{}c@{}} a \end{array}", r"\begin{array}{c} a \end{array}"),
     (r"\begin{array}[t]{*{2}{r}|p{3cm}} a \end{array}", r"\begin{array}{rr|l} a \end{array}"),

@@ -18,6 +18,7 @@ TAGS = {
     "{% note primary no-icon %}\nText.\n{% endnote %}": '<p class="callout-title">Note</p>\n<p>Text.</p>',
     '{{% admonition type="success" title="It *is*" %}}\nText. {{% /admonition %}}': '<p class="callout-title">It <em>is</em></p>\n<p>Text.</p>',
     "{{< hint warning >}}Text.{{< /hint >}}": '<p class="callout-title">Warning</p>\n<p>Text.</p>',
+    "{% spoiler utils/__init__.py %}\na\n{% endspoiler %}": '<summary class="callout-title">utils/__init__.py</summary>',
     "{% spoiler 显示 代码 %}\n- a\n\n```c\nx\n```\n{% endspoiler %}": '<details class="callout callout-note">\n<summary class="callout-title">显示 代码</summary>\n<ul>\n<li>a</li>\n</ul>\n<div class="code"',
     '{{<details "Proof">}}\n\nText.\n\n{{</details>}}': '<summary class="callout-title">Proof</summary>\n<p>Text.</p>\n</details>',
     "{{< notice tip >}}\nOut.\n{{< notice note >}}\nIn.\n{{< /notice >}}\n{{< /notice >}}": '<p>Out.</p>\n<aside class="callout callout-note">\n<p class="callout-title">Note</p>\n<p>In.</p>\n</aside>\n</aside>',

@@ -25,6 +25,17 @@ CONFIG = replace(default_config(), code=CodeConfig(light="default", dark="monoka
 """Names no variable, so that `f(x)` is not coloured."""
 
 
+def test_names_of_other_highlighters_have_their_colours() -> None:
+    html, warnings = render_fragment(
+        b'```vimscript\nset nu " x\n```\n', "a.md", "en", default_config()
+    )
+    assert 'data-language="vimscript"' in html
+    assert "<span" in html
+    assert warnings == ()
+    _, (warning,) = render_fragment(b"```code\nx\n```\n", "a.md", "en", default_config())
+    assert str(warning).endswith("Pygments knows no language `code`; write `text`")
+
+
 def render(text: str) -> str:
     html, _ = render_fragment(text.encode(), "a.md", "en", CONFIG)
     return str(html)

@@ -1,0 +1,68 @@
+"""The rows of the table that are slips: what an author surely did not mean, and other tools show as typed too."""
+
+from notes_site.foreign.construct import Construct, Tool, Where
+
+_HAN = r"\u3400-\u9fff"
+
+TOLD = (
+    Construct(
+        kind="broken-links",
+        tools=(Tool.ANY,),
+        example="[Python SDK]((https://example.org)",
+        name="text and no link",
+        instead="write one bracket of each kind, and an address with blanks as `<…>`",
+        where=Where.LEFT,
+        marks=("](", "![["),
+        pattern=r"!?\[[^\[\]\n]+\]\((?!\{\{)[^()\n]*\)?|!\[\[[^\[\]\n]+\)",
+    ),
+    Construct(
+        kind="links-without-address",
+        tools=(Tool.ANY,),
+        example="like [futures and promises][]",
+        name="a link whose address is nowhere",
+        instead="write `[text](address)`, or `[text]: address` on a line of its own",
+        where=Where.LEFT,
+        marks=("][]",),
+        pattern=r"(?<![\w\])])\[[^\[\]\n]*[^\W\d_][^\[\]\n]*\]\[\]",
+    ),
+    Construct(
+        kind="open-emphasis",
+        tools=(Tool.ANY,),
+        example="**结果: **",
+        name="no emphasis, so its marks are shown",
+        instead=r"write no blank within its marks, and both of them; stars of the text are `\*\*`",
+        where=Where.LEFT,
+        marks=("**",),
+        pattern=rf"\*\*[{_HAN}“《（][^*\n]{{0,40}}(?:\*\*)?|[^*\n]{{0,20}}[{_HAN}。，：”）]\*\*(?![\w(])",
+    ),
+    Construct(
+        kind="open-code",
+        tools=(Tool.ANY,),
+        example="copy java/test.java` here",
+        name="no code, since it has one backtick alone",
+        instead=r"write a second one, or `` \` ``",
+        where=Where.LEFT,
+        marks=("`",),
+        pattern=r"(?<![`\w])`(?=[\w./-])[^`'’\n]{1,40}(?=[`\n]|$)|[A-Za-z0-9_./)-]{1,40}`(?![`'’\w(])",
+    ),
+    Construct(
+        kind="open-formulas",
+        tools=(Tool.ANY,),
+        example="takes $O(k^2n) of time",
+        name="TeX behind a dollar, and no formula",
+        instead=r"write a dollar where its TeX ends; a dollar of the text is `\$`",
+        where=Where.LEFT,
+        marks=("$",),
+        pattern=r"(?<![$\w])\$(?=[A-Za-z\\(|])[^$\s]{0,40}?(?:\^[\w{(\\]|\\[A-Za-z]{2,}|_\{|_[A-Za-z0-9](?!\w))[^$\s]{0,20}(?![^$]*\$)",
+    ),
+    Construct(
+        kind="dotted-emphasis",
+        tools=(Tool.HUGO,),
+        example="称为..奇异值..的",
+        name="emphasis of a theme",
+        instead="write `**…**`",
+        where=Where.TEXT,
+        marks=("..",),
+        pattern=rf"(?<!\.)\.\.(?=[{_HAN}])[^.\n]{{1,40}}(?<=[{_HAN}])\.\.(?!\.)",
+    ),
+)
