@@ -64,3 +64,11 @@ def _open_element(region: str) -> str:
 
     lines = (line.strip() for line in _EDGE.sub(edge, region).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
+
+
+def as_blocks(html: str) -> str:
+    """Return HTML whose lines are not indented, so that none is code to a parser of Markdown."""
+    parts = re.split(r"(<pre\b.*?</pre>)", html, flags=re.DOTALL | re.IGNORECASE)
+    for index in range(0, len(parts), 2):
+        parts[index] = re.sub(r"^[ \t]+", "", parts[index], flags=re.MULTILINE)
+    return "".join(parts)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from notes_site.importing.addresses import as_note_pattern, fill_permalink, urlize, urlize_path
 from notes_site.importing.blog import Blog, ListAddresses, Post, Settings, SourceKind
+from notes_site.importing.elements import as_blocks
 from notes_site.importing.languages import find_code, split_name
 from notes_site.importing.reading import (
     below,
@@ -56,6 +57,17 @@ _PAGES = {
 }
 
 
+class _Root(NamedTuple):
+    """A folder of content."""
+
+    path: Path
+    language: str
+    """Empty where files say it themselves."""
+
+    prefix: str
+    """What its addresses begin with."""
+
+
 def is_hugo(folder: Path) -> bool:
     """Tell whether a folder is a blog of Hugo."""
     has_config = any((folder / name).is_file() for name in _CONFIGS)
@@ -91,10 +103,11 @@ def read_hugo(folder: Path) -> Blog:
     (own,) = read_theme(settings, config)
     find_giscus(settings, folder)
     settings.left_out = list_left(own, _READ)
+    unread: dict[str, str] = {}
     posts = [
         post
-        for root, language, prefix in _roots(folder, config)
-        for post in _read_posts(folder, root, language, prefix, permalinks)
+        for root in _roots(folder, config)
+        for post in _read_posts(folder, root, permalinks, unread)
     ]
     static = tuple(
         folder / name for name in ("static", "assets", "content") if (folder / name).is_dir()
@@ -106,6 +119,7 @@ def read_hugo(folder: Path) -> Blog:
         posts=posts,
         static=static,
         lists=_find_lists(folder, posts),
+        unread=unread,
     )
 
 
@@ -195,7 +209,7 @@ def _common_permalink(permalinks: Mapping[str, str]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _roots(folder: Path, config: Mapping[str, Any]) -> Iterator[tuple[Path, str, str]]:
+def _roots(folder: Path, config: Mapping[str, Any]) -> Iterator[_Root]:
     """Yield each folder of content, its language, and what its addresses begin with.
 
     The language is empty where files say it themselves.
@@ -209,31 +223,48 @@ def _roots(folder: Path, config: Mapping[str, Any]) -> Iterator[tuple[Path, str,
         root = folder / text_of(options.get("contentdir"))
         if options.get("contentdir") and root.is_dir() and root not in found:
             found.add(root)
-            yield root, find_code(code), code if code != default or in_folder else ""
+            yield _Root(root, find_code(code), code if code != default or in_folder else "")
     content = folder / "content"
     if content in found or not content.is_dir():
         return
     known = [path for path in sorted(content.iterdir()) if path.is_dir() and find_code(path.name)]
     for path in known:
         if path not in found:
-            yield path, find_code(path.name), path.name
+            yield _Root(path, find_code(path.name), path.name)
     if not any(root.is_relative_to(content) for root in found):
-        yield content, "", ""
+        yield _Root(content, "", "")
+
+
+_TEXTS = (".md", ".markdown", ".mdown", ".html")
+
+
+def _is_leaf(path: Path) -> bool:
+    """Tell whether a file makes its folder a post. Rule: Hugo, "Page bundles": an `index`, in any language."""
+    return split_name(path.stem)[0] == "index"
 
 
 def _read_posts(
-    folder: Path, root: Path, language: str, prefix: str, permalinks: Mapping[str, str]
+    folder: Path, where: _Root, permalinks: Mapping[str, str], unread: dict[str, str]
 ) -> Iterator[Post]:
+    root, language, prefix = where
     apart = (
         [path for path in root.iterdir() if path.is_dir() and find_code(path.name)]
         if not language
         else []
     )
-    for path in list_files(root, ".md", ".markdown", ".mdown"):
+    bundles = {path.parent for path in list_files(root, *_TEXTS) if _is_leaf(path)}
+    for path in list_files(root, *_TEXTS):
         if any(path.is_relative_to(each) for each in apart):
             continue
         front, text = split_front(read_text(path))
+        if path.suffix == ".html":
+            if not front:
+                continue  # no page of its own
+            text = as_blocks(text)
         stem, marked = split_name(path.stem)
+        if not bundles.isdisjoint(path.parents if not _is_leaf(path) else path.parent.parents):
+            unread[below(path, folder)] = "text that lies beside a post, and has no page"
+            continue
         is_bundle = stem == "index"
         place = below(path.parent if is_bundle else path.with_name(stem), root)
         is_head = stem == "_index" and len(text.strip()) < _WORTH_A_PAGE

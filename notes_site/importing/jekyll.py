@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from notes_site.importing.addresses import as_note_pattern, fill_permalink
 from notes_site.importing.blog import Blog, ListAddresses, MenuLink, Post, Settings, SourceKind
+from notes_site.importing.elements import as_blocks
 from notes_site.importing.languages import find_code, split_name
 from notes_site.importing.reading import (
     below,
@@ -229,14 +230,6 @@ def _defaults_of(defaults: Iterable[_Default], path: str, kind: str) -> dict[str
     return found
 
 
-def _as_blocks(html: str) -> str:
-    """Return HTML whose lines are not indented, so that none is code to a parser of Markdown."""
-    parts = re.split(r"(<pre\b.*?</pre>)", html, flags=re.DOTALL | re.IGNORECASE)
-    for index in range(0, len(parts), 2):
-        parts[index] = re.sub(r"^[ \t]+", "", parts[index], flags=re.MULTILINE)
-    return "".join(parts)
-
-
 def _read_posts(folder: Path, permalink: str, defaults: list[_Default]) -> list[Post]:
     found = []
     for path in list_files(folder, ".md", ".markdown", ".html"):
@@ -245,7 +238,7 @@ def _read_posts(folder: Path, permalink: str, defaults: list[_Default]) -> list[
             continue
         own, text = split_front(read_text(path))
         if path.suffix == ".html":
-            text = _as_blocks(text)
+            text = as_blocks(text)
         front = _defaults_of(defaults, below(path, folder), "posts") | own
         match = _DATED.fullmatch(path.stem)
         stem, language = split_name(match["name"] if match else path.stem)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from msgspec import Struct
 
@@ -296,6 +296,7 @@ def _write_note(
     report: ImportReport,
 ) -> str:
     post = each.post
+    old_url = next(iter(each.urls), "")
     count = 0
 
     def rewrite(address: str) -> str:
@@ -304,16 +305,22 @@ def _write_note(
             return address
         bare, mark, fragment = address.partition("#")
         path = find_note(bare, post, notes) if bare else ""
+        there = urljoin(old_url, bare) if re.match(r"\.{0,2}/|[\w-]+/", bare) else ""
+        if not path and old_url and there:  # counted from the page, not from the file
+            path = find_note(there, post, notes)
         if path:
             count += 1
             return f"{_relative(path, each.path)}{mark}{fragment}"
-        return (bare and box.place_file(bare, post)) or _to_list(bare) or address
+        found = (bare and box.place_file(bare, post)) or _to_list(bare, blog)
+        if not found and old_url and there:
+            found = "/" if there == "/" else _to_list(there, blog)
+        return found or address
 
     def change(text: str) -> str:
         text = outside_code(text, lambda bare: show_files(bare, post, blog, report))
         text = rewrite_body(text, post.path, blog.kind, report)
         text = _refer_to_titles(text, notes)
-        return rewrite_links(box.place(text, post, next(iter(each.urls), "")), rewrite)
+        return rewrite_links(box.place(text, post, old_url), rewrite)
 
     if post.path.endswith(SUFFIX):
         front = dict(each.head.as_rows(is_page=post.is_page))
@@ -341,8 +348,10 @@ def _refer_to_titles(text: str, notes: Mapping[str, str]) -> str:
 _REFERENCE = re.compile(r"(?<![\w\\])(?:\[-?@(?P<cited>[\w:-]+)\](?!\()|-?@(?P<bare>[\w:-]*\w))")
 
 
-def _to_list(address: str) -> str:
+def _to_list(address: str, blog: Blog) -> str:
     """Return the address of a list here for one of another tool: categories are tags."""
+    if blog.lists and address in blog.lists.archives:
+        return "/archive/"
     match = re.fullmatch(r"/(?:categories|category|tags|tag)/([^/]+)/?", unquote(address))
     return f"/tags/{slug(match[1])}/" if match else ""
 

@@ -195,6 +195,27 @@ def _drop_fragment(text: str, name: str) -> tuple[str, int]:
     return _WIKILINK.sub(shorten, text), count
 
 
+_SECOND_ID = re.compile(r"the id `(?P<id>[^`]+)` stands at another heading too;")
+
+
+def _drop_second_id(file: Path, problem: Problem) -> bool:
+    """Leave an id that several headings have to the first of them; tell whether there were more."""
+    found = _SECOND_ID.search(problem.text)
+    if not found:
+        return False
+    text = file.read_text(encoding="utf-8")
+    given = re.compile(
+        rf"^(#{{1,6}}[ \t].*?)[ \t]*\{{#{re.escape(found['id'])}\}}[ \t]*$", re.MULTILINE
+    )
+    first = given.search(text)
+    if not first:
+        return False
+    rest, count = given.subn(r"\1", text[first.end() :])
+    if count:
+        file.write_text(text[: first.end()] + rest, encoding="utf-8")
+    return bool(count)
+
+
 _NO_LABEL = re.compile(r"nothing in this note has the id `(?P<label>[^`]+)`; give a block")
 _LABELLED = re.compile(
     r"^#{1,6}[ \t]+(?P<title>[^\n]+?)[ \t]*\{#(?P<id>[\w:.-]+)[^}\n]*\}[ \t]*$", re.MULTILINE
@@ -302,6 +323,7 @@ def _mend(mistakes: Iterable[Problem], target: Path, report: ImportReport) -> bo
             (dead and _unlink(file, dead["address"] or dead["file"], _where(problem, report)))
             or (lost and _mend_fragment(file, target / lost["note"], lost["id"], report))
             or (label and _relink(file, label["label"], target, report))
+            or (_drop_second_id(file, problem))
         ):
             is_unlinked = True
         else:

@@ -146,6 +146,28 @@ def test_old_addresses_of_lists_lead_to_those_here(run: Run, tmp_path: Path) -> 
     )
 
 
+def test_bundles_pages_in_html_and_relative_links_of_hugo(run: Run, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "hugo.toml": 'title = "T"\nbaseURL = "https://b.example/"\ndefaultContentLanguage = "en"\n',
+        "content/posts/a/index.md": "---\ntitle: A\ndate: 2020-01-02\n---\n[b](../b/), [home](../../), [up](../), [no](../no/)\n\n# One {#x}\n\n# Two {#x}\n",
+        "content/posts/a/more/slides.md": "# Slides\n",
+        "content/posts/b.html": "---\ntitle: B\ndate: 2020-01-03\n---\n<div>\n  <p>Words.</p>\n</div>\n",
+        "content/posts/c.html": "<p>no page</p>\n",
+    }
+    made = bring(run, tmp_path, files)
+    text = (made / "content/en/a.md").read_text()
+    assert "[b](b.md), [home](/), [up](/archive/), no\n" in text
+    assert "# One {#x}\n\n# Two\n" in text
+    assert "Words." in (made / "public/notes/b/index.html").read_text()
+    assert (made / "public/posts/b/index.html").is_file()
+    report = (made / "import-report.md").read_text()
+    assert (
+        "| text that lies beside a post, and has no page | 1 | 1 | content/posts/a/more/slides.md |"
+        in report
+    )
+    assert "| `.html` file | 1 | 1 | content/posts/c.html |" in report
+
+
 def test_names_that_end_like_a_language_by_chance(run: Run, tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "_config.yml": "title: T\nurl: https://ada.github.io\nlang: en\npermalink: /:title/\n",
