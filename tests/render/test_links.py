@@ -159,7 +159,9 @@ def test_a_link_that_runs_a_program_is_no_link(target: str) -> None:
 
 @pytest.mark.parametrize("target", ["http://[foo", "//[foo", "http://[::1]:x/"])
 def test_an_address_that_cannot_be_read_is_escaped(target: str, make_site: MakeSite) -> None:
-    make_site({"content/zh/a.md": note(f"[x]({target}) <{target}>\n\n    [x]({target})")})
+    text = f"[x]({target}) <{target}>\n\n    [x]({target})"
+    page = make_site({"content/zh/a.md": note(text)})["notes/a/index.html"]
+    assert f'<a href="{quote(target, safe=":/")}">x</a>' in page
 
 
 def test_an_address_in_html_that_cannot_be_read_is_a_mistake(mistakes_of: Mistakes) -> None:

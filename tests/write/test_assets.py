@@ -124,7 +124,8 @@ def test_a_sheet_that_is_imported_and_not_there_is_a_mistake(mistakes_of: Mistak
 
 def test_an_import_within_a_rule_is_none(make_site: MakeSite) -> None:
     css = '/* { */ a {\n  b: c;\n  @import "style/code";\n}\n'
-    make_site({"static/assets/own.css": css})
+    site = make_site({**LIST_ASSETS, "static/assets/own.css": css})
+    assert site[assets(site)["own.css"].removeprefix("/")] == css
 
 
 def test_the_theme_s_files_are_published_without_comments(
