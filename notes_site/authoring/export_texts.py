@@ -7,7 +7,7 @@ from notes_site.authoring.note_pairs import NotePair, SiteNotes, refuse_path
 from notes_site.config import SiteConfig
 from notes_site.model import Block, BlockKind
 from notes_site.translations.exchange.answers import shows
-from notes_site.translations.exchange.file import Entry, Exchanged, State
+from notes_site.translations.exchange.texts import Entry, Exchanged, State
 from notes_site.translations.terms import Term, terms_in
 
 

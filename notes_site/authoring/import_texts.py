@@ -18,7 +18,7 @@ from notes_site.text.whole_files import write_whole
 from notes_site.translations import compare_notes
 from notes_site.translations.align import AlignedPair, align
 from notes_site.translations.exchange.answers import check_answer, shows
-from notes_site.translations.exchange.file import Entry, Exchanged
+from notes_site.translations.exchange.texts import Entry, Exchanged
 from notes_site.translations.staleness import make_record
 
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
