@@ -22,6 +22,7 @@ FORMULAS = [
 NATURAL = """.math-display[style] { font-size: 1em !important; inline-size: max-content !important; }
 .math-display .katex { inline-size: max-content !important; white-space: nowrap !important; }
 .katex-sides, .katex-side { max-inline-size: none !important; padding: 0 !important; text-indent: 0 !important; white-space: nowrap !important; }"""
+SHORT = "$$N + M - K = a \\tag{1}$$\n\n$$a + b - c - d + e = 0 \\tag{2}$$\n\n$$a + b - c - d = 0$$\n"
 TITLE = (
     r"$f(x)=\operatorname{softmax}\left(\frac{QK^\top}{\sqrt{d_k}}\right)V_{\mathrm{all}}$ 与别的"
 )
@@ -50,6 +51,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     files |= {
         "content/zh/b.md": note(TEXT, title=TITLE),
         "content/zh/c.md": note(formulas),
+        "content/zh/short.md": note(SHORT),
         "content/zh/table.md": note(TABLE),
     }
     write_files(folder, files)
@@ -122,6 +124,19 @@ def test_a_number_stands_beside_rows_that_their_author_has_broken(url: str, page
         "parts => parts.map(part => part.getBoundingClientRect().bottom)"
     )
     assert max(tops) - min(tops) > 15
+
+
+def test_a_display_with_a_short_side_is_one_row(url: str, page: Page) -> None:
+    page.goto(f"{url}/notes/short/")
+    page.evaluate("document.fonts.ready.then(() => 1)")
+    rows = page.locator(".math-display").evaluate_all(
+        """displays => displays.map(display => {
+          const signs = [...display.querySelectorAll(".katex-html :is(.mbin, .mrel)")];
+          const bottoms = signs.map(sign => sign.getBoundingClientRect().bottom);
+          return Math.max(...bottoms) - Math.min(...bottoms);
+        })"""
+    )
+    assert max(rows) < 9, rows
 
 
 def test_no_line_begins_with_a_mark_behind_a_formula(url: str, page: Page) -> None:
