@@ -14,7 +14,19 @@ import click
     "--from",
     "kind",
     type=click.Choice(
-        ["hexo", "hugo", "jekyll", "quarto", "docsify", "obsidian", "notion", "typora", "folder"]
+        [
+            "hexo",
+            "hugo",
+            "jekyll",
+            "quarto",
+            "docsify",
+            "mkdocs",
+            "vitepress",
+            "obsidian",
+            "notion",
+            "typora",
+            "folder",
+        ]
     ),
     help="The tool that the blog was made with.  [default: found out]",
 )

@@ -20,6 +20,8 @@ class SourceKind(StrEnum):
     OBSIDIAN = "obsidian"
     NOTION = "notion"
     TYPORA = "typora"
+    MKDOCS = "mkdocs"
+    VITEPRESS = "vitepress"
     FOLDER = "folder"
 
 
@@ -178,6 +180,9 @@ class ImportReport(Struct, kw_only=True):
 
     kind: SourceKind
     source: str
+    tool: str = ""
+    """The tool without a reader that made the blog, which was read as a plain folder; empty for none."""
+
     notes: int = 0
     pages: int = 0
     written: list[str] = field(default_factory=list)

@@ -50,9 +50,9 @@ def _is_own(path: str) -> bool:
     return not re.match(r"[a-z][a-z0-9+.-]*:|//|#", path, re.IGNORECASE) and "*" not in path
 
 
-_NAMES = ("part", "section", "text", "title")
+_NAMES = ("part", "caption", "section", "text", "title")
 _FILES = ("file", "href", "link", "path")
-_BELOW = ("chapters", "contents", "items", "children", "pages")
+_BELOW = ("chapters", "sections", "contents", "items", "children", "pages")
 
 
 def read_nested(value: object, part: str = "", title: str = "") -> Iterator[Chapter]:
@@ -79,7 +79,8 @@ def _read_entry(entry: Mapping[Any, Any], part: str) -> Iterator[Chapter]:
         return
     if _SUFFIX.search(name):
         file, name = name, posixpath.basename(_SUFFIX.sub("", name)).replace("-", " ")
-    yield from read_nested(file, part or (name if below else ""), name)
+    if isinstance(file, str) and _is_own(file):
+        yield Chapter(path=file, part=part or (name if below else ""), title=name)
     yield from read_nested(below, part or name)
 
 

@@ -2,14 +2,23 @@
 
 import csv
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, unquote
 
 from notes_site.importing.blog import Blog, Post, Settings, SourceKind
-from notes_site.importing.contents import place_chapters, read_list
+from notes_site.importing.contents import place_chapters, read_list, read_nested
 from notes_site.importing.languages import find_code, split_name
 from notes_site.importing.notebooks import read_notebooks
-from notes_site.importing.reading import below, list_files, read_text, split_front, text_of
+from notes_site.importing.reading import (
+    below,
+    list_files,
+    read_settings,
+    read_text,
+    split_front,
+    text_of,
+)
 
 _HEX = re.compile(r"[ _-]?[0-9a-f]{32}$")
 """What Notion adds to names."""
@@ -79,7 +88,7 @@ def read_docsify(folder: Path) -> Blog:
     name = re.search(r"""\bname\s*:\s*["']([^"']+)""", page) or re.search(
         r"<title>([^<]+)</title>", page
     )
-    blog = _read(folder, root, SourceKind.DOCSIFY)
+    blog = read_texts(folder, root, SourceKind.DOCSIFY)
     _order_chapters(blog, root, "_sidebar.md")
     blog.settings.title = name[1].strip() if name else blog.settings.title
     if page and "history" not in page:
@@ -100,7 +109,7 @@ def read_obsidian(folder: Path) -> Blog:
         ),
         folder,
     )
-    return _read(folder, root, SourceKind.OBSIDIAN)
+    return read_texts(folder, root, SourceKind.OBSIDIAN)
 
 
 def _read_quartz(folder: Path) -> Blog:
@@ -108,7 +117,7 @@ def _read_quartz(folder: Path) -> Blog:
 
     Rule: `slugifyFilePath` of Quartz.
     """
-    blog = _read(folder, folder / "content", SourceKind.OBSIDIAN)
+    blog = read_texts(folder, folder / "content", SourceKind.OBSIDIAN)
     config = read_text(folder / "quartz.config.ts")
     given = {
         match["key"]: match["value"]
@@ -141,7 +150,7 @@ def _is_hidden(front: dict[str, object]) -> bool:
 
 def read_notion(folder: Path) -> Blog:
     """Return the export of Notion in `folder`: names without their digits, properties as front matter."""
-    blog = _read(folder, folder, SourceKind.NOTION)
+    blog = read_texts(folder, folder, SourceKind.NOTION)
     blog.posts += [_read_database(path, folder) for path in list_files(folder, ".csv")]
     blog.posts = [post for post in blog.posts if post.text.strip()]
     for post in blog.posts:
@@ -236,7 +245,7 @@ def _take_properties(post: Post) -> None:
 def read_folder(folder: Path) -> Blog:
     """Return the notes of a folder of Markdown."""
     kind = SourceKind.TYPORA if is_typora(folder) else SourceKind.FOLDER
-    blog = _read(folder, folder, kind)
+    blog = read_texts(folder, folder, kind)
     root = next(
         (
             root
@@ -246,7 +255,17 @@ def read_folder(folder: Path) -> Blog:
         folder,
     )
     _order_chapters(blog, root, "SUMMARY.md")
+    book = read_settings(folder, "_toc.yml")  # of Jupyter Book
+    place_chapters(read_nested([{"file": book.get("root", "")}, *_groups(book)]), blog.posts)
     return blog
+
+
+def _groups(book: Mapping[str, Any]) -> list[object]:
+    """Return the parts, or the chapters, of a table of contents of Jupyter Book."""
+    return next(
+        (book[key] for key in ("parts", "chapters", "sections") if isinstance(book.get(key), list)),
+        [],
+    )
 
 
 def _order_chapters(blog: Blog, root: Path, name: str) -> None:
@@ -257,7 +276,8 @@ def _order_chapters(blog: Blog, root: Path, name: str) -> None:
         blog.unread[below(contents, blog.folder)] = ""
 
 
-def _read(folder: Path, root: Path, kind: SourceKind) -> Blog:
+def read_texts(folder: Path, root: Path, kind: SourceKind) -> Blog:
+    """Return the texts and notebooks in `root` and below, a folder of the blog in `folder`."""
     posts = []
     unread: dict[str, str] = {}
     for path in list_files(root, ".md", ".markdown"):

@@ -209,7 +209,7 @@ def _is_hidden(front: Mapping[str, Any]) -> bool:
 def _is_true(value: object) -> bool:
     if isinstance(value, str):
         return value.strip().lower() in {"true", "yes", "1", "on"}
-    return bool(value)
+    return bool(value) and not isinstance(value, list)  # Material for MkDocs hides parts of a page
 
 
 def _one_line(text: str) -> str:

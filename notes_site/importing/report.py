@@ -19,6 +19,8 @@ _ALL = 500
 def summarize(report: ImportReport) -> Iterator[str]:
     """Yield what the terminal shows."""
     yield f"{report.notes} notes and {report.pages} pages of {report.kind.value}, {report.pictures} pictures, {report.aliases} old addresses that still answer"
+    if report.tool:
+        yield f"this looks like a site of {report.tool}, which has no reader of its own: its Markdown was read as a plain folder, without its settings and addresses"
     if report.unchanged or report.differing:
         yield f"{len(report.written)} files written, {report.unchanged} there already, {len(report.differing)} left alone since they differ"
     if report.drafts:

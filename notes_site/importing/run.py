@@ -31,6 +31,7 @@ from notes_site.importing.languages import guess_language, is_doubtful
 from notes_site.importing.left import count_unused, tell_left
 from notes_site.importing.lists import Listed, make_redirects
 from notes_site.importing.macros import find_macros
+from notes_site.importing.mkdocs import is_mkdocs, read_mkdocs
 from notes_site.importing.notebooks import SUFFIX, write_notebook
 from notes_site.importing.pictures import PictureBox, find_note, rewrite_links
 from notes_site.importing.quarto import is_quarto, read_quarto
@@ -42,6 +43,8 @@ from notes_site.importing.site_settings import (
     write_settings,
     write_signs,
 )
+from notes_site.importing.unknown import find_tool
+from notes_site.importing.vitepress import is_vitepress, read_vitepress
 from notes_site.load.addresses import RESERVED
 from notes_site.text.slug import slug
 
@@ -50,6 +53,8 @@ _DETECTED: tuple[tuple[SourceKind, Callable[[Path], bool]], ...] = (
     (SourceKind.HEXO, is_hexo),
     (SourceKind.HUGO, is_hugo),
     (SourceKind.JEKYLL, is_jekyll),
+    (SourceKind.MKDOCS, is_mkdocs),
+    (SourceKind.VITEPRESS, is_vitepress),
     (SourceKind.OBSIDIAN, is_obsidian),
     (SourceKind.DOCSIFY, is_docsify),
     (SourceKind.NOTION, is_notion),
@@ -65,6 +70,8 @@ _READERS: Mapping[SourceKind, Callable[[Path], Blog]] = {
     SourceKind.OBSIDIAN: read_obsidian,
     SourceKind.NOTION: read_notion,
     SourceKind.TYPORA: read_folder,
+    SourceKind.MKDOCS: read_mkdocs,
+    SourceKind.VITEPRESS: read_vitepress,
     SourceKind.FOLDER: read_folder,
 }
 
@@ -120,14 +127,16 @@ def import_blog(
             target,
             "this is in the blog's own folder, which is not touched; name a folder beside it",
         )
+    tool = "" if kind else find_tool(source)
     kind = kind or find_kind(source)
+    tool = tool if kind in {SourceKind.FOLDER, SourceKind.TYPORA} else ""
     blog = _READERS[kind](source)
     if not blog.posts:
-        _refuse(
-            source,
-            f"there is no note of {kind.value} here; name another folder, or its kind by --from",
-        )
-    report = ImportReport(kind=blog.kind, source=str(source))
+        remedy = "name another folder, or its kind by --from"
+        if tool:
+            remedy = f"this looks like {tool}, which has no reader: export it as Markdown"
+        _refuse(source, f"there is no note of {kind.value} here; {remedy}")
+    report = ImportReport(kind=blog.kind, source=str(source), tool=tool)
     blog.settings.macros = find_macros(source)
     targets = _plan(blog, report)
     notes = _index(blog, targets)

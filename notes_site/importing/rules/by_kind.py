@@ -8,7 +8,8 @@ from notes_site.importing.rules.callouts import callout
 from notes_site.importing.rules.distill import DISTILL
 from notes_site.importing.rules.kramdown import KRAMDOWN
 from notes_site.importing.rules.liquid import LIQUID
-from notes_site.importing.rules.quarto import QUARTO
+from notes_site.importing.rules.mkdocs import MKDOCS
+from notes_site.importing.rules.quarto import CONTAINERS, QUARTO
 from notes_site.importing.rules.rule import Rule, make_rule
 from notes_site.importing.rules.shortcodes import SHORTCODES
 
@@ -47,6 +48,8 @@ RULES: Mapping[SourceKind, Sequence[Rule]] = {
     SourceKind.JEKYLL: (*LIQUID, *DISTILL, *KRAMDOWN, *COMMON),
     SourceKind.QUARTO: (*QUARTO, *COMMON),
     SourceKind.NOTION: (*NOTION, *COMMON),
+    SourceKind.MKDOCS: (*MKDOCS, *COMMON),
+    SourceKind.VITEPRESS: (*CONTAINERS, *COMMON),
     SourceKind.DOCSIFY: COMMON,
     SourceKind.OBSIDIAN: COMMON,
     SourceKind.TYPORA: COMMON,

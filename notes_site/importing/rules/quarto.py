@@ -33,11 +33,16 @@ def _quarto_div(match: re.Match[str]) -> str:
     return f"\n{body.strip()}\n"
 
 
+CONTAINERS = (
+    make_rule("containers", r"^(?P<indent>[ \t]*):{3,}[ \t]*(?:\{(?P<attributes>[^}\n]*)\}|(?P<name>[\w-]+)(?P<title>[^\n{:]*))[ \t]*:*[ \t]*\n(?P<body>(?:(?!^[ \t]*:{3,}[ \t]*[^\s:]).)*?)^[ \t]*:{3,}[ \t]*$", _quarto_div, is_nested=True),
+)  # fmt: skip
+"""Lines of `:::`, with classes in braces or a bare word, which VitePress has too."""
+
 QUARTO = (
     make_rule("raw HTML", r"^(?P<fence>`{3,})[ \t]*\{=html\}[ \t]*\n(?P<body>.*?)^(?P=fence)[ \t]*$", r"\g<body>", is_of_whole=True),
     make_rule("executed cells", r"^(?P<fence>`{3,})[ \t]*\{(?:\.(?P<language>[\w+-]+)[ \t]+)?\.cell-code\b[^}\n]*\}[ \t]*$", lambda match: f"{match['fence']}{match['language'] or ''}", is_of_whole=True),
     make_rule("cells", r"^(?P<fence>`{3,})\{(?P<language>[A-Za-z]+)[^}\n]*\}[ \t]*\n(?:[ \t]*(?:#|//|%%)\|[^\n]*\n)*", lambda match: f"{match['fence']}{match['language']}\n", is_of_whole=True),
-    make_rule("containers", r"^(?P<indent>[ \t]*):{3,}[ \t]*(?:\{(?P<attributes>[^}\n]*)\}|(?P<name>[\w-]+)(?P<title>[^\n{:]*))[ \t]*:*[ \t]*\n(?P<body>(?:(?!^[ \t]*:{3,}[ \t]*[^\s:]).)*?)^[ \t]*:{3,}[ \t]*$", _quarto_div, is_nested=True),
+    *CONTAINERS,
     make_rule("videos", r"\{\{<\s*video\s+(?P<address>\S+)[^>]*>\}\}", lambda match: f"[video]({match['address']})"),
     make_rule("classes of headings", r"^(?P<heading>#{1,6}[ \t][^\n]*?)[ \t]*\{(?:(?P<id>#[\w:-]+)[ \t]*)?(?:\.[\w-]+|-)(?:[ \t]+[^}\n]*)?\}[ \t]*$", lambda match: match["heading"] + (f" {{{match['id']}}}" if match["id"] else "")),
     make_rule("page breaks", r"\{\{<\s*pagebreak\s*>\}\}", ""),
