@@ -7,7 +7,9 @@ import pytest
 from notes_site.load import NoteFile, read_source
 from notes_site.model import Kind, Url
 from notes_site.pictures import PictureFiles
-from notes_site.render.links import Addresses, NoteLabels, NoteNames, find_named
+from notes_site.render.links import Addresses, NoteLabels
+from notes_site.render.links.names import NoteNames
+from notes_site.render.links.targets import find_named
 from tests.small_site import note
 
 FILE = NoteFile(
