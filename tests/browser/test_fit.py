@@ -22,7 +22,9 @@ FORMULAS = [
 NATURAL = """.math-display[style] { font-size: 1em !important; inline-size: max-content !important; }
 .math-display .katex { inline-size: max-content !important; white-space: nowrap !important; }
 .katex-sides, .katex-side { max-inline-size: none !important; padding: 0 !important; text-indent: 0 !important; white-space: nowrap !important; }"""
-SHORT = "$$N + M - K = a \\tag{1}$$\n\n$$a + b - c - d + e = 0 \\tag{2}$$\n\n$$a + b - c - d = 0$$\n"
+SHORT = (
+    "$$N + M - K = a \\tag{1}$$\n\n$$a + b - c - d + e = 0 \\tag{2}$$\n\n$$a + b - c - d = 0$$\n"
+)
 TITLE = (
     r"$f(x)=\operatorname{softmax}\left(\frac{QK^\top}{\sqrt{d_k}}\right)V_{\mathrm{all}}$ 与别的"
 )
