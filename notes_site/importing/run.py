@@ -76,6 +76,10 @@ _READERS: Mapping[SourceKind, Callable[[Path], Blog]] = {
 }
 
 
+_SECTIONS = RESERVED - {"notes", "files", "assets", "pagefind", "page"}
+"""Pages that a site has, or may have, by itself."""
+
+
 class _Target(Struct, frozen=True, kw_only=True):
     """A post, and its place in the site."""
 
@@ -217,7 +221,7 @@ def _plan(blog: Blog, report: ImportReport) -> list[_Target]:
                 url
                 for url in (*urls, *(each for each in head.aliases if each not in post.old_urls))
                 if url.rstrip("/") not in {"", "/index.html", new.rstrip("/")}
-                and url.strip("/") not in RESERVED
+                and url.strip("/") not in _SECTIONS
                 and not re.search(r"[\\\x00-\x1f]|//|/\.\.?(?:/|$)", url)
             )
         )

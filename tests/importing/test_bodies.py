@@ -182,6 +182,7 @@ def test_tags_of_themes_of_hexo(text: str, made: str) -> None:
     ("text", "made"),
     [
         ("> {{% admonition warning %}}\n> One.\n> Two.\n> {{% /admonition %}}\n", "> > [!WARNING]\n> > One.\n> > Two.\n"),
+        ('{{< admonition type="info" title="For A" />}}\n\nText.\n\n{{% admonition tip %}}\nB\n{{% /admonition %}}', "\n> [!NOTE] For A\n\n\nText.\n\n\n> [!TIP]\n> B\n"),
         ("{{< bili BV1x >}}", '<iframe src="https://player.bilibili.com/player.html?bvid=BV1x" width="100%" height="400" allowfullscreen title="video"></iframe>'),
         ('{{< audio src="a.wav" >}}', '<audio src="a.wav" controls></audio>'),
         ("{{< tweet user=ada id=12 >}} {{< x 13 >}}", "<https://x.com/ada/status/12> <https://x.com/i/status/13>"),

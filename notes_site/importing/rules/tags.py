@@ -61,6 +61,14 @@ def tagged_callout(match: re.Match[str]) -> str:
     return callout(kind, title, match["body"])
 
 
+def titled_callout(match: re.Match[str]) -> str:
+    """Return a callout that is a title and nothing more: `{{< admonition title="x" />}}`."""
+    named, others = read_arguments(match["arguments"])
+    kind = named.get("type") or (others[0] if others else "") or match["tag"]
+    title = named.get("title") or named.get("text") or " ".join(others[1:])
+    return callout(kind, title, "").rstrip("> \n") + "\n"
+
+
 def details(match: re.Match[str]) -> str:
     """Return folded text."""
     named, others = read_arguments(match["arguments"])
