@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -89,6 +90,13 @@ def test_a_module_imports_only_what_stands_before_it(name: str) -> None:
 
 def test_every_module_has_its_place() -> None:
     assert {name.partition(".")[0] for name in MODULES} == set(ORDER)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_handbook_lists_the_folders_in_order(language: str) -> None:
+    page = ROOT / "docs" / "content" / language / "architecture.md"
+    listed = re.findall(r"^\| `(\w+)/` \|", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert listed == [name for name in ORDER if (PACKAGE / name).is_dir()]
 
 
 def test_no_module_imports_itself_through_others() -> None:
