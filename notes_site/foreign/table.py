@@ -127,6 +127,12 @@ _WORKS = (
         becomes="a picture of this size",
     ),
     Construct(
+        kind="pictures-in-html",
+        tools=(Tool.MKDOCS,),
+        example="<center>\n![Loss](a.png)\n</center>",
+        becomes="the picture; other Markdown within HTML has a blank line before and behind it",
+    ),
+    Construct(
         kind="addresses-with-blanks",
         tools=(
             Tool.TYPORA,

@@ -1,8 +1,9 @@
 r"""Formulas in HTML blocks, where MathJax finds them too: `<center>图 $u_h$</center>`.
 
 A block of HTML that holds some becomes a token of type `html_math`, whose children are formulas,
-references, citations and footnotes of Distill and, as `html_inline`, the HTML between them. There is no Markdown in it, as ever, and
-nothing in tags, comments, programs and code is a formula.
+references, citations and footnotes of Distill, pictures, which Python-Markdown finds in `<center>`,
+and, as `html_inline`, the HTML between them. There is no other Markdown in it, as ever, and nothing in
+tags, comments, programs and code is a formula.
 """
 
 import re
@@ -16,6 +17,7 @@ from markdown_it.token import Token
 
 from notes_site.parse.citations import read_other_citation
 from notes_site.parse.math import read_formula
+from notes_site.parse.pictures import read_picture
 from notes_site.parse.shortcodes import find_block_tag
 from notes_site.parse.sidenotes import read_distill_footnote
 
@@ -32,9 +34,9 @@ _LAST_OPENS = re.compile(r"^[ \t]*\$\$(?:(?!\$\$).)*\Z", re.MULTILINE | re.DOTAL
 
 _VERBATIM = re.compile(r"[ \t]*<(?:script|style|pre|textarea|!)", re.IGNORECASE)
 _ENVIRONMENT = re.compile(r"\\begin\{((?:equation|align|gather|multline|eqnarray)\*?)\}")
-_SIGN = re.compile(r"\\(?:[(\[]|begin\{|(?:eq)?ref\{)|\\.|\$|<d-(?:cite|footnote)\b", re.DOTALL)
-_KINDS = {"math_inline", "math_display", "math_ref", "citation", "footnote_ref"}
-_STARTS = ("$", "\\", "<d-cite", "<d-footnote")
+_SIGN = re.compile(r"\\(?:[(\[]|begin\{|(?:eq)?ref\{)|\\.|\$|!\[|<d-(?:cite|footnote)\b", re.DOTALL)
+_KINDS = {"math_inline", "math_display", "math_ref", "citation", "footnote_ref", "image"}
+_STARTS = ("$", "\\", "![", "<d-cite", "<d-footnote")
 
 
 def html_math_plugin(md: MarkdownIt) -> None:
@@ -108,10 +110,7 @@ def _split(html: str, state: StateCore) -> Iterator[Token]:
             position = sign.end()
             reader = StateInline(html, state.md, state.env, [])
             reader.pos, reader.posMax = sign.start(), end
-            is_read = (
-                _read_distill(reader) if sign[0][0] == "<" else read_formula(reader, silent=False)
-            )
-            if not is_read:
+            if not _READERS.get(sign[0][0], read_formula)(reader, False):  # noqa: FBT003 - markdown-it-py's
                 continue
             for token in reader.tokens:
                 if token.type in _KINDS:
@@ -122,9 +121,13 @@ def _split(html: str, state: StateCore) -> Iterator[Token]:
     yield _html(html[begin:])
 
 
-def _read_distill(reader: StateInline) -> bool:
+def _read_distill(reader: StateInline, silent: bool) -> bool:
     reader.posMax = len(reader.src)  # a footnote may hold tags
-    return read_other_citation(reader, False) or read_distill_footnote(reader, False)  # noqa: FBT003 - rules of markdown-it
+    return read_other_citation(reader, silent) or read_distill_footnote(reader, silent)
+
+
+_READERS = {"<": _read_distill, "!": read_picture}
+"""What a sign begins with → the rule that reads what it begins, if that is no formula."""
 
 
 def _texts(html: str) -> Iterator[tuple[int, int]]:

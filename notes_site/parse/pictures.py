@@ -45,7 +45,7 @@ _LENGTH = re.compile(r"\d+(?:\.\d+)?(?:%|em|rem|ex|ch|vw|cm|mm|in|pt)")
 
 def pictures_plugin(md: MarkdownIt) -> None:
     """Add what other tools know of pictures."""
-    md.inline.ruler.at("image", _image)
+    md.inline.ruler.at("image", read_picture)
 
 
 def _embed(state: StateInline, silent: bool) -> bool:
@@ -80,7 +80,7 @@ def _document(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _image(state: StateInline, silent: bool) -> bool:
+def read_picture(state: StateInline, silent: bool) -> bool:
     """Read a picture as CommonMark has it, or one with a size or blanks in its address."""
     if not state.src.startswith("![", state.pos):
         return False

@@ -30,6 +30,7 @@ EXPECTED = {
     "options-of-kramdown": "",
     "picture-sizes": '<img src="a.png" alt="Loss" style="width:50%"',
     "picture-sizes-in-addresses": '<img src="a.png" alt="Loss" width="300" height="200"',
+    "pictures-in-html": '<center>\n<img src="a.png" alt="Loss"',
     "addresses-with-blanks": '<img src="my%20figures/a%20b.png" alt="Loss"',
     "tables-without-a-head": "<table>\n<tbody>\n<tr>\n<td>a</td>",
     "emphasis-beside-curly-quotes": "<p><strong>“注意力”</strong>mechanism</p>",
