@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from notes_site.config.math import Numbers
 from notes_site.parse.equations import FormulaReader
-from notes_site.parse.mathjax import simplify_columns
+from notes_site.parse.mathjax.columns import simplify_columns
 from notes_site.render.katex import Katex, TexInput, Typeset
 from notes_site.render.macros import site_macros, used_macros
 
