@@ -76,6 +76,12 @@ WORKS = (
         becomes="formulas, in a note with three of them at least, and twice as many as without backticks",
     ),
     Construct(
+        kind="pictures-of-formulas",
+        tools=(Tool.ANY,),
+        example="so ![x](https://www.zhihu.com/equation?tex=x%5E2)",
+        becomes="a formula, on display where it stands alone; so do those of codecogs.com, i.upmath.me, GitHub and Google Charts",
+    ),
+    Construct(
         kind="mathjax",
         tools=(Tool.ANY,),
         example=r"$\pmatrix{a \cr b} Q^\vec{x} \text{a_b} \require{color}\color{red}{x}$",

@@ -7,6 +7,11 @@ those that have a pattern; where several fit at one place, the first row wins.
 from notes_site.foreign import mathematics, slips, tags
 from notes_site.foreign.construct import Construct, Tool, Where
 
+_LATEX_MARKS = (
+    *("\\text", "\\emph{", "\\cite", "section{", "\\chapter", "\\paragraph", "\\footnote", "\\href", "\\url"),
+    *("\\caption", "\\includegraphics", "\\begin{", "\\end{"),
+)  # fmt: skip
+
 _WORKS = (
     Construct(
         kind="known-roles",
@@ -34,6 +39,12 @@ _WORKS = (
         ),
         example="> [!question]- Why?\n> Because.",
         becomes="a callout of that kind, with its title; behind `-` it is closed at first, behind `+` it can be closed",
+    ),
+    Construct(
+        kind="callouts-in-divs",
+        tools=(Tool.DOCUSAURUS, Tool.QUARTO),
+        example="::: tip Title\nText.\n:::",
+        becomes="a callout; so do `:::tip[Title]` and `::: {.callout-tip}`; `::: details` is closed at first",
     ),
     Construct(
         kind="embedded-pictures",
@@ -295,6 +306,57 @@ _TOLD = (
         pattern=r"(?:!!!|\?\?\?\+?)[ \t]+[\"A-Za-z][^\n]*",
     ),
     Construct(
+        kind="tabs",
+        tools=(Tool.MKDOCS,),
+        example='=== "PyTorch"',
+        name="a tab",
+        instead="write a heading or a line in bold, and its text below without the indentation",
+        where=Where.LINE,
+        marks=("===",),
+        pattern=r"===[!+]{0,2}[ \t]+\"[^\"\n]+\"",
+    ),
+    Construct(
+        kind="snippets",
+        tools=(Tool.MKDOCS,),
+        example='--8<-- "intro.md"',
+        name="a file to be put in",
+        instead="copy its text",
+        where=Where.LINE,
+        marks=("--8<--",),
+        pattern=r"--8<--[^\n]*",
+    ),
+    Construct(
+        kind="keys",
+        tools=(Tool.MKDOCS,),
+        example="press ++ctrl+c++",
+        name="keys",
+        instead="write `<kbd>Ctrl</kbd>`",
+        where=Where.TEXT,
+        marks=("++",),
+        pattern=r"(?<![\w+])\+\+(?:ctrl|control|cmd|command|shift|alt|option|enter|return|tab|esc|escape|space|up|down|left|right|backspace|del|delete|meta|win|windows)(?:\+[\w-]+)*\+\+(?![\w+])",
+    ),
+    Construct(
+        kind="abbreviations",
+        tools=(Tool.JEKYLL, Tool.MKDOCS),
+        example="*[GPU]: graphics processing unit",
+        name="an abbreviation",
+        instead='write `<abbr title="what it means">` around it where it stands',
+        where=Where.LINE,
+        marks=("*[",),
+        pattern=r"\*\[[^\]\n]+\]:",
+    ),
+    Construct(
+        kind="latex-of-texts",
+        tools=(Tool.ANY,),
+        example=r"as shown by \cite{ho2020}",
+        name="LaTeX for a text",
+        instead="write Markdown: `**bold**`, `*emphasis*`, `## Section`, `[@key]` for a citation, `> [!theorem] Name`",
+        where=Where.TEXT,
+        marks=_LATEX_MARKS,
+        pattern=r"\\(?:text(?:bf|it|tt|sc)|emph|cite[a-z]*|(?:sub){0,2}section|chapter|paragraph|footnote|href|url|caption|includegraphics)\*?(?:\[[^\]\n]*\])?\{[^{}\n]*\}?"
+        r"|\\(?:begin|end)\{(?:theorem|lemma|proof|definition|corollary|proposition|remark|example|itemize|enumerate|figure|table|tabular|center|abstract|quote)\*?\}",
+    ),
+    Construct(
         kind="block-attributes",
         tools=(Tool.JEKYLL, Tool.MKDOCS),
         example="{: .centered}",
@@ -364,7 +426,7 @@ _TOLD = (
         instead="write a link, `[[name]]`, or copy the text",
         where=Where.TEXT,
         marks=("![[",),
-        pattern=r"!\[\[(?![^\[\]|#\n]+\.(?i:png|jpe?g|gif|svg|webp|avif|bmp|tiff?|pdf)[ \t]*[#|\]])[^\[\]\n]+\]\]",
+        pattern=r"!\[\[(?![^\[\]|#\n]+\.(?i:png|jpe?g|gif|svg|webp|avif|bmp|tiff?|pdf)[ \t]*[#|\]])[^\[\]\n]+\]\](?!\()",
     ),
     Construct(
         kind="unknown-callouts",

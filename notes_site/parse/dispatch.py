@@ -19,7 +19,7 @@ _BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 _BLOCK_STARTS = {
     "math_block": "$\\",
-    "theorem": ":",
+    "div": ":",
     "myst_directive": "`~:",
     "shortcode": "{",
     "admonition": "!?",

@@ -4,7 +4,7 @@ Code, formulas and HTML are left alone.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from markdown_it.token import Token
@@ -30,7 +30,7 @@ _NO_BREAK = re.compile(r"[^\n]")
 _ELEMENT = re.compile(r"""</?[A-Za-z](?:"[^"]*"|'[^']*'|[^'">])*>""")
 _LEFT = re.compile(
     r"(?P<kept>\{\{[<%].*?[>%]\}\}|\{%.*?%\})"
-    r"|\\."
+    r"|\\[!-/:-@\[-`{-~]"
     r"|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
     r"|<(?:!--.*?--|/?[A-Za-z][^<>]*)>"
     r"|(?<=\]\()[^()\s]+(?=\))"
@@ -96,7 +96,7 @@ def find_foreign(source: Source, tokens: Sequence[Token]) -> Iterator[Finding]:
             yield from _find_elements(source, tokens, row)
         elif row.where is Where.CAPTION:
             yield from _find_captions(source, tokens, row)
-    for token in tokens if rows else ():
+    for token in _outside_algorithms(tokens) if rows else ():
         if token.type == "fence":
             yield from _find_in_fence(source, token, fences)
         elif token.type in _HTML and "{" in token.content:
@@ -108,6 +108,16 @@ def find_foreign(source: Source, tokens: Sequence[Token]) -> Iterator[Finding]:
                 yield from _find_in_text(source, token, here)
             if slips:
                 yield from _find_slips(source, token, slips)
+
+
+def _outside_algorithms(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Yield `tokens` but for the lines of algorithms, which are LaTeX."""
+    is_algorithm = False
+    for token in tokens:
+        if token.type in {"algorithm_open", "algorithm_close"}:
+            is_algorithm = token.nesting > 0
+        if not is_algorithm:
+            yield token
 
 
 def _find_dollars(source: Source, tokens: Sequence[Token]) -> Iterator[Finding]:

@@ -16,7 +16,9 @@ from notes_site.parse.code_formulas import code_formulas_plugin
 from notes_site.parse.comments import only_comments_plugin
 from notes_site.parse.contents import contents_plugin
 from notes_site.parse.dispatch import dispatch_plugin
+from notes_site.parse.divs import divs_plugin
 from notes_site.parse.figures import figures_plugin
+from notes_site.parse.formula_pictures import formula_pictures_plugin
 from notes_site.parse.headings import headings_plugin
 from notes_site.parse.html_markdown import html_markdown_plugin
 from notes_site.parse.html_math import html_math_plugin
@@ -57,6 +59,7 @@ def make_markdown(*, allows_html: bool = True) -> MarkdownIt:
     md.use(tables_plugin)
     md.use(captions_plugin)
     md.use(theorems_plugin)
+    md.use(divs_plugin)
     md.use(wikilinks_plugin)
     md.use(tag_links_plugin)
     md.use(citations_plugin)
@@ -72,6 +75,7 @@ def make_markdown(*, allows_html: bool = True) -> MarkdownIt:
     md.use(headings_plugin)
     md.use(algorithms_plugin)
     md.use(code_formulas_plugin)  # behind it, so that it runs before
+    md.use(formula_pictures_plugin)
     md.use(figures_plugin)
     md.use(limits_plugin)
     md.use(typography_plugin)

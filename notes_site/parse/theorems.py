@@ -1,27 +1,25 @@
 """Numbered blocks: theorems and their like, with proofs.
 
-Both ways to write them give the same tokens: `theorem_open`, whose `meta["kind"]` is one of
-`KINDS`, a `theorem_title` with the name, the blocks, and `theorem_close`.
+All ways to write them give the same tokens: `theorem_open`, whose `meta["kind"]` is one of
+`KINDS`, a `theorem_title` with the name, the blocks, and `theorem_close`. Here are quotes, as below;
+`divs` and `myst` have others.
 
-    > [!theorem] Name {#thm:x}          ::: {.theorem #thm:x name="Name"}
-    > Text                              Text
-                                        :::
+    > [!theorem] Name {#thm:x}
+    > Text
 
-Rule: fenced divs as in pandoc's manual (`fenced_divs`); the prefixes of ids, and a heading that
-stands for the name, as Quarto has them.
+Rule: the prefixes of ids, and a heading that stands for the name, as Quarto has them.
 """
 
 import re
 from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
-from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from notes_site.parse.attributes import Attributes, read_attributes
-from notes_site.parse.token_values import BLOCK_KIND, IS_NUMBERED, REFUSED
+from notes_site.parse.token_values import BLOCK_KIND, IS_NUMBERED
 
 KINDS = {
     "theorem": ("thm", "定理"),
@@ -61,10 +59,6 @@ _NAMES |= {
 _CALLOUT = re.compile(
     r"\[!(?P<kind>[^\[\]\s|]+)\](?P<fold>[+-]?)[ \t]*(?P<name>.*?)[ \t]*(?P<attributes>\{[^{}]*\})?[ \t]*"
 )
-_FENCE = re.compile(
-    r"(?P<colons>:{3,})[ \t]*(?P<attributes>\{[^{}]*\}|[\w-]+)?[ \t]*(?P<rest>.*?)[ \t]*:*[ \t]*"
-)
-_BLOCK_INDENT = 4
 _MARKS = ("[!", ":::", "```{", "~~~{")
 """One of them is in every text with such blocks."""
 
@@ -73,8 +67,6 @@ _QED = "∎"
 
 def theorems_plugin(md: MarkdownIt) -> None:
     """Add numbered blocks; the numbers come once all of the note is parsed."""
-    alternatives: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    md.block.ruler.before("fence", "theorem", _div, alternatives)
     md.core.ruler.after("block", "theorem_callouts", _make_callouts)
     md.core.ruler.push("proof_ends", _end_proofs)
 
@@ -89,81 +81,6 @@ def kind_of_id(label: str) -> str:
     """Return the kind that an id such as `thm-line` or `thm:line` tells; empty for none."""
     match = re.match(r"([a-z]+)[-:]", label)
     return _PREFIXES.get(match[1], "") if match else ""
-
-
-def _read_div(attributes: str) -> tuple[str, Attributes]:
-    """Return the kind that a div is; empty for one that is none of these."""
-    given = (
-        read_attributes(attributes)
-        if attributes.startswith("{")
-        else Attributes(classes=(attributes,))
-    )
-    for each in given.classes:
-        if kind := find_kind(each):
-            return kind, given
-    return kind_of_id(given.id), given
-
-
-def _div(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """Read a numbered block between two lines of colons.
-
-    Rule: a line of colons with attributes opens, one without closes what was opened last.
-    """
-    opening = _fence(state, start_line)
-    if opening is None or not opening["attributes"]:
-        return False
-    kind, given = _read_div(opening["attributes"])
-    if not kind:
-        return False
-    if silent:
-        return True
-    depth = 1
-    line = start_line
-    code = ""
-    while depth and line + 1 < end_line:
-        line += 1
-        text = _line(state, line)
-        if not state.isEmpty(line) and state.sCount[line] < state.blkIndent:
-            line -= 1
-            break
-        if code or text.startswith(("```", "~~~")):  # within code nothing opens
-            code = _follow_code(code, text)
-        elif fence := _fence(state, line):
-            depth += 1 if fence["attributes"] else -1
-    is_closed = depth == 0
-    name = given.values.get("name") or given.values.get("title") or opening["rest"]
-    push_theorem(state, kind, given, name, (start_line, line + 1))
-    if not is_closed:
-        text = f"the `{opening['colons']}` is not closed; write `:::` behind it"
-        REFUSED.put_on(state.tokens[-4], text)
-    outer, outer_max = state.parentType, state.lineMax
-    state.parentType = "container"
-    state.lineMax = line if is_closed else line + 1
-    state.md.block.tokenize(state, start_line + 1, state.lineMax)
-    state.parentType, state.lineMax = outer, outer_max
-    state.push("theorem_close", "div", -1)
-    state.line = line + 1
-    return True
-
-
-def _follow_code(code: str, text: str) -> str:
-    """Return the fence that is open behind a line; empty for none."""
-    match = re.match(r"(`{3,}|~{3,})", text)
-    if not code:
-        return match[1] if match else ""
-    is_end = match and match[1].startswith(code) and not text.strip(code[0] + " \t")
-    return "" if is_end else code
-
-
-def _fence(state: StateBlock, line: int) -> re.Match[str] | None:
-    if state.sCount[line] - state.blkIndent >= _BLOCK_INDENT:
-        return None
-    text = _line(state, line)
-    return _FENCE.fullmatch(text) if text.startswith(":::") else None
-
-
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
 def push_theorem(

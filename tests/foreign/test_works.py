@@ -18,6 +18,7 @@ EXPECTED = {
     "known-roles": '<p>See <a href="#main">Results</a>.</p>',
     "theorem-directives": 'id="main"',
     "callouts": '<details class="callout callout-important">\n<summary class="callout-title">Why?</summary>',
+    "callouts-in-divs": '<aside class="callout callout-tip">\n<p class="callout-title">Title</p>\n<p>Text.</p>',
     "embedded-pictures": '<img src="loss%20curve.png" alt="" width="300"',
     "marked-text": "<p>a <mark>marked</mark> word</p>",
     "inline-footnotes": '<li id="fn-1"',
@@ -60,6 +61,7 @@ EXPECTED = {
     "labels-behind-formulas": '<div class="math-display" id="eq-loss"',
     "labels-in-formulas": 'see (<a class="math-ref" href="#eq:loss">1</a>)',
     "formulas-mostly-in-code": '<p><span class="tied"><span class="math-inline">',
+    "pictures-of-formulas": "<msup><mi>x</mi><mn>2</mn></msup>",
     "mathjax": '<mstyle mathcolor="red"><mi>x</mi></mstyle>',
 }
 
