@@ -323,7 +323,8 @@ def _write_note(
             path = find_note(there, post, notes)
         if path:
             count += 1
-            return f"{_relative(path, each.path)}{mark}{fragment}"
+            is_itself = path == each.path and fragment
+            return f"{'' if is_itself else _relative(path, each.path)}{mark}{fragment}"
         found = (bare and box.place_file(bare, post)) or _to_list(bare, blog)
         if not found and old_url and there:
             found = "/" if there == "/" else _to_list(there, blog)

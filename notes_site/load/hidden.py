@@ -8,7 +8,8 @@ import re
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
-# What is left alone: fences, code in the line, formulas, comments of HTML, escapes.
+# What is left alone: fences, code in the line, formulas, comments of HTML, escapes. A comment ends in
+# its paragraph, unless its lines are its own: `x %% y` is the modulo of R.
 _COMMENT = re.compile(
     r"(?P<fence>^[ \t>]*(?P<ticks>`{3,}+|~{3,}+)[^\n]*\n(?:.*?^[ \t>]*(?P=ticks)[`~]*[ \t]*$|.*\Z))"
     r"|(?P<indented>(?:(?<=\n\n)|\A)(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+)"
@@ -18,7 +19,8 @@ _COMMENT = re.compile(
     r"|(?P<formula>\$(?=\S)[^$\n]*?\$)"
     r"|(?P<html><!--.*?-->)"
     r"|(?P<escape>\\.)"
-    r"|%%(?P<comment>.*?)%%",
+    r"|(?P<block>^[ \t>]*%%(?:(?!%%).)*+%%[ \t]*$)"
+    r"|(?P<comment>%%(?:(?!%%|\n[ \t>]*\n).)*+%%)",
     re.DOTALL | re.MULTILINE,
 )
 
@@ -31,7 +33,9 @@ def without_comments(text: str) -> str:
 
 
 def _blank(match: re.Match[str]) -> str:
-    return match[0] if match["comment"] is None else "\n" * match[0].count("\n")
+    if match["block"] is None and match["comment"] is None:
+        return match[0]
+    return "\n" * match[0].count("\n")
 
 
 def find_control(text: str) -> int:

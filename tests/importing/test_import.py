@@ -173,13 +173,13 @@ def test_names_that_end_like_a_language_by_chance(run: Run, tmp_path: Path) -> N
         "_config.yml": "title: T\nurl: https://ada.github.io\nlang: en\npermalink: /:title/\n",
         "CNAME": "www.ada.example\n",
         "_posts/2021-02-03-count-on-it.md": "---\ntitle: A\nvisible: true\n---\nText ![](http://www.ada.example/a.png)\n",
-        "_posts/2021-02-04-b-zh.md": "---\ntitle: B\n---\n这一篇是中文的。\n",
+        "_posts/2021-02-04-b-zh.md": "---\ntitle: B\n---\n这一篇是中文的，[见下](/b-zh/#q--a)。\n\n## Q & A\n",
         "_posts/2021-02-05-template.md": "---\ntitle: C\nvisible: false\n---\nText.\n",
         "a.png": PNG,
     }
     made = bring(run, tmp_path, files)
     assert "![](/pictures/count-on-it/a.png)" in (made / "content/en/count-on-it.md").read_text()
-    assert (made / "content/zh/b.md").is_file()
+    assert "[见下](#q" in (made / "content/zh/b.md").read_text()
     assert head_of(made / "content/en/template.md")["draft"] is True
 
 
