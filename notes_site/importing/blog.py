@@ -202,6 +202,9 @@ class ImportReport(Struct, kw_only=True):
     drafts: dict[str, list[str]] = field(default_factory=dict)
     """Note that holds mistakes, and so was left as a draft → the mistakes."""
 
+    in_code: dict[str, list[str]] = field(default_factory=dict)
+    """Note with formulas that KaTeX cannot set, which it shows as code → the mistakes."""
+
     unlinked: dict[str, list[str]] = field(default_factory=dict)
     """Note → links that lead nowhere, of which the text was left."""
 

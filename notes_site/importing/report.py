@@ -26,6 +26,9 @@ def summarize(report: ImportReport) -> Iterator[str]:
     if report.drafts:
         count = sum(map(len, report.drafts.values()))
         yield f"{len(report.drafts)} notes hold {count} mistakes and were left as drafts"
+    if report.in_code:
+        count = sum(map(len, report.in_code.values()))
+        yield f"{count} formulas in {len(report.in_code)} notes hold mistakes, and are shown as code"
     if report.warnings:
         yield f"{len(report.warnings)} warnings in the others"
     if report.unlinked:
@@ -62,6 +65,15 @@ def write_report(report: ImportReport, target: str) -> str:
                 f"- {path}: {len(lines)}",
                 *(f"    - {line}" for line in dict.fromkeys(lines)),
             ]
+        parts.append("")
+    if report.in_code:
+        parts += [
+            "## Left to do: formulas",
+            "",
+            "They are shown as code; mend them, and write them between dollars again.",
+            "",
+        ]
+        parts += [f"- {line}" for lines in report.in_code.values() for line in lines]
         parts.append("")
     if report.warnings:
         parts += ["## Left to do: warnings", "", *(f"- {line}" for line in report.warnings), ""]

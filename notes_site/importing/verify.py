@@ -14,6 +14,7 @@ from notes_site.flow.build import make_site
 from notes_site.flow.options import BuildOptions
 from notes_site.flow.progress import NOBODY, Clock, Listener
 from notes_site.importing.blog import ImportReport
+from notes_site.importing.broken_formulas import show_as_code
 from notes_site.importing.fragments import find_heading
 from notes_site.importing.notebooks import SUFFIX, mark_draft, read_note, write_note
 from notes_site.importing.record import write_record
@@ -310,7 +311,7 @@ def _unlink(file: Path, address: str, told: dict[str, list[str]]) -> bool:
 
 def _mend(mistakes: Iterable[Problem], target: Path, report: ImportReport) -> bool:
     """Take dead links out, or else make notes with mistakes drafts; tell whether there was one."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[Problem]] = {}
     is_unlinked = False
     for problem in mistakes:
         path = problem.place.path
@@ -327,12 +328,18 @@ def _mend(mistakes: Iterable[Problem], target: Path, report: ImportReport) -> bo
         ):
             is_unlinked = True
         else:
-            found.setdefault(path, []).append(str(problem))
+            found.setdefault(path, []).append(problem)
     if is_unlinked:
         return True  # once more, before anything becomes a draft
-    for path, lines in found.items():
+    for path, problems in found.items():
         file = target / path
-        if _make_draft(file):
+        lines = list(map(str, problems))
+        if all(problem.kind == "math" for problem in problems) and (
+            made := show_as_code(read_note(file), [problem.place for problem in problems])
+        ):
+            write_note(file, made)
+            report.in_code.setdefault(path, []).extend(lines)
+        elif _make_draft(file):
             report.drafts.setdefault(path, []).extend(lines)
         else:
             report.drafts.pop(path, None)

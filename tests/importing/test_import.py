@@ -517,13 +517,13 @@ def test_a_database_of_notion_is_a_table(run: Run, tmp_path: Path) -> None:
 def test_notes_with_mistakes_become_drafts_and_dead_links_text(run: Run, tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "good.md": "# Good\n\nA [dead](/no/where/) link, one to [bad](bad.md).\n",
-        "bad.md": "# Bad\n\n$\\frac{$\n",
+        "bad.md": "# Bad\n\n$\\frac{$ $\\frac{a$ $\\frac{b$ $\\frac{c$\n",
     }
     made = bring(run, tmp_path, files)
     assert head_of(made / "content/en/bad.md")["draft"] is True
     assert "A dead link, one to bad." in (made / "content/en/good.md").read_text()
     report = (made / "import-report.md").read_text()
-    assert "1 notes hold 1 mistakes and were left as drafts" in report
+    assert "1 notes hold 4 mistakes and were left as drafts" in report
     assert "- good.md: `[dead](/no/where/)`" in report
     assert "1 links to drafts were left as text" in report
     assert "- good.md: `[bad](bad.md)`" in report
@@ -531,7 +531,11 @@ def test_notes_with_mistakes_become_drafts_and_dead_links_text(run: Run, tmp_pat
 
 def test_links_of_myst_to_drafts(run: Run, tmp_path: Path) -> None:
     see = "# Good\n\nSee {doc}`the next <bad>`, {doc}`bad` and {doc}`this <good>`.\n"
-    made = bring(run, tmp_path, {"good.md": see, "bad.md": "# Bad\n\n$\\frac{$\n"})
+    made = bring(
+        run,
+        tmp_path,
+        {"good.md": see, "bad.md": "# Bad\n\n$\\frac{$ $\\frac{a$ $\\frac{b$ $\\frac{c$\n"},
+    )
     assert "See the next, bad and {doc}`this <good>`." in (made / "content/en/good.md").read_text()
 
 
@@ -561,7 +565,7 @@ def test_a_second_import_finds_its_own_files_unchanged(run: Run, tmp_path: Path)
     """Drafts and links that the first one took out are no change of the author's."""
     files: dict[str, str | bytes] = {
         "good.md": "# Good\n\nA [dead](/no/where/) link, one to [bad](bad.md).\n",
-        "bad.md": "# Bad\n\n$\\frac{$\n",
+        "bad.md": "# Bad\n\n$\\frac{$ $\\frac{a$ $\\frac{b$ $\\frac{c$\n",
     }
     bring(run, tmp_path, files)
     result = run("import", "blog", "made")
