@@ -30,10 +30,11 @@ TOLD = (
         tools=(Tool.ANY,),
         example="**结果: **",
         name="no emphasis, so its marks are shown",
-        instead=r"write no blank within its marks, and both of them; stars of the text are `\*\*`",
+        instead=r"write two marks, no blank within, and `*` beside Chinese; a star of the text is `\*`",
         where=Where.LEFT,
-        marks=("**",),
-        pattern=rf"\*\*[{_HAN}“《（][^*\n]{{0,40}}(?:\*\*)?|[^*\n]{{0,20}}[{_HAN}。，：”）]\*\*(?![\w(])",
+        marks=("**", "_"),
+        pattern=rf"\*\*[{_HAN}“《（][^*\n]{{0,40}}(?:\*\*)?|[^*\n]{{0,20}}[{_HAN}。，：”）]\*\*(?![\w(])"
+        rf"|(?<![A-Za-z0-9_])_[A-Za-z][A-Za-z0-9 .-]*_(?=[{_HAN}])",
     ),
     Construct(
         kind="open-code",

@@ -146,6 +146,7 @@ def test_nothing_right_is_complained_of(text: str) -> None:
     [
         "The word `attention' and ``both'' in old quotes, don`t, `(>_<) 呀",
         "2**3 and **kwargs, 参数 **kwargs, 乘方**操作**的结果, \\*\\*星\\*\\*",
+        "方法 __init__的 _x，a_b_的, _private 的，_a_ 的",
         "x[i][j], int[][], a[10][] and [a][b]",
         "[a](b.md) [b](<c d.md>) `[c]((d)` \\[e\\]((f)",
         "costs $5, $HOME_DIR, US$ and x^2, `$O(n^2)`",
@@ -163,6 +164,7 @@ def test_what_only_looks_like_a_slip_is_not_complained_of(text: str) -> None:
         ("![[a.png)", "broken-links"),
         ("**另外记得关掉，否则会失效。", "open-emphasis"),
         ("用 *a*，再**看一下", "open-emphasis"),
+        ("由 _demo_生成", "open-emphasis"),
         ("用`code`，和`a.py 运行`b`", "open-code"),
         ("发送 $O(k^2n)，计算可以", "open-formulas"),
         ('| a |\n|-|\n| b |\n{caption="甲" width="3"}', "attributes"),

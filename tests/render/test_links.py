@@ -320,3 +320,15 @@ def test_an_id_that_may_be_of_two_headings_is_a_mistake(mistakes_of: Mistakes) -
 def test_an_address_of_jekyll_has_no_date_in_its_name(make_site: MakeSite) -> None:
     files = {"content/zh/2016-07-12-clip.md": note(), "content/zh/a.md": note("[x](/dl/clip.html)")}
     assert 'href="/notes/2016-07-12-clip/"' in make_site(files)["notes/a/index.html"]
+
+
+def test_tags_in_addresses_of_html_name_notes_or_are_mistakes(
+    make_site: MakeSite, mistakes_of: Mistakes
+) -> None:
+    html = '<a href=\'{{< relref "ppo.md#goal" >}}\'>a</a> <a href="{% post_url ppo %}">b</a>'
+    page = make_site({**SITE, "content/zh/rl/a.md": note(html)})["notes/a/index.html"]
+    assert '<a href="/notes/ppo/#goal">a</a> <a href="/notes/ppo/">b</a>' in page
+    (found,) = mistakes_of({"content/zh/rl/a.md": note('<img src="{{ page.cover }}" alt="a">')})
+    assert found.endswith(
+        "`{{ page.cover }}` in an address is a tag of another tool; write what it stood for"
+    )

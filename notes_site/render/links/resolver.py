@@ -18,6 +18,7 @@ from notes_site.render.links.targets import (
     find_target,
     find_title,
     make_url,
+    read_tag,
 )
 from notes_site.text.suggest import closest
 
@@ -105,6 +106,16 @@ class LinkResolver(Struct):
         path of `base_url`.
         """
         target = as_meant(target)
+        note, tag = read_tag(target)
+        if note:
+            return self.resolve_name(note.partition("#")[0], note, place, "{{}}") or ""
+        if tag:
+            text = f"`{tag}` in an address is a tag of another tool; write what it stood for"
+            self.problems.append(Problem(place=place, kind="links", text=text))
+            return ""
+        return self._resolve_address(target, place)
+
+    def _resolve_address(self, target: str, place: Place) -> str:
         try:
             parts = urlsplit(target)
         except ValueError:  # a bracket that opens no IPv6 address

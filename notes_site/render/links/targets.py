@@ -14,6 +14,11 @@ from notes_site.render.old_addresses import ZOLA_ROOT, unnest
 NOTES = (".md", NOTEBOOK)
 """What the names of notes end in."""
 
+_NOTE_TAG = re.compile(
+    r"\s*(?:\{\{[<%]\s*(?:rel)?ref\s+(?:path\s*=\s*)?[\"'`]?(?P<name>[^\"'`\s<>%]+)[\"'`]?[^<>{}]*[>%]\}\}"
+    r"|\{%-?\s*(?:post_url|post_path|link)\s+[\"']?(?P<post>[^\s\"'%{}]+)[\"']?\s*-?%\})(?P<anchor>#\S+)?\s*"
+)
+_ANY_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _BASE_URL = re.compile(r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}")
 _RELATIVE_URL = re.compile(
     r"\{\{-?\s*(?P<quote>[\"'])(?P<path>[^\"'{}\n]+)(?P=quote)\s*\|\s*(?:relative|absolute)_url\s*-?\}\}"
@@ -164,6 +169,20 @@ def find_title(name: str, source: Source, addresses: Addresses) -> str | None:
     """Return the title, as typed, of the note that `[[name]]` means in `source`."""
     path = find_named(name, source, addresses)
     return addresses.titles[path] if path else None
+
+
+def read_tag(target: str) -> tuple[str, str]:
+    """Return the note that a tag in an address of HTML names, with its anchor, and the tag itself.
+
+    Empty where no tag names a note; the second empty where none stands there.
+    """
+    if "{" not in target and "%7B" not in target:
+        return "", ""
+    typed = unquote(target)
+    if match := _NOTE_TAG.fullmatch(typed):
+        return f"{match['name'] or match['post']}{match['anchor'] or ''}", typed
+    tag = _ANY_TAG.search(typed)
+    return "", tag[0] if tag else ""
 
 
 def as_meant(target: str) -> str:
