@@ -1,7 +1,7 @@
 """Blogs of other tools made into sites: `notes-site import`.
 
 A module for each source reads its blog into `Blog`: settings, posts, pictures. What they share turns a
-post into a note, `writing.py` puts the notes into a folder, and `report.py` says what was done and lost.
+post into a note, `run.py` puts the notes into a folder, and `report.py` says what was done and lost.
 """
 
 from notes_site.importing.blog import ImportReport, SourceKind
