@@ -102,7 +102,10 @@ def _unwrap_formulas(text: str, path: str, report: ImportReport) -> str:
     """Take formulas out of code spans where most spans of a note are formulas."""
     formulas = [*_FORMULA_IN_CODE.finditer(text)]
     spans = [match[0] for match in SPAN.finditer(FENCE.sub("", text))]
-    if len(formulas) < 3 or len(formulas) * 2 < len(spans):  # noqa: PLR2004 - one or two may be examples
+    is_display = any(match[1].startswith(("$$\\begin", "\\begin", "$$\n")) for match in formulas)
+    if len(formulas) < (1 if is_display else 3) or len(formulas) * 2 < len(
+        spans
+    ):  # one or two may be examples
         return text
     report.did("formulas in code spans", path, len(formulas))
     return _FORMULA_IN_CODE.sub(r"\1", text)

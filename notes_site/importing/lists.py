@@ -35,7 +35,12 @@ def make_redirects(
     """
     leads = dict.fromkeys(lists.archives, "/archive/")
     leads |= dict.fromkeys((lists.tags_root, lists.categories_root), "/tags/")
+    own = {"/", ""}
     for note in notes:
+        for word in _words(note.front, "tags", "tag", "categories", "category"):
+            own.add(
+                f"/tags/{slug(word)}/"
+            )  # in the first language too, where another's notes are listed
         for tag in _words(note.front, "tags", "tag"):
             new = f"{note.root}/tags/{slug(tag)}/"
             leads.setdefault(f"{lists.tags_root}{lists.name_tag(tag)}/", new)
@@ -46,7 +51,7 @@ def make_redirects(
             above += f"{lists.name_tag(category)}/"
             leads.setdefault(above, new)
     # Addresses that differ in case alone are one file on many machines.
-    known = {url.lower().rstrip("/") for url in (*taken, *leads.values(), "/", "")}
+    known = {url.lower().rstrip("/") for url in (*taken, *leads.values(), *own)}
     made: dict[str, bytes] = {}
     for old, new in leads.items():
         bare = old.lower().rstrip("/")

@@ -196,6 +196,7 @@ def _drop_fragment(text: str, name: str) -> tuple[str, int]:
     return _WIKILINK.sub(shorten, text), count
 
 
+_IN_THE_WAY = re.compile(r"^the site has \S+ already; rename this file")
 _SECOND_ID = re.compile(r"the id `(?P<id>[^`]+)` stands at another heading too;")
 
 
@@ -315,6 +316,9 @@ def _mend(mistakes: Iterable[Problem], target: Path, report: ImportReport) -> bo
     is_unlinked = False
     for problem in mistakes:
         path = problem.place.path
+        if path in report.written and _IN_THE_WAY.search(problem.text):
+            (target / path).unlink(missing_ok=True)  # the site itself answers there
+            is_unlinked = True
         if not path.startswith("content/"):
             continue
         file = target / path

@@ -256,3 +256,14 @@ def test_blanks_within_slanted_words_and_links(text: str, made: str) -> None:
 )  # fmt: skip
 def test_pictures_of_jekyll(text: str, made: str) -> None:
     assert bring(text, SourceKind.JEKYLL) == made
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("`$$\\begin{split}\na\n\\end{split}$$`", "$$\\begin{split}\na\n\\end{split}$$"),
+        ("`$a$` and `b`", "`$a$` and `b`"),
+    ],
+)
+def test_one_display_in_a_code_span(text: str, made: str) -> None:
+    assert bring(text, SourceKind.HUGO) == made

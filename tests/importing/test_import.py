@@ -168,6 +168,17 @@ def test_bundles_pages_in_html_and_relative_links_of_hugo(run: Run, tmp_path: Pa
     assert "| `.html` file | 1 | 1 | content/posts/c.html |" in report
 
 
+def test_old_addresses_of_tags_in_another_language(run: Run, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "hugo.toml": 'title = "T"\nbaseURL = "https://b.example/"\ndefaultContentLanguage = "en"\n',
+        "content/en/a.md": "---\ntitle: A\ndate: 2020-01-02\n---\nText.\n",
+        "content/cn/b.md": "---\ntitle: 乙\ndate: 2020-01-02\ntags: [信]\ncategories: [诗]\n---\n正文。\n",
+    }
+    made = bring(run, tmp_path, files)
+    assert (made / "public/tags/信/index.html").is_file()
+    assert (made / "public/categories/诗/index.html").is_file()
+
+
 def test_names_that_end_like_a_language_by_chance(run: Run, tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "_config.yml": "title: T\nurl: https://ada.github.io\nlang: en\npermalink: /:title/\n",
