@@ -162,7 +162,7 @@ _WORKS = (
         kind="old-addresses",
         tools=(Tool.HUGO, Tool.JEKYLL, Tool.ASTRO),
         example="[clip](/blog/2021/03/clip.html)",
-        becomes="a link to the note `clip.md`, and a warning, where the site has no such page, and one note of this name",
+        becomes="a link to the note `clip.md`, and a warning, where the site has no such page, and one note of this name; `/categories/x/` leads to `/tags/x/`",
     ),
     Construct(
         kind="paths-without-an-ending",

@@ -236,6 +236,15 @@ def test_an_address_that_a_note_had_elsewhere_leads_to_it_and_is_told_of(
     )
 
 
+def test_a_category_of_another_tool_is_a_tag(make_site: MakeSite) -> None:
+    site = make_site({"content/zh/a.md": note("[x](/categories/强化%20学习/)", tags="[强化 学习]")})
+    assert f'href="/tags/{quote("强化-学习")}/">x' in site["notes/a/index.html"]
+    (warning,) = site.warnings
+    assert warning.endswith(
+        "no page has the address /categories/强化 学习/, so the link leads to /tags/强化-学习/; write `/tags/强化-学习/`"
+    )
+
+
 @pytest.mark.parametrize(
     ("front", "target"),
     [

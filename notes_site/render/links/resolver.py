@@ -155,8 +155,10 @@ class LinkResolver(Struct):
     def _tell_of_old_address(self, path: str, url: Url, addresses: Addresses, place: Place) -> None:
         if not path.startswith("/") or url == make_url(path):
             return
-        note = addresses.paths[url]
-        near = posixpath.relpath(note, posixpath.dirname(self.source.path))
+        note = addresses.paths.get(url, unquote(url))
+        near = note
+        if url in addresses.paths:
+            near = posixpath.relpath(note, posixpath.dirname(self.source.path))
         text = f"no page has the address {path}, so the link leads to {note}; write `{near}`"
         self.problems.append(Problem(place=place, kind="links", text=text, is_warning=True))
 

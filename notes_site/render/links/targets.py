@@ -10,10 +10,12 @@ from notes_site.inputs import NOTEBOOK
 from notes_site.model import Label, LabelKind, Source, Url
 from notes_site.render.links.addresses import Addresses
 from notes_site.render.old_addresses import ZOLA_ROOT, unnest
+from notes_site.text.slug import slug
 
 NOTES = (".md", NOTEBOOK)
 """What the names of notes end in."""
 
+_CATEGORY = re.compile(r"(?P<root>/[A-Za-z-]+)?/categor(?:y|ies)/(?P<name>[^/]+)/?")
 _NOTE_TAG = re.compile(
     r"\s*(?:\{\{[<%]\s*(?:rel)?ref\s+(?:path\s*=\s*)?[\"'`]?(?P<name>[^\"'`\s<>%]+)[\"'`]?[^<>{}]*[>%]\}\}"
     r"|\{%-?\s*(?:post_url|post_path|link)\s+[\"']?(?P<post>[^\s\"'%{}]+)[\"']?\s*-?%\})(?P<anchor>#\S+)?\s*"
@@ -79,6 +81,8 @@ def _find_rooted(path: str, source: Source, addresses: Addresses) -> Url:
     file = posixpath.normpath(path).lstrip("/")
     if file in addresses.static or f"{file}/index.html" in addresses.static:
         return url
+    if category := _CATEGORY.fullmatch(path):  # which are tags here
+        return make_url(f"{category['root'] or ''}/tags/{slug(category['name'])}/")
     found = addresses.old_addresses.find(path, source.language)
     return addresses.notes[found] if found else url
 
