@@ -11,10 +11,8 @@ import msgspec
 from msgspec.structs import replace
 
 from notes_site.authoring.schemas import write_schema
-from notes_site.authoring.theme_copies import find_old_copies
 from notes_site.cache import Session, Store, remove_store
 from notes_site.cards import find_cards
-from notes_site.check import check_copies, check_notes, check_template_policy
 from notes_site.config import SiteConfig
 from notes_site.errors import (
     BuildErrors,
@@ -33,12 +31,13 @@ from notes_site.flow.stages import (
     BuildCache,
     assemble,
     begin_search,
+    check_rendered,
+    check_theme,
     compare,
     find_differences,
     find_own_assets,
     hash_present,
     list_own_pages,
-    list_shown_files,
     make_page_cache,
     prepare,
     prune,
@@ -218,11 +217,7 @@ def _make_site(
         copies = [*list_copies(config.folder, assets, given.static, rendered.attachments)]
         stored = [each for note in notes for each in note.source.files]
         copied = {*(file.path for file in copies), *map(stored_path, stored)}
-        # Those of faulty notes too, which will be there once they are mended.
-        coming = [*rendered.left_out.values()]
-        problems += check_notes(
-            notes, pages, copied, list_shown_files(content, given), config, coming
-        )
+        problems += check_rendered(rendered, pages, copied, content, given)
         if len(sound) < len(notes):
             site = assemble(sound, comparisons, given, assets)
             pages = list_own_pages(site, given)
@@ -232,16 +227,10 @@ def _make_site(
         shown = 0
         if listener.announce and not has_mistakes(problems):
             changed = [page for page in pages if page.url in rendered.fresh]
-            shown = show_changed(
-                changed, page_cache, options.output, config.folder, listener.announce
-            )
+            shown = show_changed(changed, page_cache, given, listener.announce)
         present = {} if options.makes_all else hash_present(options, session)
         copies += find_stored(stored, present, store)
-        problems += [
-            *check_copies(copies, pages, config),
-            *find_old_copies(config),
-            *check_template_policy(config),
-        ]
+        problems += check_theme(copies, pages, config)
         made = page_cache.render(pages, present, problems)
         problems = settle(problems, config, options)
         copies += find_cards(list_cards(site), present, store)

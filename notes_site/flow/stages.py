@@ -1,11 +1,14 @@
 """Stages of a build, each made of what those before it have made."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from msgspec import Struct
 
+from notes_site.authoring.theme_copies import find_old_copies
 from notes_site.cache import Session, Store
+from notes_site.check import check_copies, check_notes, check_template_policy
 from notes_site.config import SiteConfig
 from notes_site.config.warnings import apply_levels
 from notes_site.errors import (
@@ -14,6 +17,7 @@ from notes_site.errors import (
     by_place,
 )
 from notes_site.flow.comparisons import compare_translations, find_drafted
+from notes_site.flow.notes import ShownNotes
 from notes_site.flow.options import BuildOptions
 from notes_site.flow.page_cache import PageCache
 from notes_site.flow.rendering import Rendering
@@ -21,7 +25,7 @@ from notes_site.flow.unchanged import STORE
 from notes_site.inputs import STATIC, find_folder, theme_folders
 from notes_site.load import Content
 from notes_site.locales.words import read_words
-from notes_site.model import RenderedNote
+from notes_site.model import OutputFile, RenderedNote
 from notes_site.pages import (
     Page,
     Site,
@@ -153,9 +157,36 @@ def prepare(
     return Rendering(config, terms, options, words, style, static, store, path, session)
 
 
-def list_shown_files(content: Content, given: Rendering) -> list[str]:
-    """Return the paths of all files that a note may show, but for those in its own folder."""
-    return [*content.files, *(f"{STATIC}/{path}" for path in given.static)]
+def check_rendered(
+    rendered: ShownNotes,
+    pages: Sequence[Page],
+    copied: AbstractSet[str],
+    content: Content,
+    given: Rendering,
+) -> Iterator[Problem]:
+    """Yield what is wrong with the notes as they stand beside one another, with their links above all.
+
+    Args:
+        rendered: the notes; pages of faulty ones will be there once they are mended.
+        pages: of the site.
+        copied: paths of the files that are copied.
+        content: has the other files that a note may show.
+        given: has those of `static/`.
+    """
+    shown = [*content.files, *(f"{STATIC}/{path}" for path in given.static)]
+    coming = [*rendered.left_out.values()]
+    yield from check_notes(rendered.notes, pages, copied, shown, given.config, coming)
+
+
+def check_theme(
+    copies: Iterable[OutputFile], pages: Iterable[Page], config: SiteConfig
+) -> list[Problem]:
+    """Return what is wrong with the files and templates of the site and its theme."""
+    return [
+        *check_copies(copies, pages, config),
+        *find_old_copies(config),
+        *check_template_policy(config),
+    ]
 
 
 def find_own_assets(
@@ -178,8 +209,7 @@ def hash_present(options: BuildOptions, session: Session) -> dict[str, bytes]:
 def show_changed(
     changed: Sequence[Page],
     page_cache: PageCache,
-    output: Path,
-    site_folder: Path,
+    given: Rendering,
     announce: Callable[[], None],
 ) -> int:
     """Publish the pages of `changed` notes if they are few, and return how many there were.
@@ -189,7 +219,8 @@ def show_changed(
     """
     if len(changed) > _FIRST:
         return 0
-    shown = replace_files(page_cache.render(changed, {}, []), output, site_folder)
+    made = page_cache.render(changed, {}, [])
+    shown = replace_files(made, given.options.output, given.config.folder)
     if shown:
         announce()
     return shown
