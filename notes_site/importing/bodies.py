@@ -8,6 +8,7 @@ import re
 from functools import partial
 
 from notes_site.importing.blog import ImportReport, SourceKind
+from notes_site.importing.captions import number_captions
 from notes_site.importing.code import FENCE, SPAN, outside_code
 from notes_site.importing.elements import open_elements
 from notes_site.importing.escapes import close_emphasis, halve_escapes
@@ -41,6 +42,8 @@ def rewrite_body(text: str, path: str, kind: SourceKind, report: ImportReport) -
     text = outside_code(text, partial(close_emphasis, path=path, report=report))
     if kind in {SourceKind.HEXO, SourceKind.HUGO, SourceKind.JEKYLL}:
         text = outside_code(text, partial(halve_escapes, path=path, report=report))
+    text, captions = number_captions(text)
+    report.did("captions numbered by hand", path, captions)
     if kind is SourceKind.OBSIDIAN:
         text, count = mark_blocks(text)
         report.did("ids of blocks", path, count)

@@ -11,7 +11,7 @@ _BLOCK = re.compile(
 _MACRO = re.compile(
     r"""(?:["']?\\{0,2}(?P<name>[A-Za-z]+)["']?)\s*:\s*(?:\[\s*(?P<q>["'])(?P<body>.*?)(?P=q)[^\]]*\]|(?P<r>["'])(?P<text>.*?)(?P=r))"""
 )
-_PLACES = ("_includes", "_layouts", "layouts", "themes", "_data", "assets/js", "src", ".")
+_PLACES = ("_includes", "_layouts", "layouts", "themes", "_data", "assets/js", "src", "docs", ".")
 _MOST_FILES = 600
 
 

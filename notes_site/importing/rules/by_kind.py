@@ -15,7 +15,10 @@ from notes_site.importing.rules.shortcodes import SHORTCODES
 
 
 def _aside(match: re.Match[str]) -> str:
-    body = re.sub(r"^[^\w\s*\[$`]+\s*", "", match["body"].strip())  # its sign
+    body = re.sub(
+        r"^<img\b[^>]*>\s*", "", match["body"].strip()
+    )  # its sign: a picture of Notion's,
+    body = re.sub(r"^[^\w\s*\[$`<!>#~]+\s*", "", body)  # or a character
     return callout("note", "", body)
 
 
