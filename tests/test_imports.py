@@ -92,6 +92,11 @@ def test_every_module_has_its_place() -> None:
     assert {name.partition(".")[0] for name in MODULES} == set(ORDER)
 
 
+def test_no_module_has_the_name_of_a_folder() -> None:
+    # Python would load the folder, and nobody the module.
+    assert [path for path in PACKAGE.rglob("*.py") if path.with_suffix("").is_dir()] == []
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_handbook_lists_the_folders_in_order(language: str) -> None:
     page = ROOT / "docs" / "content" / language / "architecture.md"
