@@ -54,25 +54,35 @@ _SLANTED = re.compile(
 
 
 def close_emphasis(text: str, path: str, report: ImportReport) -> str:
-    """Return `text` with blanks at the end of strong and slanted words behind the marks: `**Theorem: **Let`.
+    """Return `text` with blanks at the ends of strong and slanted words outside of the marks: `**Theorem: **Let`.
 
     With a blank before it, `**` closes nothing (CommonMark 6.2), and would show. Lines in which a mark is missing stay.
     """
     count = 0
     rows = text.split("\n")
     for number, row in enumerate(rows):
-        parts = row.split("**")
-        if len(parts) < 3 or len(parts) % 2 == 0 or "***" in row or "\\*" in row:  # noqa: PLR2004 - a pair
-            continue
-        for index in range(1, len(parts), 2):
-            inner = parts[index].rstrip(_BLANKS)
-            if inner and inner != parts[index] and inner[0] not in _BLANKS:
-                parts[index] = inner
-                parts[index + 1] = " " + parts[index + 1].lstrip(_BLANKS)
-                count += 1
-        rows[number] = "**".join(parts)
-    for number, row in enumerate(rows):
-        rows[number], found = _SLANTED.subn(r"\g<mark>\g<text>\g<mark> ", row)
-        count += found
+        made = _close_strong(row)
+        made, found = _SLANTED.subn(r"\g<mark>\g<text>\g<mark> ", made)
+        count += found or made != row
+        rows[number] = made
     report.did("blanks within strong and slanted words", path, count)
     return "\n".join(rows) if count else text
+
+
+def _close_strong(row: str) -> str:
+    parts = row.split("**")
+    if len(parts) < 3 or len(parts) % 2 == 0 or "***" in row or "\\*" in row:  # noqa: PLR2004 - a pair
+        return row
+    made = parts[0]
+    for inner, after in zip(parts[1::2], parts[2::2], strict=True):
+        bare = inner.strip(_BLANKS)
+        begins, ends = inner[:1] not in _BLANKS, inner[-1:] not in _BLANKS
+        if inner and not bare:
+            made = f"{made.rstrip(_BLANKS)} {after.lstrip(_BLANKS)}"
+        elif begins and not ends:
+            made += f"**{bare}** {after.lstrip(_BLANKS)}"
+        elif ends and not begins:
+            made = f"{made.rstrip(_BLANKS)} **{bare}**{after}" if made else f"**{bare}**{after}"
+        else:  # none, or both, as in `2 ** 3 ** 4`
+            made += f"**{inner}**{after}"
+    return made

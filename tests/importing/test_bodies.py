@@ -198,6 +198,9 @@ def test_more_shortcodes_of_hugo(text: str, made: str) -> None:
     ("text", "made"),
     [
         ("**Theorem: **Let", "**Theorem:** Let"),
+        ("but** undoing** this", "but **undoing** this"),
+        ("time** **we saw", "time we saw"),
+        ("a **** b", "a **** b"),
         ("**a** and **b **c", "**a** and **b** c"),
         ("**a **", "**a** "),
         ("2 ** 3 ** 4", "2 ** 3 ** 4"),
