@@ -388,7 +388,10 @@ def test_render_uses_the_macros_and_words_of_the_site(run: Run, site: Path) -> N
     write_files(site, {"site.yaml": "title: T\n"})
     result = run("render", stdin=text)
     assert result.exit_code == 1
-    assert result.stderr == "<stdin>:1:2: KaTeX does not know \\own; did you mean \\owns?\n"
+    assert (
+        result.stderr
+        == "<stdin>:1:2: KaTeX does not know \\own; did you mean \\owns? If not, define it under `math.macros` in site.yaml\n"
+    )
 
 
 @pytest.mark.parametrize(

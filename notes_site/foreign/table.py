@@ -298,7 +298,7 @@ _TOLD = (
     Construct(
         kind="admonitions",
         tools=(Tool.MKDOCS,),
-        example='!!! note "Title"',
+        example="!!! note\nText.",
         name="an admonition",
         instead="indent its text by four blanks, or write a callout, `> [!NOTE] Title` with `>` before each line",
         where=Where.LINE,
@@ -406,6 +406,16 @@ _TOLD = (
         where=Where.FENCE,
         marks=("{",),
         pattern=r"\{+=?[A-Za-z][^\n]*",
+    ),
+    Construct(
+        kind="icons",
+        tools=(Tool.MKDOCS,),
+        example=":material-check: done",
+        name="an icon of a theme",
+        instead="write an emoji, such as `:heavy_check_mark:`, or take it out",
+        where=Where.TEXT,
+        marks=(":material", ":fontawesome", ":octicons", ":simple"),
+        pattern=r":(?:material|fontawesome|octicons|simple)-[a-z0-9-]+:",
     ),
     Construct(
         kind="roles",

@@ -43,6 +43,6 @@ WORKS = (
         kind="indented-admonitions",
         tools=(Tool.MKDOCS,),
         example='!!! note "Title"\n    Text.',
-        becomes="a callout; `???` is closed at first",
+        becomes='a callout; `???` is closed at first, and a tab, `=== "Title"`, is one that can be closed',
     ),
 )

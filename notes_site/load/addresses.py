@@ -59,7 +59,11 @@ def map_urls(
         if first is not source:
             remedy = "write another `slug`"
             if source.name == first.name and source.folder != first.folder:
-                remedy += ", or `urls: {note: /notes/{path}/}` in site.yaml, which has the folders"
+                pattern = config.urls.note.replace("{slug}", "{path}")
+                remedy += f", or `urls: {{note: {pattern}}}` in site.yaml, which has the folders"
+            elif source.front.date and first.front.date and source.front.date != first.front.date:
+                pattern = config.urls.note.replace("{slug}", "{year}/{month}/{day}/{slug}")
+                remedy += f", or `urls: {{note: {pattern}}}` in site.yaml, which has the dates"
             text = f"this note has the address {url}, as {first.path} has; {remedy}"
             problems.append(Problem(place=place, kind="addresses", text=text))
         root = language_root(source.language, config)

@@ -1,7 +1,8 @@
-"""Admonitions of MkDocs: `!!! note "Title"`, and an indented text below.
+"""Admonitions of MkDocs: `!!! note "Title"`, and an indented text below; its tabs too.
 
 Rule: the Admonition extension of Python-Markdown, and PyMdown's Details: `???` is closed at first,
-`???+` is open and can be closed. A kind that is not known is the title of a note.
+`???+` is open and can be closed. A kind that is not known is the title of a note. A tab of PyMdown,
+`=== "Title"`, is a note that can be closed.
 """
 
 import re
@@ -13,11 +14,14 @@ from markdown_it.rules_block import StateBlock
 from notes_site.parse.callouts import find_kind, fold_callout, push_callout
 
 _OPENING = re.compile(
-    r"""(?P<mark>!!!|\?\?\?\+?)[ \t]*(?P<kind>[A-Za-z][\w-]*)(?:[ \t]+[A-Za-z][\w-]*)*
-        (?:[ \t]+["“](?P<title>[^\n]*)["”])?[ \t]*""",
+    r"""(?:(?P<mark>!!!|\?\?\?\+?)[ \t]*(?P<kind>[A-Za-z][\w-]*)
+          (?:(?:[ \t]+[A-Za-z][\w-]*)*(?:[ \t]+["“](?P<title>[^\n]*)["”])?
+            |[ \t]+(?P<words>[^\s"“][^"“”\n]*?))
+        |===[!+]?[ \t]+["“](?P<tab>[^\n]+)["”])[ \t]*""",
     re.VERBOSE,
 )
 _FOLDS = {"!!!": "", "???": "-", "???+": "+"}
+_MARKS = ("!!!", "???", "===")
 _INDENT = 4
 
 
@@ -29,7 +33,7 @@ def admonitions_plugin(md: MarkdownIt) -> None:
 
 def _admonition(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     start, end = state.bMarks[start_line] + state.tShift[start_line], state.eMarks[start_line]
-    if not state.src.startswith(("!!!", "???"), start):
+    if not state.src.startswith(_MARKS, start):
         return False
     if state.sCount[start_line] - state.blkIndent >= _INDENT:
         return False
@@ -38,12 +42,14 @@ def _admonition(state: StateBlock, start_line: int, end_line: int, silent: bool)
         return False
     indent = state.sCount[start_line] + _INDENT
     last = _find_end(state, start_line + 1, end_line, indent)
-    if last == start_line + 1:  # no text belongs to it
+    if last == start_line + 1 and not (opening["title"] and _is_alone(state, last, end_line)):
         return False
     if silent:
         return True
-    kind = find_kind(opening["kind"])
-    title = opening["title"] or ("" if kind else opening["kind"].capitalize())
+    kind = find_kind(opening["kind"] or "")
+    title = opening["title"] or opening["words"] or opening["tab"] or ""
+    if not title and not kind:
+        title = opening["kind"].capitalize()
     index = len(state.tokens)
     push_callout(state, kind or "note", title, (start_line, last))
     outer, outer_max, outer_indent = state.parentType, state.lineMax, state.blkIndent
@@ -51,10 +57,16 @@ def _admonition(state: StateBlock, start_line: int, end_line: int, silent: bool)
     state.md.block.tokenize(state, start_line + 1, last)
     state.parentType, state.lineMax, state.blkIndent = outer, outer_max, outer_indent
     state.push("alert_close", "div", -1)
-    if fold := _FOLDS[opening["mark"]]:
+    if fold := "+" if opening["tab"] else _FOLDS[opening["mark"]]:
         fold_callout(state, index, fold)
     state.line = last
     return True
+
+
+def _is_alone(state: StateBlock, line: int, end_line: int) -> bool:
+    """Tell whether no paragraph follows, so that a title is all there is."""
+    start = state.bMarks[line] + state.tShift[line]
+    return line >= end_line or state.isEmpty(line) or state.src.startswith(_MARKS, start)
 
 
 def _find_end(state: StateBlock, line: int, end_line: int, indent: int) -> int:

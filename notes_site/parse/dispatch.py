@@ -22,7 +22,7 @@ _BLOCK_STARTS = {
     "div": ":",
     "myst_directive": "`~:",
     "shortcode": "{",
-    "admonition": "!?",
+    "admonition": "!?=",
     "fence": "`~",
     "blockquote": ">",
     "hr": "*-_",

@@ -100,7 +100,10 @@ def is_prose_sentence(tex: str) -> bool:
 
 def is_doubled_formula(body: str, *, is_display: bool) -> bool:
     r"""Tell whether `\\\\(…\\\\)` around `body` is a formula, whose backslashes another renderer takes."""
-    is_tex = _SURELY_TEX.search(body) or "=" in body or re.fullmatch(r"\s*[A-Za-z]\s*", body)
+    is_tex = _SURELY_TEX.search(body) or "=" in body
+    if not is_tex and not is_display and body.strip():  # `max(0, x)`: nobody shows a backslash so
+        words = (word for word in re.findall("[A-Za-z]{3,}", body) if word not in _FUNCTIONS)
+        return next(words, None) is None and not _HAN.search(body) and "$" not in body
     return bool(is_tex) and not is_bracketed(body, is_display=is_display)
 
 

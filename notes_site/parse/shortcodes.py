@@ -75,7 +75,7 @@ _ANY = re.compile(
     re.DOTALL,
 )
 _ARGUMENT = re.compile(
-    r"""(?:(?P<name>[A-Za-z][\w-]*)\s*[=:]\s*)?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|`(?P<ticks>[^`]*)`|(?P<bare>[^\s"'`=][^\s"`=]*))"""
+    r"""(?:(?P<name>[A-Za-z][\w-]*)\s*[=:]\s*)?(?:"(?P<double>(?:\\"|[^"])*)"|'(?P<single>[^']*)'|`(?P<ticks>[^`]*)`|(?P<bare>[^\s"'`=][^\s"`=]*))"""
 )
 _PICTURE = re.compile(r"\S[^\n]*\.(?:png|jpe?g|gif|svg|webp|avif|bmp)(?:[?#]\S*)?", re.IGNORECASE)
 _SIZE = re.compile(r"\d+(?:px|%)?")
@@ -416,7 +416,7 @@ def _read_arguments(written: str) -> _Arguments:
         values = (match[key] for key in ("double", "single", "ticks", "bare"))
         value = next(value for value in values if value is not None)
         if match["name"]:
-            named[match["name"].lower()] = value
+            named[match["name"].lower()] = value.replace('\\"', '"')
         else:
             others.append(value)
     return _Arguments(named, others)

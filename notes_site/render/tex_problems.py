@@ -14,7 +14,14 @@ _REFUSED = "Refused: "
 _ALIKE = 0.65
 """How alike commands are of which one may stand for the other: names as short as theirs often are."""
 
+_SHORTEST = 3
+"""Letters of a command that may be misspelt."""
+
+_SHORT = 5
+"""Characters of a command that may be an author's own as well."""
+
 _COMMAND = re.compile(r"\\(?:[A-Za-z@]+|.)", re.DOTALL)
+_IN_TEXT = re.compile(r"\\text[a-z]*\s*\{[^{}]*\Z")
 
 _MARKS = re.compile(r"\\(?:begin|end|newline|.)|%[^\n]*", re.DOTALL)
 
@@ -103,7 +110,12 @@ def explain_error(message: str, macros: Mapping[str, str], katex: Katex) -> str:
             return f"KaTeX does not know {name} here; {_INSTEAD[name]}"
         others = [each for each, tex in macros.items() if name not in _COMMAND.findall(tex)]
         meant = closest_command(name, {*others, *katex.commands})
-        remedy = f"did you mean {meant}?" if meant else "define it under `math.macros` in site.yaml"
+        if re.fullmatch(r"\\[\[\]()]", name):
+            return f"{name} stands within the formula; write `{name[1]}`"
+        remedy = "define it under `math.macros` in site.yaml"
+        if meant:
+            is_short = len(name) <= _SHORT  # perhaps an author's own, such as `\\grad`
+            remedy = f"did you mean {meant}?" + (f" If not, {remedy}" if is_short else "")
         return f"KaTeX does not know {name}; {remedy}"
     if message.startswith(_REFUSED):
         name = message.removeprefix(_REFUSED)
@@ -127,6 +139,8 @@ def _say(message: str) -> str:
 def closest_command(name: str, known: Collection[str]) -> str:
     """Return the command of `known` that `name` was meant to be, or nothing."""
     word = name.removeprefix("\\")
+    if len(word) < _SHORTEST:  # an author's own, such as `\\L` and `\\D`
+        return ""
     words = {each.removeprefix("\\") for each in known}
     same = sorted(each for each in words if each.lower() == word.lower())
     found = same[0] if same else closest(word, words, _ALIKE)
@@ -148,6 +162,8 @@ def explain_warning(code: str, message: str, tex: str, position: int | None) -> 
         name = unicodedata.name(character, f"U+{ord(character):04X}").lower()
         return f"the formula holds an invisible character ({name}); delete it"
     instead = _CHARACTERS.get(character, f"\\text{{{character}}}")
+    if unicodedata.category(character) == "Sm" and _IN_TEXT.search(tex, 0, position):
+        instead = f"${character}$"
     return f"KaTeX has no `{character}`; write `{instead}`"
 
 

@@ -89,6 +89,20 @@ def test_two_notes_at_one_address_are_a_mistake(mistakes_of: Mistakes) -> None:
     ]
 
 
+def test_notes_of_one_name_and_two_dates_are_told_of_addresses_with_dates(
+    mistakes_of: Mistakes,
+) -> None:
+    files = {
+        "content/zh/a.md": note(date="2024-05-31"),
+        "content/zh/c/A.md": note(date="2024-06-01"),
+    }
+    (mistake,) = mistakes_of(files)
+    assert mistake.endswith(
+        "; write another `slug`, or `urls: {note: /notes/{year}/{month}/{day}/{slug}/}` in site.yaml, "
+        "which has the dates"
+    )
+
+
 @pytest.mark.parametrize("name", ["tags", "archive", "page", "assets", "search", "en"])
 def test_a_standing_page_cannot_take_an_address_of_the_site(
     mistakes_of: Mistakes, name: str

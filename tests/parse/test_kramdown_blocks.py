@@ -168,3 +168,13 @@ def test_tags_in_html_are_told_of() -> None:
 def test_tags_of_zola_are_told_of(text: str) -> None:
     _, problems = render_fragment(note(text).encode(), "a.md", "en", default_config())
     assert "is a tag of a template" in str(problems[0])
+
+
+@pytest.mark.parametrize("tex", ["max(0,x)", "W,b", "1/n", " [f(x+h)] / 2 h ", "1"])
+def test_doubled_brackets_around_little_are_a_formula(tex: str) -> None:
+    assert '<span class="math-inline">' in render(f"so \\\\({tex}\\\\) is")
+
+
+@pytest.mark.parametrize("text", ["see below", "非唯一", "$a$", ""])
+def test_doubled_brackets_around_words_are_a_text(text: str) -> None:
+    assert f"\\({text}" in re.sub("<span.*</span>", "$a$", render(f"so \\\\({text}\\\\) is"))

@@ -130,3 +130,27 @@ def test_many_tags_take_no_square_of_their_number() -> None:
         "{% note %}\na\n{% endnote %}\n" * 3000,
     ):
         md.parse(text, {})
+
+
+ADMONITIONS = {
+    "!!! note 熵的计算式\n    $T$": '<p class="callout-title">熵的计算式</p>',
+    '!!! df "**Algorithm** (SGD)"': '<p class="callout-title"><strong>Algorithm</strong> (SGD)</p>\n</aside>',
+    '!!! tip "A"\n!!! tip "B"\n\ntext': '<p class="callout-title">B</p>\n</aside>\n<p>text</p>',
+    '=== "Tab"\n\n    one\n\n    two\n\nout': '<summary class="callout-title">Tab</summary>\n<p>one</p>\n<p>two</p>\n</details>\n<p>out</p>',
+    '=== "甲"\n    - a': '<details class="callout callout-note" open>',
+}
+
+
+@pytest.mark.parametrize("text", ADMONITIONS)
+def test_titles_and_tabs_of_mkdocs(text: str) -> None:
+    assert ADMONITIONS[text] in render(text)
+
+
+@pytest.mark.parametrize("text", ["Heading\n===", "Heading\n=== ", 'a\n=== "Tab"', '!!! df "A"\nb'])
+def test_what_is_no_tab(text: str) -> None:
+    assert "callout" not in render(text)
+
+
+def test_quotes_within_an_argument() -> None:
+    text = '{% include figure.html path="a.png" caption="A <a href=\\"b\\">c</a> $x$ \\frac" %}'
+    assert "</span> A c <span" in render(text)

@@ -1,6 +1,6 @@
 import pytest
 
-from notes_site.config import SiteConfig, read_config
+from notes_site.config import SiteConfig, default_config, read_config
 from notes_site.errors import SourceError
 from notes_site.flow.fragment import render_fragment
 
@@ -78,7 +78,7 @@ EXPECTED = [
     r"n.md:7:20: KaTeX does not know \betaa; did you mean \beta?",
     "n.md:8:11: a `}` closes nothing; delete it, or write its `{`",
     r"n.md:8:27: a `\left` has no `\right`; write one, or `\right.` where none shows",
-    r"n.md:9:8: KaTeX does not know \KLL; did you mean \KL?",
+    r"n.md:9:8: KaTeX does not know \KLL; did you mean \KL? If not, define it under `math.macros` in site.yaml",
     r"n.md:11:16: KaTeX does not know \gammaa; did you mean \gamma?",
     r"n.md:13:11: warning: `\|` in a table is a single bar; write `\vert`, or `\Vert` for a double one",
     r"n.md:13:21: KaTeX does not know \deltaa; did you mean \delta?",
@@ -91,8 +91,8 @@ EXPECTED = [
     r"n.md:37:8: KaTeX does not know \xx; define it under `math.macros` in site.yaml",
     r"n.md:40:9: KaTeX does not know \kappaa; did you mean \kappa?",
     r"n.md:42:15: KaTeX does not know \lambdaa; did you mean \lambda?",
-    r"n.md:44:6: KaTeX does not know \muu; did you mean \mu?",
-    r"n.md:44:21: KaTeX does not know \nuu; did you mean \nu?",
+    r"n.md:44:6: KaTeX does not know \muu; did you mean \mu? If not, define it under `math.macros` in site.yaml",
+    r"n.md:44:21: KaTeX does not know \nuu; did you mean \nu? If not, define it under `math.macros` in site.yaml",
     (
         r"n.md:44:57: KaTeX does not know \distt; define it under `math.macros` in site.yaml"
         r" (it stands in the macro \dist)"
@@ -214,3 +214,21 @@ def test_warnings_say_what_to_write(config: SiteConfig) -> None:
             r"put the rows into `\begin{aligned}…\end{aligned}`"
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("tex", "message"),
+    [
+        (r"\L", r"KaTeX does not know \L; define it under `math.macros` in site.yaml"),
+        (r"a \[ b", r"\[ stands within the formula; write `[`"),
+    ],
+)
+def test_what_to_write_instead_fits(tex: str, message: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        render_fragment(f"${tex}$".encode(), "n.md", "en", default_config())
+    assert [problem.text for problem in caught.value.problems] == [message]
+
+
+def test_an_arrow_in_text_is_a_formula_of_its_own() -> None:
+    _, problems = render_fragment("$\\text{a→b}$".encode(), "n.md", "en", default_config())
+    assert [problem.text for problem in problems] == ["KaTeX has no `→`; write `$→$`"]
