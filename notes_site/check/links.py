@@ -9,9 +9,10 @@ from notes_site.errors import Problem
 from notes_site.inputs import STATIC
 from notes_site.model import Link, RenderedNote, Url
 from notes_site.render import HeadingIds
+from notes_site.text.patterns import lazy_pattern
 from notes_site.text.suggest import closest
 
-_HOST = re.compile(
+_HOST = lazy_pattern(
     r"(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|io|ai|dev|app|me|info|co|cn|de|eu|fr|jp|kr|tw|uk|us|xyz)(?:/\S*)?",
     re.IGNORECASE,
 )

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from notes_site.text.patterns import lazy_pattern
+
 _ACCENTS = {
     "`": "\u0300",
     "'": "\u0301",
@@ -59,7 +61,7 @@ _SPECIAL = frozenset("\\`*_<>$~&@^|!#{}=")
 _BRACKETS = {"[": "&#91;", "]": "&#93;"}
 r"""Behind a backslash they would open a formula, `\[…\]`."""
 
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r"""
       \$(?P<tex>(?:\\.|[^\\$])+)\$
     | \\\((?P<paren>.+?)\\\)

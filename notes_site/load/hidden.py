@@ -6,11 +6,13 @@ in feeds, in the search or in the Markdown that machines read. Line breaks stay,
 
 import re
 
+from notes_site.text.patterns import lazy_pattern
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 # What is left alone: fences, code in the line, formulas, comments of HTML, escapes. A comment ends in
 # its paragraph, unless its lines are its own: `x %% y` is the modulo of R.
-_COMMENT = re.compile(
+_COMMENT = lazy_pattern(
     r"(?P<fence>^[ \t>]*(?P<ticks>`{3,}+|~{3,}+)[^\n]*\n(?:.*?^[ \t>]*(?P=ticks)[`~]*[ \t]*$|.*\Z))"
     r"|(?P<indented>(?:(?<=\n\n)|\A)(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+)"
     r"|(?P<code>(?:(?<!`)|(?<=\\`))(?P<run>`++)"

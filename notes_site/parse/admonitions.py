@@ -12,8 +12,9 @@ from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 
 from notes_site.parse.callouts import find_kind, fold_callout, push_callout
+from notes_site.text.patterns import lazy_pattern
 
-_OPENING = re.compile(
+_OPENING = lazy_pattern(
     r"""(?:(?P<mark>!!!|\?\?\?\+?)[ \t]*(?P<kind>[A-Za-z][\w-]*)
           (?:(?:[ \t]+[A-Za-z][\w-]*)*(?:[ \t]+["“](?P<title>[^\n]*)["”])?
             |[ \t]+(?P<words>[^\s"“][^"“”\n]*?))

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-_ATTRIBUTE = re.compile(
+from notes_site.text.patterns import lazy_pattern
+
+_ATTRIBUTE = lazy_pattern(
     r"""\#(?P<id>[^\s{}#"']+)
       | \.(?P<css_class>[^\s{}."'=]+)
       | (?P<name>[\w:-]+)\s*=\s*(?:"(?P<double>(?:\\.|[^"\\])*)"|'(?P<single>[^']*)'|(?P<bare>[^\s{}"']+))

@@ -9,7 +9,6 @@ The plugin `gfm_autolink` of mdit-py-plugins 0.7 wants a space before a link and
 rest of a Chinese sentence into it.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from markdown_it import MarkdownIt
@@ -18,22 +17,23 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from notes_site.parse.cjk import AMBIGUOUS_MARKS, SPACELESS
+from notes_site.text.patterns import lazy_pattern
 from notes_site.text.scripts import HAN, KANA
 
 _PREFIXES = ("https", "http", "www")
 
 _CJK = SPACELESS + AMBIGUOUS_MARKS
-_INSIDE_WORD = re.compile(rf"[^\W_{_CJK}]|[./@-]")
+_INSIDE_WORD = lazy_pattern(rf"[^\W_{_CJK}]|[./@-]")
 # Letters and digits of any script, symbols beyond ASCII, and of ASCII's punctuation `-._`.
-_DOMAIN = re.compile(rf"[^\s\x00-,/:-@\[-^`{{-\x7f{_CJK}]+")
-_URL = re.compile(rf"[^\s<{_CJK}]+")
+_DOMAIN = lazy_pattern(rf"[^\s\x00-,/:-@\[-^`{{-\x7f{_CJK}]+")
+_URL = lazy_pattern(rf"[^\s<{_CJK}]+")
 # Where an address is cut off behind `/`, `=` or `%`, what is written on is a part of it.
-_WRITTEN_ON = re.compile(rf"(?<=[/=%])[{HAN}{KANA}](?:[^\s<{_CJK}]|[{HAN}{KANA}])*")
+_WRITTEN_ON = lazy_pattern(rf"(?<=[/=%])[{HAN}{KANA}](?:[^\s<{_CJK}]|[{HAN}{KANA}])*")
 _TRAILING_MARKS = frozenset("?!.,:*_~'\"[]")
 
 _NAME = r"[A-Za-z0-9_-]++"
 _ADDRESS = rf"[A-Za-z0-9.+_-]++@{_NAME}(?:\.{_NAME})+(?<![_-])(?![A-Za-z0-9_-])"
-_EMAIL = re.compile(
+_EMAIL = lazy_pattern(
     rf"(?<![A-Za-z0-9.+_@-])(?:xmpp:{_ADDRESS}(?:/[A-Za-z0-9@.]*[A-Za-z0-9@])?|(?:mailto:)?{_ADDRESS})"
 )
 

@@ -25,6 +25,7 @@ from notes_site.parse.token_values import (
     CitedWork,
     LabelledLink,
 )
+from notes_site.text.patterns import lazy_pattern
 
 _LABEL_PREFIXES = [
     *(prefix for prefix, _ in KINDS.values()),
@@ -37,17 +38,17 @@ _LABEL_PREFIXES = [
     "eq",
     "sec",
 ]
-_LABEL = re.compile(rf"(?:{'|'.join(_LABEL_PREFIXES)})[-:].", re.IGNORECASE)
+_LABEL = lazy_pattern(rf"(?:{'|'.join(_LABEL_PREFIXES)})[-:].", re.IGNORECASE)
 _CHARACTER = r"[^\W\u2e80-\u9fff]"
 _KEY = rf"(?:\{{(?P<braced>[^{{}}\s]+)\}}|(?P<key>{_CHARACTER}(?:[:.#$%&+?~/-]*{_CHARACTER})*))"
-_IN_TEXT = re.compile(rf"@{_KEY}")
+_IN_TEXT = lazy_pattern(rf"@{_KEY}")
 _LOCATOR = re.compile(r"[ \t]*\[(?P<suffix>(?:[a-z]{1,6}\.?[ \t]|第|§|\d)[^\[\]\n]*)\](?![(\[:])")
 _GROUP = re.compile(r"\[(?P<body>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\](?![(\[:{])", re.DOTALL)
-_WORK = re.compile(
+_WORK = lazy_pattern(
     r"(?P<prefix>(?:[^@]|(?<=\w)@)*?)(?P<minus>-?)(?<!\w)@(?:\{(?P<braced>[^{}\s]+)\}|(?P<key>\w(?:[:.#$%&+?~/-]*\w)*))(?P<suffix>.*)",
     re.DOTALL,
 )
-_DISTILL = re.compile(
+_DISTILL = lazy_pattern(
     r"<d-cite\s+(?:key|bibtex-key)\s*=\s*(?:[\"'](?P<keys>[^\"']*)[\"']|(?P<bare>[^\s\"'<>/]+))\s*(?:/>|>\s*</d-cite>)"
 )
 _JEKYLL = re.compile(r"\{%\s*cite\s+(?P<keys>[^%]*?)\s*%\}")

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-_HEAD = re.compile(
+from notes_site.text.patterns import lazy_pattern
+
+_HEAD = lazy_pattern(
     r"\\(?P<command>newcommand|renewcommand|providecommand|DeclareMathOperator"
     r"|DeclarePairedDelimiter|(?:global\s*\\)?def|gdef)(?![A-Za-z@])(?P<star>\*?)\s*"
     r"(?:\{\s*(?P<braced>\\(?:[A-Za-z@]+|.))\s*\}|(?P<bare>\\(?:[A-Za-z@]+|.)))\s*"

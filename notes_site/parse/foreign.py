@@ -17,10 +17,11 @@ from notes_site.model import Source
 from notes_site.parse.code_formulas import DELIMITER, FORMULA_IN_CODE
 from notes_site.parse.places import InlineToken, find_place
 from notes_site.parse.token_values import OFFSET, TAG_SPAN
+from notes_site.text.patterns import lazy_pattern
 
 KIND = "foreign"
 _SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
-_AS_TYPED = re.compile(
+_AS_TYPED = lazy_pattern(
     r"<!--.*?(?:-->|\Z)|<(pre|code|script|style|textarea|svg|math|xmp)\b.*?(?:</\1\s*>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )

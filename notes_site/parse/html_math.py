@@ -20,8 +20,9 @@ from notes_site.parse.math import read_formula
 from notes_site.parse.pictures import read_picture
 from notes_site.parse.shortcodes import find_block_tag
 from notes_site.parse.sidenotes import read_distill_footnote
+from notes_site.text.patterns import lazy_pattern
 
-_MARKUP = re.compile(
+_MARKUP = lazy_pattern(
     r"<!--.*?(?:-->|\Z)"
     r"|<(?P<raw>script|style|pre|code|kbd|samp|textarea|title|svg|math|noscript|template|iframe)\b"
     r".*?(?:</(?P=raw)\s*>|\Z)"

@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_inline
 
 from notes_site.parse.strikethrough import read_tildes
+from notes_site.text.patterns import lazy_pattern
 from notes_site.text.scripts import HAN
 
 _EQUALS = ord("=")
@@ -23,7 +24,7 @@ _BEFORE_MARK = re.compile(r"[\w)\]=!<>+\-*/]", re.ASCII)
 _BEHIND_MARK = re.compile(r"[\w(\[=]", re.ASCII)
 
 # Superscripts of words and formulas, and marks of citations as `[1]`; a blank ends none.
-_SUPERSCRIPT = re.compile(
+_SUPERSCRIPT = lazy_pattern(
     r"\^(?P<text>[+\-−]?[A-Za-z0-9.,′]{1,12}[+\-−]?|\*{1,3}|[†‡]|[\[(（]\d[\d,，、\-–~ ]{0,20}[\])）])\^(?![\w^])",
     re.ASCII,
 )

@@ -22,8 +22,9 @@ from notes_site.parse.callouts import find_kind, push_callout
 from notes_site.parse.citations import push_citation, push_reference
 from notes_site.parse.theorems import KINDS, push_theorem
 from notes_site.parse.token_values import OFFSET, REFUSED, CitedWork
+from notes_site.text.patterns import lazy_pattern
 
-_ROLE = re.compile(
+_ROLE = lazy_pattern(
     r"\{(?P<role>eq|prf:ref|numref|ref|doc|math|cite(?::(?P<form>t|ts|p|ps|year|yearpar))?)\}"
     r"(?P<ticks>`+)(?!`)(?P<body>[^`]+)(?P=ticks)(?!`)"
 )

@@ -18,6 +18,7 @@ from notes_site.notebooks import RawCell, read_options, safe_html
 from notes_site.parse.captions import make_figure
 from notes_site.parse.token_values import OUTPUT, TERMINAL_TEXT, TerminalText
 from notes_site.text.html_nesting import is_too_deep
+from notes_site.text.patterns import lazy_pattern
 
 OUTPUTS = "outputs"
 """Key of a parser's `env`: the `NoteOutputs` of a note that has any."""
@@ -25,7 +26,7 @@ OUTPUTS = "outputs"
 MOST_LINES = 40
 """Lines of a text that are shown at once; a longer one is folded."""
 
-_SAFE_TAG = re.compile(
+_SAFE_TAG = lazy_pattern(
     r"</?(?:b|i|em|strong|sub|sup|code|kbd|small|u|s|del|ins|mark|br|hr|center)\s*/?>",
     re.IGNORECASE,
 )

@@ -10,9 +10,10 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline, image
 
 from notes_site.parse.token_values import GIVEN_ID, IS_NAMED, SIZE, Size
+from notes_site.text.patterns import lazy_pattern
 
 _SUFFIXES = r"(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?)"
-_EMBED = re.compile(
+_EMBED = lazy_pattern(
     rf"!\[\[[ \t]*(?P<path>[^\[\]|#\n]+?\.{_SUFFIXES})[ \t]*(?:#[^\[\]|\n]*)?(?P<more>(?:\|[^\[\]|\n]*)*)\]\]",
     re.IGNORECASE,
 )
@@ -21,7 +22,7 @@ _DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _SIZE = re.compile(r"[ \t]*(\d+)(?:[xX](\d+))?[ \t]*")
-_SLOPPY = re.compile(
+_SLOPPY = lazy_pattern(
     r"""!\[(?P<text>(?:\\.|[^\[\]\\])*)\]\([ \t]*
         (?P<path><[^<>\n]*>|(?:[^()<>\n"]|\([^()\n]*\))+?)
         (?:[ \t]+["'](?P<title>[^"'\n]*)["'])?
@@ -29,7 +30,7 @@ _SLOPPY = re.compile(
         (?:[ \t]+["'](?P<later>[^"'\n]*)["'])?[ \t]*\)""",
     re.VERBOSE,
 )
-_PATH = re.compile(
+_PATH = lazy_pattern(
     rf"[^\n]*\.{_SUFFIXES}(?:\?[^\s]*|'\s*\|\s*(?:relative|absolute)_url\s*-?\}}\}})?",
     re.IGNORECASE,
 )

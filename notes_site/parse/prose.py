@@ -7,6 +7,7 @@ a shell and escaped brackets are told from TeX by what stands within.
 import re
 from typing import Final
 
+from notes_site.text.patterns import lazy_pattern
 from notes_site.text.scripts import HAN
 
 BLANKS: Final = " \t\n\xa0"
@@ -35,7 +36,7 @@ _WORD_ALONE = re.compile(r"[A-Za-z][A-Za-z .,'-]{2,}")
 _SIGN_ALONE = re.compile(r"\s*(?:[-+−±×÷·=<>~≈≤≥]|\\[A-Za-z]+)\s*")
 _MARKS: Final = frozenset("。，；！？、")
 _LETTERS = re.compile(r"[A-Za-z]{2}")
-_NAMES = re.compile(r"[A-Za-zΑ-ω](?:\s?[,，、]\s?[A-Za-zΑ-ω])*")
+_NAMES = lazy_pattern(r"[A-Za-zΑ-ω](?:\s?[,，、]\s?[A-Za-zΑ-ω])*")
 _MONEY_FOLLOWS = re.compile(r"[ \xa0]?\d")
 
 

@@ -27,6 +27,7 @@ from msgspec import Struct
 from notes_site.parse.between import TextRange, find_line, is_in_block, narrowed
 from notes_site.parse.callouts import find_kind, fold_callout, push_callout
 from notes_site.parse.token_values import TAG_SPAN
+from notes_site.text.patterns import lazy_pattern
 
 
 class _Tag(Enum):
@@ -68,13 +69,13 @@ _KINDS = {"primary": "note", "default": "note", "simple": "note", "warn": "warni
 _LOOK = {"no-icon", "icon", "true", "false", "flat", "modern", "disabled"}
 """Words of a tag that tell how a callout looks."""
 
-_ANY = re.compile(
+_ANY = lazy_pattern(
     r"\{\{[<%]\s*(?P<end>/?)\s*(?P<name>[A-Za-z][\w-]*)(?P<arguments>(?:(?![>%]\}\}|\{\{[<%]).)*)[>%]\}\}"
     r"|\{\{\s*(?P<zola_name>[A-Za-z]\w*)\((?P<zola_arguments>(?:(?!\}\}|\{\{).)*)\)\s*\}\}"
     r"|\{%-?\s*(?P<hexo_end>end)?(?P<hexo_name>[A-Za-z]\w*)(?P<hexo_arguments>(?:(?!%\}|\{%).)*?)-?%\}",
     re.DOTALL,
 )
-_ARGUMENT = re.compile(
+_ARGUMENT = lazy_pattern(
     r"""(?:(?P<name>[A-Za-z][\w-]*)\s*[=:]\s*)?(?:"(?P<double>(?:\\"|[^"])*)"|'(?P<single>[^']*)'|`(?P<ticks>[^`]*)`|(?P<bare>[^\s"'`=][^\s"`=]*))"""
 )
 _PICTURE = re.compile(r"\S[^\n]*\.(?:png|jpe?g|gif|svg|webp|avif|bmp)(?:[?#]\S*)?", re.IGNORECASE)

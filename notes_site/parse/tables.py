@@ -17,6 +17,7 @@ from markdown_it.token import Token
 
 from notes_site.parse.cell import Cell
 from notes_site.parse.token_values import CELL
+from notes_site.text.patterns import lazy_pattern
 
 _HIDDEN = "\0"  # CommonMark 0.31.2, 2.3: no NUL gets as far as here
 _DELIMITER_ROW = re.compile(r"[-:|][-:|\s]*")
@@ -27,7 +28,7 @@ _LINE_CELL = re.compile(r":?-{3,}:?")
 _FEWEST_ROWS = 2
 _FEWEST_CELLS = 2
 _MOST_CELLS = 1000
-_CODE_OR_FORMULA = re.compile(
+_CODE_OR_FORMULA = lazy_pattern(
     r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
     r"|\\\(.*?\\\)"
     r"|\$\$(?:\\.|[^\\$])+\$\$"

@@ -13,11 +13,12 @@ from markdown_it.token import Token
 
 from notes_site.parse.token_values import NAMED_LINK, OFFSET, TAG_SPAN, NamedLink
 from notes_site.parse.wikilinks import find_anchor
+from notes_site.text.patterns import lazy_pattern
 
 _VALUE = r"""\{\{-?[ ]*(?:site\.(?:base)?url|["'][^"'{}\n]+["'][ ]*\|[ ]*(?:relative|absolute)_url)[ ]*-?\}\}"""
 """Pattern of a value of Jekyll that `render.links` understands in an address."""
 
-_TARGET = re.compile(
+_TARGET = lazy_pattern(
     rf"""[ \t]*(?:
         \{{\{{[<%][ \t]*(?:rel)?ref[ \t]+(?:path[ \t]*=[ \t]*)?(?:"(?P<double>[^"\n]+)"|`(?P<ticks>[^`\n]+)`|(?P<bare>[^\s"'<>%]+))[^<>{{}}\n]*[>%]\}}\}}
       | (?P<value>{_VALUE}[^\s()]*)

@@ -6,10 +6,12 @@ from html import unescape
 
 from markupsafe import escape
 
+from notes_site.text.patterns import lazy_pattern
+
 # Open tags as CommonMark 0.31.2 defines them (6.6); comments and the texts of scripts and style
 # sheets are found first, so that nothing within them is taken for a tag. What never ends, ends
 # with the HTML, as browsers have it; to look for more behind it would take the square of its length.
-_TAG = re.compile(
+_TAG = lazy_pattern(
     r"""<!--.*?(?:-->|\Z)|<(?P<raw>script|style|textarea)\b.*?(?:</(?P=raw)\s*+>|\Z)|"""
     r"""<(?P<name>[a-z][a-z0-9-]*)(?:"""
     r"""\s++[a-z_:][\w.:-]*+(?:\s*+=\s*+(?:"[^"]*"|'[^']*'|[^\s"'=<>`]++))?)*+\s*+/?>""",

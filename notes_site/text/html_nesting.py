@@ -5,11 +5,13 @@ from collections import Counter
 
 from msgspec import Struct, field
 
+from notes_site.text.patterns import lazy_pattern
+
 MOST_OPEN = 400
 """Elements within elements. Browsers nest no more than 512, and whoever reads HTML as they do
 takes the square of the number."""
 
-_TAG = re.compile(
+_TAG = lazy_pattern(
     r"<!--.*?(?:-->|\Z)|<(/?)([a-z][a-z0-9-]*)[^<>]*?(/?)>", re.IGNORECASE | re.DOTALL
 )
 _ENDED_BY_OTHERS = frozenset(

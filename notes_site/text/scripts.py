@@ -3,7 +3,7 @@
 Each is the inside of a character class of a regular expression.
 """
 
-import re
+from notes_site.text.patterns import lazy_pattern
 
 HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 """Chinese characters: the ideographs of Unicode 17 and 々〆〇."""
@@ -17,7 +17,7 @@ WIDE = "\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003fff
 """Han, kana and Bopomofo with their punctuation and full-width forms, which a search finds one by
 one. `search.js` divides what a reader types by the same characters; a test holds them together."""
 
-_HAN = re.compile(f"[{HAN}]+")
+_HAN = lazy_pattern(f"[{HAN}]+")
 
 
 def is_han(text: str) -> bool:

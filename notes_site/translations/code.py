@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from notes_site.text.patterns import lazy_pattern
 from notes_site.text.scripts import HAN
 
 _STRINGS = (
@@ -27,7 +28,7 @@ _LITERALS = {
 _OTHER_LITERALS = re.compile("|".join(_HASHES))
 _BLANK = {"", '""', "pass"}
 _NO_LANGUAGES = {"", "text", "plain", "plaintext", "txt"}
-_HAN = re.compile(f"[{HAN}]")
+_HAN = lazy_pattern(f"[{HAN}]")
 _WORDS = re.compile(r"[^\x00-\x7f]+")
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from notes_site.errors import ConfigError, Place, Problem, SourceError, by_place, decode
 from notes_site.inputs import TERMS
 from notes_site.model import BlockKind
+from notes_site.text.patterns import lazy_pattern
 from notes_site.text.scripts import HAN
 from notes_site.translations.align import AlignedPair
 from notes_site.translations.compared_note import ComparedNote
@@ -18,7 +19,7 @@ from notes_site.yaml.reading import parse_yaml_map
 from notes_site.yaml.yaml_map import YamlMap
 
 _SKIPPED = {BlockKind.CODE, BlockKind.FORMULA, BlockKind.HTML, BlockKind.RULE, BlockKind.FIGURE}
-_NO_WORDS = re.compile(
+_NO_WORDS = lazy_pattern(
     r"\$\$.*?\$\$|\$[^$\n]+\$|`+[^`]*`+|\]\([^)]*\)|https?://\S+|<[^>]+>|\b[A-Za-z]+_[A-Za-z0-9_-]+",
     re.DOTALL,
 )

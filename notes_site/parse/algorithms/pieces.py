@@ -4,7 +4,9 @@ import re
 
 from msgspec import Struct
 
-_PIECE = re.compile(
+from notes_site.text.patterns import lazy_pattern
+
+_PIECE = lazy_pattern(
     r"""
       (?P<remark>(?<!\\)%[^\n]*\n?[ \t]*)
     | (?P<math>\$\$(?P<tex2>(?:\\.|[^\\$])+)\$\$|\$(?P<tex>(?:\\.|[^\\$])+)\$|\\\((?P<paren>.+?)\\\)|\\\[(?P<bracket>.+?)\\\])

@@ -3,7 +3,9 @@
 import re
 from typing import Final
 
-_RGB: Final = re.compile(r"\s*rgba?\(\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)\s*(?:,[^()]*)?\)\s*")
+from notes_site.text.patterns import lazy_pattern
+
+_RGB: Final = lazy_pattern(r"\s*rgba?\(\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)\s*(?:,[^()]*)?\)\s*")
 
 
 def hex_colour(model: str, text: str) -> str | None:

@@ -4,11 +4,12 @@ import re
 from typing import Final
 
 from notes_site.parse.formula import Edit
+from notes_site.text.patterns import lazy_pattern
 
 ROWS: Final = re.compile(
     r"\\(?:begin|substack|cases|[pbvBV]?matrix|eqalign|displaylines|shortstack)(?![A-Za-z])"
 )
-_ROW_SIGN: Final = re.compile(
+_ROW_SIGN: Final = lazy_pattern(
     r"(?P<row>\\\\|\\cr(?![A-Za-z]))|\\.|&(?![a-z#0-9]+;)|[{}]", re.DOTALL
 )
 

@@ -29,6 +29,7 @@ from notes_site.parse.mathjax.commands import (
     WITH_COLUMNS,
 )
 from notes_site.parse.mathjax.doubled import find_doubled
+from notes_site.text.patterns import lazy_pattern
 
 _COMMANDS: Final = "|".join(
     sorted(
@@ -53,7 +54,7 @@ _SIGNS: Final = re.compile(
 )
 """What tells that a formula may have to be rewritten; most have none of it."""
 
-_TOKEN: Final = re.compile(
+_TOKEN: Final = lazy_pattern(
     r"""
       \\(?P<command>[A-Za-z@]+\*?) | \\(?P<symbol>.)
     | (?P<open>\{) | (?P<close>\}) | (?P<dollar>\$)
