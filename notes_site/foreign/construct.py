@@ -48,6 +48,9 @@ class Where(Enum):
     ELEMENT = "element"
     """Tags of HTML whose name browsers do not know."""
 
+    HTML = "html"
+    """In the texts of blocks of HTML."""
+
     CAPTION = "caption"
     """The paragraph behind one that is a picture."""
 

@@ -436,7 +436,7 @@ _TOLD = (
         instead="write a link, `[[name]]`, or copy the text",
         where=Where.TEXT,
         marks=("![[",),
-        pattern=r"!\[\[(?![^\[\]|#\n]+\.(?i:png|jpe?g|gif|svg|webp|avif|bmp|tiff?|pdf)[ \t]*[#|\]])[^\[\]\n]+\]\](?!\()",
+        pattern=r"!\[\[(?![^\[\]|#\n]+\.(?i:png|jpe?g|gif|svg|webp|avif|bmp|tiff?|pdf)[ \t)]*[#|\]])[^\[\]\n]+\]\](?!\()",
     ),
     Construct(
         kind="unknown-callouts",

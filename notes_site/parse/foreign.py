@@ -91,6 +91,12 @@ def find_foreign(source: Source, tokens: Sequence[Token]) -> Iterator[Finding]:
     rows = [row for row in _looked_for() if any(mark in source.text for mark in row.marks)]
     fences = [row for row in rows if row.where is Where.FENCE]
     others = [row for row in rows if row.where in {Where.TEXT, Where.LINE}]
+    in_html = [
+        row
+        for row in rows
+        if row.where is Where.HTML
+        or (row in others and any(mark.startswith(("{{", "{%")) for mark in row.marks))
+    ]
     slips = [row for row in rows if row.where is Where.LEFT]
     for row in rows:
         if row.where is Where.ELEMENT:
@@ -100,8 +106,10 @@ def find_foreign(source: Source, tokens: Sequence[Token]) -> Iterator[Finding]:
     for token in _outside_algorithms(tokens) if rows else ():
         if token.type == "fence":
             yield from _find_in_fence(source, token, fences)
-        elif token.type in _HTML and "{" in token.content:
-            yield from _find_in_html(source, token, others)
+        elif token.type in _HTML:
+            here = [row for row in in_html if any(mark in token.content for mark in row.marks)]
+            if here:
+                yield from _find_in_html(source, token, here)
         elif token.type == "inline" and token.map:
             content = token.content
             here = [row for row in others if any(mark in content for mark in row.marks)]
@@ -209,10 +217,9 @@ def _find_in_fence(source: Source, fence: Token, rows: Sequence[Construct]) -> I
 
 
 def _find_in_html(source: Source, block: Token, rows: Sequence[Construct]) -> Iterator[Finding]:
-    """Yield the tags of templates in a block of HTML, where it shows a text."""
-    tags = [row for row in rows if any(mark.startswith(("{{", "{%")) for mark in row.marks)]
+    """Yield tags of templates and Markdown in a block of HTML, where it shows a text."""
     html = _ELEMENT.sub(_blank, _AS_TYPED.sub(_blank, block.content))
-    for row, start, end in _search(html, tags):
+    for row, start, end in _search(html, rows):
         line = source.first_line + (block.map or [0])[0] + html.count("\n", 0, start)
         yield Finding(construct=row, written=html[start:end], place=source.place(line))
 

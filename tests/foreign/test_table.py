@@ -147,6 +147,7 @@ def test_nothing_right_is_complained_of(text: str) -> None:
         "The word `attention' and ``both'' in old quotes, don`t, `(>_<) 呀",
         "2**3 and **kwargs, 参数 **kwargs, 乘方**操作**的结果, \\*\\*星\\*\\*",
         "方法 __init__的 _x，a_b_的, _private 的，_a_ 的",
+        "<div>\n<code>`a`</code> [a] (b) don`t 2**3 <!-- **a** --> <a title='**b**'>c</a>\n</div>",
         "x[i][j], int[][], a[10][] and [a][b]",
         "[a](b.md) [b](<c d.md>) `[c]((d)` \\[e\\]((f)",
         "costs $5, $HOME_DIR, US$ and x^2, `$O(n^2)`",
@@ -162,6 +163,8 @@ def test_what_only_looks_like_a_slip_is_not_complained_of(text: str) -> None:
     [
         ("见[图片](a b c)。", "broken-links"),
         ("![[a.png)", "broken-links"),
+        ("[[a#b]|c]]", "broken-links"),
+        ("<div>\n<b>x</b> see [a](b.md)\n</div>", "markdown-left-in-html"),
         ("**另外记得关掉，否则会失效。", "open-emphasis"),
         ("用 *a*，再**看一下", "open-emphasis"),
         ("由 _demo_生成", "open-emphasis"),
