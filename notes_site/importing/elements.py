@@ -1,6 +1,7 @@
 """Elements of HTML in posts, and the Markdown in them and behind them."""
 
 import re
+import textwrap
 
 from notes_site.importing.blog import ImportReport, SourceKind
 
@@ -35,7 +36,9 @@ def open_elements(text: str, path: str, kind: SourceKind, report: ImportReport) 
         parts.append(text[position : match.start()])
         if _MARKDOWN.search(region) and not _AS_IT_IS.search(region):
             report.did("Markdown in elements of HTML", path)
-            region = _open_element(region)
+            opened = _open_element(region)
+            indent = match[0][: -len(match[0].lstrip())] if kind is SourceKind.MKDOCS else ""
+            region = textwrap.indent(opened, indent)  # within an admonition it has to stay
         parts.append(region)
         if kind is SourceKind.JEKYLL and _GOES_ON.match(text, end):
             parts.append("\n")

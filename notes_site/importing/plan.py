@@ -123,9 +123,9 @@ class _Names(Struct, kw_only=True):
 
 def _choose_name(post: Post, head: Head, taken: set[str]) -> str:
     """Return the file's name: the post's own, with its folder's before it where another has it."""
-    parts = [slug(part) for part in post.name.split("/") if slug(part)]
-    if parts[-1:] == ["readme"]:  # a README is no note
-        parts[-1] = "read-me"
+    parts = [name for part in post.name.split("/") if (name := slug(part).strip("_"))]
+    if parts:  # a README or a SUMMARY is no note, and a name with `_` before it that of a part
+        parts[-1] = {"readme": "read-me", "summary": "the-summary"}.get(parts[-1], parts[-1])
     candidates = ["-".join(parts[-count:]) for count in range(1, len(parts) + 1)] or [
         slug(head.title) or "note"
     ]

@@ -113,7 +113,7 @@ _DEAD = re.compile(
 )
 
 
-_NO_ID = re.compile(r"nothing in (?P<note>\S+) has the id `(?P<id>[^`]+)`;")
+_NO_ID = re.compile(r"nothing in (?P<note>\S+) has the id `(?P<id>.+?)`; (?:write|give)")
 
 
 def _mend_fragment(file: Path, note: Path, name: str, report: ImportReport) -> bool:

@@ -59,6 +59,12 @@ def test_a_site_of_mkdocs_without_folders_in_addresses(run: Run, tmp_path: Path)
     [
         ("Press ++ctrl+c++ now", "Press <kbd>Ctrl</kbd>+<kbd>C</kbd> now"),
         ("C++ and D++", "C++ and D++"),
+        ('!!! note "Only *this*"\n\n## Next\n', "> [!NOTE] Only *this*\n\n## Next\n"),
+        ('!!! note "That"\n\n    Text.\n', '!!! note "That"\n\n    Text.\n'),
+        (
+            '!!! note "A"\n    One.\n\n    <figure markdown="span">\n    ![x](a.png)\n    </figure>\n\n    Two.\n',
+            '!!! note "A"\n    One.\n\n    <figure>\n\n    ![x](a.png)\n\n    </figure>\n\n\n    Two.\n',
+        ),
         ("^^new^^", "<ins>new</ins>"),
         ("[x](a.md){ .button } {x}", "[x](a.md) {x}"),
         ('- item\n\n    === "A"\n\n        One.\n', "- item\n\n\n    **A**\n\n    One.\n\n"),

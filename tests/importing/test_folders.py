@@ -74,13 +74,13 @@ def test_blocks_that_obsidian_names_are_anchors() -> None:
 def test_links_to_blocks_of_a_vault(run: Run, tmp_path: Path) -> None:
     files = {
         ".obsidian/app.json": "{}",
-        "a.md": "# A\n\n[x](b.md#^ab1) and [[b#^ab1|y]], not [z](b.md#^no).\n",
+        "a.md": "# A\n\n[x](b.md#^ab1) and [[b#^ab1|y]], not [z](b.md#^no) nor [w](b.md#The%20`mmap`%20call).\n",
         "b.md": "# B\n\nA line. ^ab1\n",
     }
     made = bring(run, tmp_path, files)
     text = (made / "content/en/a.md").read_text()
-    assert "[x](b.md#block-ab1) and [[b#block-ab1|y]], not [z](b.md)." in text
-    assert "- a.md: `#block-no`" in (made / "import-report.md").read_text()
+    assert "[x](b.md#block-ab1) and [[b#block-ab1|y]], not [z](b.md) nor [w](b.md)." in text
+    assert "`#block-no`" in (made / "import-report.md").read_text()
 
 
 def test_pictures_of_typora_count_from_its_root_or_are_named_by_the_whole_path(
@@ -140,3 +140,13 @@ def test_code_is_hidden_from_a_change() -> None:
         outside_code("a `a` a\n```\na\n```\n", lambda text: text.replace("a", "b"))
         == "b `a` b\n```\na\n```\n"
     )
+
+
+def test_names_that_are_no_notes_here_become_others(run: Run, tmp_path: Path) -> None:
+    files = dict.fromkeys(
+        ("a/Summary.md", "a/__pycache__.md", "b/README.md", "c.md"), "# A\n\nText.\n"
+    )
+    made = bring(run, tmp_path, files)
+    names = {path.name for path in (made / "content/en").iterdir()}
+    assert names == {"the-summary.md", "pycache.md", "b.md", "c.md"}
+    assert len(list((made / "public/notes").iterdir())) == 4

@@ -25,6 +25,7 @@ def _width(match: re.Match[str]) -> str:
 _ATTRIBUTE = r"(?:\.[\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[\w-]+))"
 
 MKDOCS = (
+    make_rule("admonitions without a text", r"^(?P<indent>[ \t]*)(?:!!!|\?\?\?\+?)[ \t]+[\w-]+[ \t]+\"(?P<title>[^\"\n]*)\"[ \t]*(?:\n|\Z)(?!(?:[ \t]*\n)*(?P=indent)(?: {4}|\t))", r"\g<indent>> [!NOTE] \g<title>\n"),
     make_rule("tabs", r"^(?P<indent>[ \t]*)===[+!]?[ \t]+\"(?P<name>[^\"\n]*)\"[ \t]*\n(?P<body>(?:(?P=indent)(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n)+)", _tab, is_of_whole=True, is_nested=True),
     make_rule("keys of the keyboard", r"(?<!\S)\+\+(?P<keys>[a-z0-9\"-]+(?:\+[a-z0-9\"-]+)*)\+\+(?!\S)", _keys),
     make_rule("inserted text", r"\^\^(?P<text>[^\^\n]+)\^\^", r"<ins>\g<text></ins>"),
