@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote
@@ -54,7 +55,15 @@ def main() -> None:
         for number, line in enumerate(sys.stdin.buffer):
             order = msgspec.json.decode(line, type=Order)
             answer(build(order, session, lambda: answer(Outcome(is_under_way=True))))
+            if not order.makes_indexes:  # after which no build follows
+                _load_renderer()
             gc.collect(2 if number % _BUILDS_BETWEEN_COLLECTIONS == 0 else 1)
+
+
+def _load_renderer() -> None:
+    """Load what makes the pages of changed notes, so that the first save need not wait for it."""
+    for name in ("notes_site.flow.render_jobs", "notes_site.pages.template"):
+        import_module(name)
 
 
 def _read_config(order: Order) -> SiteConfig:

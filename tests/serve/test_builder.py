@@ -1,8 +1,11 @@
 """The process that builds for `serve`, in this one."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from notes_site.cache import Session
@@ -116,3 +119,25 @@ def test_many_notes_saved_together_appear_together(save: Save) -> None:
     (last,) = states
     assert not outcome.mistakes
     assert "New." in last[PAGE]
+
+
+def test_what_renders_notes_is_loaded_while_nobody_waits(tmp_path: Path) -> None:
+    """A site whose notes are all known renders none, and then the first save should not wait."""
+    write_files(tmp_path, {"content/zh/a.md": note()})
+    order = Order(
+        config=str(tmp_path / "site.yaml"), output=str(tmp_path / PREVIEW), shows_drafts=False
+    )
+    program = (
+        "import sys\nfrom notes_site.serve.builder import main\nmain()\n"
+        "print({'jinja2', 'markdown_it'} <= sys.modules.keys(), file=sys.stderr)"
+    )
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", program],
+            input=msgspec.json.encode(each) + b"\n",
+            capture_output=True,
+            check=True,
+        ).stderr.split()[-1]
+        for each in (order, order)
+    ]
+    assert said == [b"True", b"True"]
