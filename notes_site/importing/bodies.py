@@ -44,7 +44,7 @@ def rewrite_body(text: str, path: str, kind: SourceKind, report: ImportReport) -
         text = outside_code(text, partial(halve_escapes, path=path, report=report))
     text, captions = number_captions(text)
     report.did("captions numbered by hand", path, captions)
-    if kind is SourceKind.OBSIDIAN:
+    if kind in {SourceKind.OBSIDIAN, SourceKind.FOLDER}:  # a vault may come without its settings
         text, count = mark_blocks(text)
         report.did("ids of blocks", path, count)
     return _unwrap_formulas(text, path, report)  # last: nothing took escapes away within code

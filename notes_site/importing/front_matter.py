@@ -169,10 +169,10 @@ def _find_title(post: Post) -> tuple[str, str]:
     given = _one_line(text_of(post.front.get("title")))
     match = _FIRST_HEADING.match(post.text) or _UNDERLINED.match(post.text)
     if match:
-        bare, _, attributes = match["title"].partition("{#")
-        bare = bare.strip()
+        bare = re.sub(r"\s*\{[#.-][^{}]*\}\s*$", "", match["title"]).strip()
+        given_id = re.search(r"\{#([^\s{}]+)[^{}]*\}\s*$", match["title"])
         if not given or _folded(bare) == _folded(given):
-            post.title_id = attributes.rstrip("} ").split(" ")[0]
+            post.title_id = given_id[1] if given_id else ""
             return given or bare, post.text[match.end() :]
     name = re.sub(r"[-_]", " ", post.name.rpartition("/")[2]).strip()
     return given or post.menu_title or name, post.text

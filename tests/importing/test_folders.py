@@ -10,7 +10,7 @@ from notes_site.importing.code import outside_code
 from notes_site.importing.fragments import find_heading, mark_blocks
 from notes_site.importing.git_dates import find_first_commit
 from tests.conftest import Run
-from tests.importing.small_blog import PNG, bring
+from tests.importing.small_blog import PNG, bring, head_of
 from tests.small_site import write_files
 
 
@@ -150,3 +150,16 @@ def test_names_that_are_no_notes_here_become_others(run: Run, tmp_path: Path) ->
     names = {path.name for path in (made / "content/en").iterdir()}
     assert names == {"the-summary.md", "pycache.md", "b.md", "c.md"}
     assert len(list((made / "public/notes").iterdir())) == 4
+
+
+def test_contents_of_a_plugin_and_classes_of_a_title_go(run: Run, tmp_path: Path) -> None:
+    files = {
+        "a.md": "# References {.unnumbered}\n\n```toc\nstyle: number\n```\n\nA line. ^ab12cd\n\n[it](#^ab12cd)\n",
+        "b.md": "# Ids {#own .wide}\n\n````md\n```toc\n```\n````\n",
+    }
+    made = bring(run, tmp_path, files)
+    assert head_of(made / "content/en/a.md")["title"] == "References"
+    text = (made / "content/en/a.md").read_text()
+    assert text.endswith('<span id="block-ab12cd"></span>A line.\n\n[it](#block-ab12cd)\n')
+    assert "toc" not in text
+    assert head_of(made / "content/en/b.md")["title"] == "Ids"

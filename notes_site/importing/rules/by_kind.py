@@ -26,6 +26,11 @@ NOTION = (
     make_rule("callouts", r"<aside>\s*(?P<body>.*?)\s*</aside>", _aside),
 )  # fmt: skip
 
+VAULT = (
+    make_rule("contents", r"^```[ \t]*(?:toc|table-of-contents)[ \t]*\n(?:(?!```)[^\n]*\n)*```[ \t]*$", "", is_of_whole=True),
+)  # fmt: skip
+"""What plugins of Obsidian fill."""
+
 COMMON = (
     make_rule(
         "links within links",
@@ -54,8 +59,13 @@ RULES: Mapping[SourceKind, Sequence[Rule]] = {
     SourceKind.MKDOCS: (*MKDOCS, *COMMON),
     SourceKind.VITEPRESS: (*CONTAINERS, *COMMON),
     SourceKind.DOCSIFY: COMMON,
-    SourceKind.OBSIDIAN: COMMON,
+    SourceKind.OBSIDIAN: (*VAULT, *COMMON),
     SourceKind.TYPORA: COMMON,
-    SourceKind.FOLDER: (*LIQUID, *SHORTCODES, *COMMON),  # posts without their tool's settings
+    SourceKind.FOLDER: (
+        *VAULT,
+        *LIQUID,
+        *SHORTCODES,
+        *COMMON,
+    ),  # posts without their tool's settings
 }
 """What is rewritten of each kind of blog, in this order."""
