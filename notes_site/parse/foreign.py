@@ -40,6 +40,7 @@ _LEFT = re.compile(
 )
 _TEX = re.compile(
     r"\$\$(?=[^$\n]*\$)[^$\n]*[\\_^{][^$\n]*\$|\$(?=[^$\n]*\$)[^$\n]*\\[A-Za-z]{2,}[^$\n]*\$"
+    r"|\$\$(?=[^$\n]*\Z)[^$\n]*\\[A-Za-z]{2,}[^$\n]*\Z"
 )
 """The end is looked for first, or a long text without one would take the square of its length."""
 _SENTENCE = re.compile(r"\$[^\s$\d][^$\n]*[，。；][^$\n]*\$")

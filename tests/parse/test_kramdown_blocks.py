@@ -7,6 +7,7 @@ import re
 import pytest
 
 from notes_site.config import default_config
+from notes_site.errors import SourceError
 from notes_site.flow.fragment import render_fragment
 from tests.conftest import MakeSite
 from tests.small_site import FIRST_LINE, note
@@ -178,3 +179,14 @@ def test_doubled_brackets_around_little_are_a_formula(tex: str) -> None:
 @pytest.mark.parametrize("text", ["see below", "非唯一", "$a$", ""])
 def test_doubled_brackets_around_words_are_a_text(text: str) -> None:
     assert f"\\({text}" in re.sub("<span.*</span>", "$a$", render(f"so \\\\({text}\\\\) is"))
+
+
+@pytest.mark.parametrize(
+    "text", ["$$F[\\alpha f_1]=\\alpha F[f_1$+\\alpha_2 F[f_2$", "so $$\\alpha + x"]
+)
+def test_two_dollars_that_nothing_closes_are_told_of(text: str) -> None:
+    try:
+        _, problems = render_fragment(note(text).encode(), "a.md", "en", default_config())
+    except SourceError as error:
+        problems = error.problems
+    assert any("TeX between dollars" in str(each) or "not closed" in str(each) for each in problems)
