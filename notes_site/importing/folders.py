@@ -40,10 +40,12 @@ _DATE = re.compile(r"(?P<date>\d{4}[-_.]?\d{2}[-_.]?\d{2})[-_. ]*")
 
 
 def is_docsify(folder: Path) -> bool:
-    """Tell whether a folder is a site of docsify."""
+    """Tell whether a folder is a site of docsify: by its sidebar, or the page that runs it."""
+    roots = (folder, folder / "docs")
+    pages = (root / "index.html" for root in roots)
     return any(
-        (folder / name).is_file() for name in ("_sidebar.md", "docs/_sidebar.md", "_coverpage.md")
-    )
+        (root / name).is_file() for root in roots for name in ("_sidebar.md", "_coverpage.md")
+    ) or any(page.is_file() and "$docsify" in read_text(page) for page in pages)
 
 
 def is_obsidian(folder: Path) -> bool:

@@ -163,3 +163,12 @@ def test_contents_of_a_plugin_and_classes_of_a_title_go(run: Run, tmp_path: Path
     assert text.endswith('<span id="block-ab12cd"></span>A line.\n\n[it](#block-ab12cd)\n')
     assert "toc" not in text
     assert head_of(made / "content/en/b.md")["title"] == "Ids"
+
+
+def test_docsify_is_known_by_the_page_that_runs_it(run: Run, tmp_path: Path) -> None:
+    files = {
+        "docs/index.html": "<script>window.$docsify = {name: 'Book'}</script>",
+        "docs/a.md": "# A\n\nText.\n",
+    }
+    made = bring(run, tmp_path, files)
+    assert "1 notes and 0 pages of docsify" in (made / "import-report.md").read_text()
