@@ -30,7 +30,7 @@ def check_links(
         files: paths of all files that a note can show.
     """
     listed = list(notes)
-    by_url = {note.url: note for note in listed}
+    by_url = {note.url: (note, HeadingIds(note.labels, frozenset)) for note in listed}
     for note in listed:
         for link in note.links:
             if link.written.startswith(("[[", "{{")) and not link.url:
@@ -44,7 +44,7 @@ def check_links(
 def _check(
     note: RenderedNote,
     link: Link,
-    by_url: Mapping[Url, RenderedNote],
+    by_url: Mapping[Url, tuple[RenderedNote, HeadingIds]],
     known: Collection[Url],
     files: Sequence[str],
 ) -> Problem | None:
@@ -60,9 +60,11 @@ def _check(
             shown, remedy = link.written, f"write `https://{link.written}`"
         text = f"the link leads nowhere: {shown}; {remedy}"
         return Problem(place=link.place, kind="links", text=text)
-    target = by_url.get(url)
-    if target and link.fragment and link.fragment not in target.anchors:
-        meant = HeadingIds(target.labels, frozenset).find(link.fragment)
+    if url not in by_url:
+        return None
+    target, headings = by_url[url]
+    if link.fragment and link.fragment not in target.anchors:
+        meant = headings.find(link.fragment)
         close = meant if meant in target.anchors else closest(link.fragment, target.anchors)
         remedy = f"write `#{close}`" if close else "give the heading `{#" + link.fragment + "}`"
         text = f"nothing in {target.source.path} has the id `{link.fragment}`; {remedy}"
