@@ -67,6 +67,20 @@ TOLD = (
         pattern=r"(?<![$\w])\$(?=[A-Za-z\\(|])[^$\s]{0,40}?(?:\^[\w{(\\]|\\[A-Za-z]{2,}|_\{|_[A-Za-z0-9](?!\w))[^$\s]{0,20}(?![^$]*\$)",
     ),
     Construct(
+        kind="open-elements",
+        tools=(Tool.ANY,),
+        example="<center>Figure 1",
+        name="an element that nothing closes, so it ends with its block",
+        instead="write its end tag, as `</b>` for `<b>`, where it ends",
+    ),
+    Construct(
+        kind="stray-end-tags",
+        tools=(Tool.ANY,),
+        example="Text.</div>",
+        name="an end tag that closes nothing, and is left out",
+        instead="take it out, or write its element before it",
+    ),
+    Construct(
         kind="dotted-emphasis",
         tools=(Tool.HUGO,),
         example="称为..奇异值..的",

@@ -16,6 +16,7 @@ from notes_site.parse.contents import IS_NOTEBOOK, TITLE
 from notes_site.parse.equations import FormulaReader, find_references, resolve_references
 from notes_site.parse.footnotes import find_lost_footnotes
 from notes_site.parse.foreign import Finding, warn_of_foreign
+from notes_site.parse.html_balance import balance_html
 from notes_site.parse.kramdown import set_double_dollars_inline
 from notes_site.parse.markdown import make_markdown
 from notes_site.parse.numbering import find_labels, number_blocks
@@ -80,6 +81,7 @@ class NoteParser:
         """
         front, md, math = source.front, self.md, self.settings.math
         tokens, env = self._read(source)
+        unbalanced = [*balance_html(source, tokens)]
         number_blocks(tokens, self.settings.theorems)
         quotes = self._quotes(source)
         title = _parse_line(source, "title", front.title, md, quotes)
@@ -105,7 +107,7 @@ class NoteParser:
         outline = read_outline(source, own)
         refused = [*_find_refused(source, [*tokens, *heads]), *_find_open_code(source, own)]
         foreign = [
-            *warn_of_foreign(source, own, reading.findings),
+            *warn_of_foreign(source, own, [*reading.findings, *unbalanced]),
             *find_lost_footnotes(source, tokens, env),
         ]
         return Note(

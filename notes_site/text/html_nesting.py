@@ -14,7 +14,7 @@ takes the square of the number."""
 _TAG = lazy_pattern(
     r"<!--.*?(?:-->|\Z)|<(/?)([a-z][a-z0-9-]*)[^<>]*?(/?)>", re.IGNORECASE | re.DOTALL
 )
-_ENDED_BY_OTHERS = frozenset(
+ENDED_BY_OTHERS = frozenset(
     [
         "area",
         "base",
@@ -64,7 +64,7 @@ class OpenElements(Struct):
         is_within = True
         for end, written, is_whole in _TAG.findall(html):
             name = written.lower()
-            if not name or name in _ENDED_BY_OTHERS:
+            if not name or name in ENDED_BY_OTHERS:
                 continue
             if end:
                 step = -1 if self.names[name] else 0

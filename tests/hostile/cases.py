@@ -57,6 +57,7 @@ TOO_LONG = r"a.md: this note has [\d,]+ characters, and 500,000 is the most; "
 PARAGRAPH = r"a.md:6: this paragraph has [\d,]+ characters, and 20,000 is the most; "
 TOO_DEEP = r"a.md:\d+: lists and quotations are nested too deep here; "
 OPEN_HTML = r"a.md:\d+: more than 400 elements of HTML are open here; close them"
+OPEN_DIV = r"a.md:6: warning: `<div>` is an element that nothing closes"
 ENDLESS = r"a.md:6:\d+: macros expand without end; look for one that uses itself"
 NO_DESCRIPTION = "has no description; write alt="
 
@@ -197,17 +198,15 @@ TRANSLATIONS = {
 SIZES |= TRANSLATIONS
 
 RAW_HTML = {
-    "tags as long as a note": text("<div>" + long('<b a="1">') + "</div>"),
+    "tags as long as a note": text("<div>" + long('<b a="1">') + "</div>", OPEN_HTML),
     "a tag as long as a note": text("<div " + long('a="1" ')),
-    "tags that stay open": text("<div>" + long("<a ")),
-    "scripts that stay open": text(
-        "<div>" + long("<script>"), r"a.md:6: warning: no script runs that", is_built=True
-    ),
-    "comments that stay open": text("<div>" + long("<!--")),
+    "tags that stay open": text("<div>" + long("<a "), OPEN_DIV, is_built=True),
+    "scripts that stay open": text("<div>" + long("<script>"), OPEN_HTML),
+    "comments that stay open": text("<div>" + long("<!--"), OPEN_DIV, is_built=True),
     "pictures without end": text('<div><img alt="" srcset="' + long("/feed.xml 1x,") + '"></div>'),
     "a picture of blanks": text(f'<div><img alt="" srcset="{" " * MOST}"></div>'),
     "a picture of commas": text(f'<div><img alt="" srcset="{"," * MOST}"></div>'),
-    "blanks in a closing tag": text("<div>" + long("</script ")),
+    "blanks in a closing tag": text("<div>" + long("</script "), OPEN_DIV, is_built=True),
 }
 
 FORMULAS = {
