@@ -476,6 +476,16 @@ def test_the_summary_names_drafts_and_notes_to_come(run: Run, tmp_path: Path) ->
     assert run("check", "--drafts").exit_code == 1
 
 
+def test_what_is_told_of_sound_notes_is_told_once(run: Run, tmp_path: Path) -> None:
+    """Though they are looked at again without the notes that are left out."""
+    write_files(tmp_path, {**FAULTY, "content/en/odd.md": note("Text.", layout="post")})
+    result = run("build", "--leave-out-faulty", "--report", "report.json")
+    assert result.exit_code == 0
+    told = json.loads((tmp_path / "report.json").read_text())["warnings"]
+    assert len([line for line in told if "layout" in line]) == 1
+    assert result.stderr.count("layout") == 1
+
+
 def test_faulty_notes_are_left_out_when_asked_to(run: Run, tmp_path: Path) -> None:
     write_files(tmp_path, FAULTY)
     assert run("build").exit_code == 1

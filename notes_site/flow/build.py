@@ -111,11 +111,12 @@ def _make_sound(
         BuildErrors: there are mistakes, by place.
     """
     made = make_site(config, options, clock, session, listener)
-    problems = made.problems
+    of_left_out: tuple[Problem, ...] = ()
     while options.leaves_out_faulty and (faulty := made.find_faulty()):
+        of_left_out += tuple(each for each in made.problems if each.place.path in faulty)
         options = replace(options, left_out=faulty.union(options.left_out))
         made = make_site(config, options, clock, session, listener)
-        problems += made.problems
+    problems = of_left_out + made.problems
     if has_mistakes(made.problems):
         raise BuildErrors(by_place(problems))
     return made, problems

@@ -24,6 +24,9 @@ _TAG = lazy_pattern(
     re.IGNORECASE | re.DOTALL,
 )
 _HTML = {"html_block", "html_inline"}
+_RAW = {"script", "style", "textarea", "title", "xmp"}
+"""Elements that hold text and no tags; in a paragraph, their start and end are tokens of their own."""
+
 _FOREIGN = {"svg", "math"}
 """Elements in which `<path/>` is whole."""
 
@@ -84,7 +87,7 @@ def _list_tags(tokens: Sequence[Token]) -> Iterator[tuple[_Tag, bool]]:
                 position = max(block.content.find(token.content, position), position)
             for match in _TAG.finditer(token.content):
                 name = (match["name"] or "").lower()
-                if name not in KNOWN or name in ENDED_BY_OTHERS:
+                if name not in KNOWN or name in ENDED_BY_OTHERS or name in _RAW:
                     continue
                 is_end = bool(match["end"])
                 if name in _FOREIGN:

@@ -166,7 +166,9 @@ SIZES = {
     "20,000 links by name": text(lines("[l{}]: /\n", 20_000) + "\n[l1]"),
     "20,000 addresses": text(lines("http://a.b/{}\n\n", 20_000)),
     "20,000 formulas": text(lines("$x_{{{}}}$\n\n", 20_000)),
-    "3,000 unknown names": text(lines("[[nope{}]]\n\n", 3000), r"a.md:6:1: no note has the name"),
+    "3,000 unknown names": text(
+        lines("[[nope{}]]\n\n", 3000), r"a.md:6:1: warning: no note has the name", is_built=True
+    ),
     "2,000 unknown labels": text(lines("\\eqref{{l{}}}\n\n", 2000), r"a.md:6:1: no formula of"),
     "2,000 broken links": text(lines("[x](nope{}.md)\n\n", 2000), r"a.md:6: the link leads to no"),
     "2,000 unknown languages": text(
@@ -177,17 +179,17 @@ SIZES = {
 TRANSLATIONS = {
     "two notes of paragraphs alike": both("x\n\n" * 20_000, "x\n\n" * 20_000),
     "two notes of headings of other levels": both(
-        "# x\n## y\n" * 5_000, "## y\n# x\n" * 4_997, r"warning: the section “[xy]” at"
+        "# x\n## y\n" * 5_000, "## y\n# x\n" * 4_997, r"warning: \d+ sections differ"
     ),
     "two notes of other formulas": both(
         lines("$x + a_{{{}}} + y$ and\n\n", 2_000),
         lines("$x + y + b_{{{}}} + c$ and\n\n", 2_000),
-        r"warning: the formula `",
+        r"warning: \d+ formulas differ",
     ),
     "two paragraphs of other formulas": both(
         lines("$x + a_{{{}}} + y$\n", 900),
         lines("$x + y + b_{{{}}} + c$\n", 700),
-        r"warning: the formula `",
+        r"warning: \d+ formulas differ",
     ),
     "code of lines alike": both(
         f"```\n{long('x' + chr(10))}```",

@@ -53,6 +53,7 @@ def test_an_element_that_nothing_closes_ends_with_its_block(text: str, html: str
         "a<br>b<hr><img src='https://a.org/a.png' alt=''> <input>",
         "<!-- <div> -->\n\n`<div>` and ```</b>```\n\n    <div>\n\n<pre><code>&lt;/b></code></pre>",
         "<script>if (a<b) document.write('</div>')</script>",
+        'a <script src="https://a.org/x.js"></script> <style>b</style> <textarea>c</textarea>',
         "<svg viewBox='0 0 1 1'><circle r='1'/><g><rect/></g></svg>",
         "type <name> and </name>",
         '<a title="a > b" href="https://a.org">x</a>',
