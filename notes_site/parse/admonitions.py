@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 
+from notes_site.parse.between import read_blocks
 from notes_site.parse.callouts import find_kind, fold_callout, push_callout
 from notes_site.text.patterns import lazy_pattern
 
@@ -36,7 +37,7 @@ def _admonition(state: StateBlock, start_line: int, end_line: int, silent: bool)
     start, end = state.bMarks[start_line] + state.tShift[start_line], state.eMarks[start_line]
     if not state.src.startswith(_MARKS, start):
         return False
-    if state.sCount[start_line] - state.blkIndent >= _INDENT:
+    if state.is_code_block(start_line):
         return False
     opening = _OPENING.fullmatch(state.src, start, end)
     if opening is None:
@@ -53,10 +54,7 @@ def _admonition(state: StateBlock, start_line: int, end_line: int, silent: bool)
         title = opening["kind"].capitalize()
     index = len(state.tokens)
     push_callout(state, kind or "note", title, (start_line, last))
-    outer, outer_max, outer_indent = state.parentType, state.lineMax, state.blkIndent
-    state.parentType, state.lineMax, state.blkIndent = "container", last, indent
-    state.md.block.tokenize(state, start_line + 1, last)
-    state.parentType, state.lineMax, state.blkIndent = outer, outer_max, outer_indent
+    read_blocks(state, start_line + 1, last, indent)
     state.push("alert_close", "div", -1)
     if fold := "+" if opening["tab"] else _FOLDS[opening["mark"]]:
         fold_callout(state, index, fold)

@@ -16,6 +16,27 @@ class TextRange(Struct, frozen=True, kw_only=True):
     last: int
 
 
+def line_text(state: StateBlock, line: int) -> str:
+    """Return a line without the marks of the blocks that hold it, and its indentation."""
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
+def read_blocks(state: StateBlock, start: int, end: int, indent: int | None = None) -> None:
+    """Push the tokens of the blocks in the lines from `start` to before `end`, which a block holds.
+
+    Args:
+        state: of the parser.
+        start: the first line.
+        end: the line behind the last one.
+        indent: columns that stand before each line of them; None: as before the block itself.
+    """
+    outer = state.parentType, state.lineMax, state.blkIndent
+    state.parentType, state.lineMax = "container", end
+    state.blkIndent = state.blkIndent if indent is None else indent
+    state.md.block.tokenize(state, start, end)
+    state.parentType, state.lineMax, state.blkIndent = outer
+
+
 def find_line(state: StateBlock, position: int, start_line: int, end_line: int) -> int | None:
     """Return the line that `position` of the text stands in; None behind `end_line`."""
     line = bisect_left(state.eMarks, position, start_line, end_line)

@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from notes_site.parse import callouts, theorems
 from notes_site.parse.attributes import Attributes, read_attributes
+from notes_site.parse.between import line_text, read_blocks
 from notes_site.parse.token_values import REFUSED
 
 _FENCE = re.compile(
@@ -31,8 +32,6 @@ _HEADING = re.compile(r"#{1,6}[ \t]+(?P<text>[^\n]*?)[ \t]*(?:\{[^{}]*\})?[ \t]*
 _FOLDED = "details"
 _FOLDS = {"true": "-", "false": "+"}
 """Value of Quarto's `collapse` → the sign behind the kind of Obsidian's callouts."""
-
-_BLOCK_INDENT = 4
 
 
 class _Div(Struct, frozen=True):
@@ -64,18 +63,14 @@ def _read(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
     if div.theorem:
         theorems.push_theorem(state, div.theorem, div.given, div.title, lines)
     else:
-        heading = None if div.title else _HEADING.fullmatch(_line(state, body))
+        heading = None if div.title else _HEADING.fullmatch(line_text(state, body))
         body += heading is not None
         title = heading["text"] if heading else div.title
         callouts.push_callout(state, div.callout, title, lines)
     if not is_closed:
         text = f"the `{opening['colons']}` is not closed; write `:::` behind it"
         REFUSED.put_on(state.tokens[index], text)
-    outer, outer_max = state.parentType, state.lineMax
-    state.parentType = "container"
-    state.lineMax = line if is_closed else line + 1
-    state.md.block.tokenize(state, body, state.lineMax)
-    state.parentType, state.lineMax = outer, outer_max
+    read_blocks(state, body, line if is_closed else line + 1)
     state.push("theorem_close" if div.theorem else "alert_close", "div", -1)
     if div.fold:
         callouts.fold_callout(state, index, div.fold)
@@ -112,7 +107,7 @@ def _find_end(state: StateBlock, start_line: int, end_line: int) -> tuple[int, b
     code = ""
     while depth and line + 1 < end_line:
         line += 1
-        text = _line(state, line)
+        text = line_text(state, line)
         if not state.isEmpty(line) and state.sCount[line] < state.blkIndent:
             return line - 1, False
         if code or text.startswith(("```", "~~~")):  # within code nothing opens
@@ -132,11 +127,7 @@ def _follow_code(code: str, text: str) -> str:
 
 
 def _fence(state: StateBlock, line: int) -> re.Match[str] | None:
-    if state.sCount[line] - state.blkIndent >= _BLOCK_INDENT:
+    if state.is_code_block(line):
         return None
-    text = _line(state, line)
+    text = line_text(state, line)
     return _FENCE.fullmatch(text) if text.startswith(":::") else None
-
-
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]

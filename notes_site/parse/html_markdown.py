@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 
-from notes_site.parse.between import TextRange, find_line, is_in_block, narrowed
+from notes_site.parse.between import TextRange, find_line, is_in_block, narrowed, read_blocks
 
 _OPENING = re.compile(
     r"""<(?P<tag>[A-Za-z][\w-]*)(?P<before>(?:\s[^<>]*?)?)\s+markdown(?:=(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))?(?P<behind>(?:\s[^<>]*)?)>"""
@@ -23,8 +23,6 @@ _ENV_KEY = "html elements"
 _NO_BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "summary"}
 """Elements that hold a text, and no paragraphs."""
 
-_INDENT = 4
-
 
 def html_markdown_plugin(md: MarkdownIt) -> None:
     """Read what an element with `markdown="1"` holds."""
@@ -34,7 +32,7 @@ def html_markdown_plugin(md: MarkdownIt) -> None:
 
 def _element(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     start = state.bMarks[start_line] + state.tShift[start_line]
-    if state.src[start : start + 1] != "<" or state.sCount[start_line] - state.blkIndent >= _INDENT:
+    if state.src[start : start + 1] != "<" or state.is_code_block(start_line):
         return False
     closing = _elements(state).get(start)
     opening = _OPENING.match(state.src, start) if closing else None
@@ -58,10 +56,7 @@ def _element(state: StateBlock, start_line: int, end_line: int, silent: bool) ->
         if opening["tag"].lower() in _NO_BLOCKS:
             _push_text(state, body, lines)
         else:
-            outer, outer_max = state.parentType, state.lineMax
-            state.parentType, state.lineMax = "container", stop
-            state.md.block.tokenize(state, begin, stop)
-            state.parentType, state.lineMax = outer, outer_max
+            read_blocks(state, begin, stop)
     _push_html(state, f"</{opening['tag']}>\n", last)
     state.line = last + 1
     return True

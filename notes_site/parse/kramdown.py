@@ -28,8 +28,6 @@ _OF_LINK = re.compile(
 )
 """Attributes of a link that say how a browser opens it."""
 
-_INDENT = 4
-
 
 def kramdown_plugin(md: MarkdownIt) -> None:
     """Leave out options and comments, and what tells how links are opened."""
@@ -42,7 +40,7 @@ def _options(state: StateBlock, start_line: int, end_line: int, silent: bool) ->
     start, end = state.bMarks[start_line] + state.tShift[start_line], state.eMarks[start_line]
     if not state.src.startswith("{::", start):
         return False
-    if state.sCount[start_line] - state.blkIndent >= _INDENT:
+    if state.is_code_block(start_line):
         return False
     last = start_line
     if not _OPTIONS.fullmatch(state.src, start, end):

@@ -18,6 +18,7 @@ from markdown_it.token import Token
 from msgspec import Struct
 
 from notes_site.parse.attributes import Attributes
+from notes_site.parse.between import line_text, read_blocks
 from notes_site.parse.callouts import find_kind, push_callout
 from notes_site.parse.citations import push_citation, push_reference
 from notes_site.parse.theorems import KINDS, push_theorem
@@ -47,7 +48,6 @@ _CALLOUTS = {
     "error",
     "admonition",
 }
-_BLOCK_INDENT = 4
 
 
 class _Directive(Struct, frozen=True, kw_only=True):
@@ -156,12 +156,9 @@ def _directive(state: StateBlock, start_line: int, end_line: int, silent: bool) 
         push_callout(state, find_kind(found.kind), found.name, lines)
         closing = "alert_close"
     if found.lacking:
-        text = f"`{_line(state, start_line).strip()}` is not closed; write a line `{found.lacking}` behind it"
+        text = f"`{line_text(state, start_line).strip()}` is not closed; write a line `{found.lacking}` behind it"
         REFUSED.put_on(state.tokens[index], text)
-    outer, outer_max = state.parentType, state.lineMax
-    state.parentType, state.lineMax = "container", found.end
-    state.md.block.tokenize(state, found.start, found.end)
-    state.parentType, state.lineMax = outer, outer_max
+    read_blocks(state, found.start, found.end)
     state.push(closing, "div", -1)
     state.line = found.last + 1
     return True
@@ -172,9 +169,9 @@ def _find_directive(state: StateBlock, start_line: int, end_line: int) -> _Direc
 
     A gate is two: ```{exercise-start}``` and ```{exercise-end}```, with the text between them.
     """
-    if state.sCount[start_line] - state.blkIndent >= _BLOCK_INDENT:
+    if state.is_code_block(start_line):
         return None
-    first = _line(state, start_line)
+    first = line_text(state, start_line)
     opening = _DIRECTIVE.fullmatch(first) if "{" in first else None
     if opening is None:
         return None
@@ -210,19 +207,15 @@ def _find_directive(state: StateBlock, start_line: int, end_line: int) -> _Direc
 def _find_line(state: StateBlock, pattern: re.Pattern[str], start: int, end: int) -> int:
     """Return the first line that is all `pattern`; `end` where there is none."""
     lines = range(start, end)
-    return next((line for line in lines if pattern.fullmatch(_line(state, line))), end)
+    return next((line for line in lines if pattern.fullmatch(line_text(state, line))), end)
 
 
 def _read_options(state: StateBlock, start: int, end: int) -> Iterator[tuple[str, str]]:
     for line in range(start, end):
-        match = _OPTION.fullmatch(_line(state, line))
+        match = _OPTION.fullmatch(line_text(state, line))
         if match is None:
             return
         yield match["name"], match["value"]
-
-
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
 def _take_targets(state: StateCore) -> None:

@@ -24,7 +24,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from msgspec import Struct
 
-from notes_site.parse.between import TextRange, find_line, is_in_block, narrowed
+from notes_site.parse.between import TextRange, find_line, is_in_block, narrowed, read_blocks
 from notes_site.parse.callouts import find_kind, fold_callout, push_callout
 from notes_site.parse.token_values import TAG_SPAN
 from notes_site.text.patterns import lazy_pattern
@@ -81,7 +81,6 @@ _ARGUMENT = lazy_pattern(
 _PICTURE = re.compile(r"\S[^\n]*\.(?:png|jpe?g|gif|svg|webp|avif|bmp)(?:[?#]\S*)?", re.IGNORECASE)
 _SIZE = re.compile(r"\d+(?:px|%)?")
 _SPECIAL = re.compile(r"[\\`*_\[\]<]")
-_BLOCK_INDENT = 4
 _ENV_KEY = "shortcodes"
 
 
@@ -130,7 +129,7 @@ def _shortcode(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     start = state.bMarks[start_line] + state.tShift[start_line]
     if not state.src.startswith(("{{", "{%"), start):
         return False
-    if state.sCount[start_line] - state.blkIndent >= _BLOCK_INDENT:
+    if state.is_code_block(start_line):
         return False
     return _picture(state, start, start_line, end_line, silent=silent) or _block(
         state, start, start_line, end_line, silent=silent
@@ -300,10 +299,7 @@ def _push(state: StateBlock, found: _Range, lines: tuple[int, int], body: tuple[
     elif tag is _Tag.CALLOUT:
         kind, title = _kind_and_title(found, given)
         push_callout(state, kind or find_kind(found.name) or "note", title, lines)
-    outer, outer_max = state.parentType, state.lineMax
-    state.parentType, state.lineMax = "container", body[1]
-    state.md.block.tokenize(state, *body)
-    state.parentType, state.lineMax = outer, outer_max
+    read_blocks(state, *body)
     if tag is _Tag.QUOTE:
         _push_source(state, given, lines[0])
         state.push("blockquote_close", "blockquote", -1)

@@ -15,6 +15,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.table import escapedSplit, table
 from markdown_it.token import Token
 
+from notes_site.parse.between import line_text
 from notes_site.parse.cell import Cell
 from notes_site.parse.token_values import CELL
 from notes_site.text.patterns import lazy_pattern
@@ -49,7 +50,7 @@ def tables_plugin(md: MarkdownIt) -> None:
 def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     if start_line + 2 > end_line:
         return False
-    if not _DELIMITER_ROW.fullmatch(_line(state, start_line + 1)):
+    if not _DELIMITER_ROW.fullmatch(line_text(state, start_line + 1)):
         if silent or not state.src.startswith(
             "|", state.bMarks[start_line] + state.tShift[start_line]
         ):
@@ -79,8 +80,8 @@ def _table_below_line(state: StateBlock, start_line: int, end_line: int) -> bool
     return (
         start_line + 3 < end_line
         and _is_delimiter_row(state.src[first:end])
-        and not _is_delimiter_row(_line(state, start_line + 1))
-        and _is_delimiter_row(_line(state, start_line + 2))
+        and not _is_delimiter_row(line_text(state, start_line + 1))
+        and _is_delimiter_row(line_text(state, start_line + 2))
         and _table(state, start_line + 1, end_line, False)  # noqa: FBT003 - markdown-it-py's
     )
 
@@ -114,19 +115,19 @@ def _table_without_head(state: StateBlock, start_line: int, end_line: int) -> bo
             lambda line: (
                 state.sCount[line] >= state.blkIndent
                 and not state.is_code_block(line)
-                and _BARE_ROW.fullmatch(_line(state, line))
+                and _BARE_ROW.fullmatch(line_text(state, line))
             ),
             range(start_line, end_line),
         )
     )
-    has_delimiters = bool(lines) and _is_delimiter_row(_line(state, start_line))
+    has_delimiters = bool(lines) and _is_delimiter_row(line_text(state, start_line))
     body = lines[1:] if has_delimiters else lines
-    rows = [_split_row(_line(state, line)) for line in body]
-    width = len(_split_row(_line(state, start_line))) if lines else 0
+    rows = [_split_row(line_text(state, line)) for line in body]
+    width = len(_split_row(line_text(state, start_line))) if lines else 0
     if len(lines) < _FEWEST_ROWS or not _FEWEST_CELLS <= width <= _MOST_CELLS:
         return False
     if any(len(row) != width for row in rows) or any(
-        _is_delimiter_row(_line(state, line)) for line in body
+        _is_delimiter_row(line_text(state, line)) for line in body
     ):
         return False
     _push_rows(state, start_line, dict(zip(body, rows, strict=True)))
@@ -165,10 +166,6 @@ def _push_rows(state: StateBlock, start_line: int, rows: Mapping[int, Sequence[s
         state.push("tr_close", "tr", -1)
     state.push("tbody_close", "tbody", -1)
     state.push("table_close", "table", -1)
-
-
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
 def _hide_bars(text: str) -> str:

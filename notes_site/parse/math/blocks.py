@@ -6,6 +6,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from msgspec import Struct
 
+from notes_site.parse.between import line_text
 from notes_site.parse.math.delimiters import (
     BEGIN,
     CLOSING,
@@ -75,7 +76,7 @@ def read_block(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     is_lazy = state.listIndent < 0 <= indent < state.blkIndent
     if is_lazy or indent - state.blkIndent >= _BLOCK_INDENT:
         return False
-    first = _line(state, start_line)
+    first = line_text(state, start_line)
     opening = _read_opening(first)
     if opening is None or _is_within_formula(state, start_line):
         return False
@@ -121,7 +122,7 @@ def _read_to_end(
     unclosed: dict[str, int] = state.env.setdefault("math_unclosed", {})
     if may_hold_blank and start_line < unclosed.get(opening.closing, 0):
         return None
-    text = first = _line(state, start_line)
+    text = first = line_text(state, start_line)
     lines = [first]
     line = start_line
     while (end := opening.find_end(text, opening.length)) < 0:
@@ -130,7 +131,7 @@ def _read_to_end(
             if text == first:
                 unclosed[opening.closing] = line
             return None
-        lines.append(_line(state, line))
+        lines.append(line_text(state, line))
         if opening.closing in lines[-1]:  # so that a long formula is not searched at each line
             text = "\n".join(lines)
     return text, end, line
@@ -156,7 +157,7 @@ def _is_over(state: StateBlock, line: int, end_line: int) -> bool:
         state.listIndent < 0
         or state.sCount[line] < 0  # beyond the end of a quote
         or state.isEmpty(line - 1)
-        or _LIST_MARKER.match(_line(state, line)) is not None
+        or _LIST_MARKER.match(line_text(state, line)) is not None
     )
 
 
@@ -174,7 +175,7 @@ def _join_item(state: StateBlock, start_line: int, last_line: int, end_line: int
     if line < end_line and not state.isEmpty(line) and 0 <= state.sCount[line] < state.blkIndent:
         rules = state.md.block.ruler.getRules("paragraph")
         outer, state.parentType = state.parentType, "paragraph"
-        is_display = _read_opening(_line(state, line)) is not None
+        is_display = _read_opening(line_text(state, line)) is not None
         if is_display or not any(rule(state, line, end_line, True) for rule in rules):  # noqa: FBT003 - markdown-it-py's
             state.sCount[line] = state.blkIndent
         state.parentType = outer
@@ -183,7 +184,7 @@ def _join_item(state: StateBlock, start_line: int, last_line: int, end_line: int
 def _push_unclosed_block(
     state: StateBlock, start_line: int, end_line: int, opening: _Opening
 ) -> None:
-    first = _line(state, start_line)
+    first = line_text(state, start_line)
     token = state.push("math_unclosed", "", 0)
     token.content = first
     OFFSET.put_on(token, 0)
@@ -230,8 +231,3 @@ def read_fences(state: StateCore) -> None:
                 token.content = token.content[option.end() :]
             OFFSET.put_on(token, offset)
             token.type, token.tag, token.info = "math_block", "", ""
-
-
-def _line(state: StateBlock, line: int) -> str:
-    """Return a line without the marks of the blocks that hold it and its indentation."""
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
