@@ -4,7 +4,6 @@ Neither may reach what stands around a note: `</div>` would end the page's own, 
 would be bold. So the end tag is left out, and the element ends with its block. Both are told of.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -15,31 +14,15 @@ from notes_site.foreign import find_construct
 from notes_site.foreign.elements import KNOWN
 from notes_site.model import Source
 from notes_site.parse.foreign import Finding
-from notes_site.text.html_nesting import ENDED_BY_OTHERS
-from notes_site.text.patterns import lazy_pattern
+from notes_site.text.html_nesting import Tag, TagReader
 
-_TAG = lazy_pattern(
-    r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|textarea|title|xmp)\b.*?(?:</(?P=raw)\s*>|\Z)"
-    r"""|<(?P<end>/?)(?P<name>[a-z][a-z0-9-]*)(?:"[^"]*"|'[^']*'|[^"'<>])*?(?P<whole>/?)>""",
-    re.IGNORECASE | re.DOTALL,
-)
 _HTML = {"html_block", "html_inline"}
-_RAW = {"script", "style", "textarea", "title", "xmp"}
-"""Elements that hold text and no tags; in a paragraph, their start and end are tokens of their own."""
-
-_FOREIGN = {"svg", "math"}
-"""Elements in which `<path/>` is whole."""
-
-_OLD_IMAGE = "image"
-"""Outside of SVG browsers take it for `img`, which holds nothing."""
 
 
-class _Tag(Struct, frozen=True):
+class _Placed(Struct, frozen=True):
     """A tag of a note, and where it stands: the token that holds it, the block of that, the line."""
 
-    name: str
-    written: str
-    start: int
+    tag: Tag
     token: Token
     block: Token
     line: int
@@ -52,30 +35,30 @@ def balance_html(source: Source, tokens: Sequence[Token]) -> Iterator[Finding]:
     An end tag closes the last open element of its name. Elements that the next of their kind ends, and
     those that no browser knows, are left alone.
     """
-    opened: dict[str, list[_Tag]] = defaultdict(list)
-    stray: list[_Tag] = []
-    for tag, is_end in _list_tags(tokens):
-        if not is_end:
-            opened[tag.name].append(tag)
-        elif opened[tag.name]:
-            opened[tag.name].pop()
+    opened: dict[str, list[_Placed]] = defaultdict(list)
+    stray: list[_Placed] = []
+    for each in _list_tags(tokens):
+        if not each.tag.is_end:
+            opened[each.tag.name].append(each)
+        elif opened[each.tag.name]:
+            opened[each.tag.name].pop()
         else:
-            stray.append(tag)
-    for tag in reversed(stray):
-        content = tag.token.content
-        tag.token.content = content[: tag.start] + content[tag.start + len(tag.written) :]
-    left = sorted((tag for tags in opened.values() for tag in tags), key=lambda tag: tag.line)
-    for tag in reversed(left):
-        _close(tag)
-    for kind, tags in (("stray-end-tags", stray), ("open-elements", left)):
-        for tag in tags:
-            place = source.place(source.first_line + tag.line)
-            yield Finding(construct=find_construct(kind), written=tag.written, place=place)
+            stray.append(each)
+    for each in reversed(stray):
+        content, start = each.token.content, each.tag.start
+        each.token.content = content[:start] + content[start + len(each.tag.written) :]
+    left = sorted((each for some in opened.values() for each in some), key=lambda each: each.line)
+    for each in reversed(left):
+        _close(each)
+    for kind, some in (("stray-end-tags", stray), ("open-elements", left)):
+        for each in some:
+            place = source.place(source.first_line + each.line)
+            yield Finding(construct=find_construct(kind), written=each.tag.written, place=place)
 
 
-def _list_tags(tokens: Sequence[Token]) -> Iterator[tuple[_Tag, bool]]:
-    """Yield the tags of all elements that can be open, and whether each is an end tag."""
-    foreign = 0
+def _list_tags(tokens: Sequence[Token]) -> Iterator[_Placed]:
+    """Yield the tags of all elements that can be open, and that browsers know."""
+    reader = TagReader()
     for block in tokens:
         if "<" not in block.content:
             continue
@@ -85,24 +68,17 @@ def _list_tags(tokens: Sequence[Token]) -> Iterator[tuple[_Tag, bool]]:
                 continue
             if token is not block:  # where it stands in the text of its block
                 position = max(block.content.find(token.content, position), position)
-            for match in _TAG.finditer(token.content):
-                name = (match["name"] or "").lower()
-                if name not in KNOWN or name in ENDED_BY_OTHERS or name in _RAW:
-                    continue
-                is_end = bool(match["end"])
-                if name in _FOREIGN:
-                    foreign += -1 if is_end else 1
-                if (match["whole"] and foreign) or (name == _OLD_IMAGE and not foreign):
-                    continue
-                line = first_line + block.content.count("\n", 0, position + match.start())
-                yield _Tag(name, match[0], match.start(), token, block, line), is_end
+            for tag in reader.read(token.content):
+                if tag.name in KNOWN:
+                    line = first_line + block.content.count("\n", 0, position + tag.start)
+                    yield _Placed(tag, token, block, line)
 
 
-def _close(tag: _Tag) -> None:
+def _close(opening: _Placed) -> None:
     """Close an element at the end of its block."""
-    end = f"</{tag.name}>"
-    if tag.token is tag.block:
-        html = tag.token.content.rstrip()
-        tag.token.content = f"{html}{end}{tag.token.content[len(html) :]}"
+    end, token, block = f"</{opening.tag.name}>", opening.token, opening.block
+    if token is block:
+        html = token.content.rstrip()
+        token.content = f"{html}{end}{token.content[len(html) :]}"
     else:
-        (tag.block.children or []).append(Token("html_inline", "", 0, content=end))
+        (block.children or []).append(Token("html_inline", "", 0, content=end))
