@@ -1,6 +1,7 @@
 """Places of tokens in the file of their note."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from markdown_it.token import Token
@@ -30,6 +31,12 @@ def walk(tokens: Sequence[Token]) -> Iterator[InlineToken]:
             yield InlineToken(block, block)
 
 
+@lru_cache(maxsize=2)
+def _divide_lines(text: str) -> list[str]:
+    """Return the lines of a note, which all that is told of it asks for."""
+    return text.split("\n")
+
+
 def find_place(source: Source, found: InlineToken, position: int) -> Place:
     """Return where the character at `position` of an inline token's content stands.
 
@@ -57,7 +64,7 @@ def find_place(source: Source, found: InlineToken, position: int) -> Place:
     start = content.rfind("\n", 0, offset) + 1
     shown = content[start:].split("\n", 1)[0]
     blanks = len(shown) - len(shown.lstrip())  # a tab among them may have become blanks
-    file_line = source.text.split("\n", index + 1)[index]
+    file_line = _divide_lines(source.text)[index]
     begin = file_line.rfind(shown.strip())
     if begin < 0:
         return source.place(line)

@@ -58,6 +58,7 @@ PARAGRAPH = r"a.md:6: this paragraph has [\d,]+ characters, and 20,000 is the mo
 TOO_DEEP = r"a.md:\d+: lists and quotations are nested too deep here; "
 OPEN_HTML = r"a.md:\d+: more than 400 elements of HTML are open here; close them"
 OPEN_DIV = r"a.md:6: warning: `<div>` is an element that nothing closes"
+OPEN_TAGS = r"a.md:6:1: warning: `{% note %}` is a tag of a template"
 ENDLESS = r"a.md:6:\d+: macros expand without end; look for one that uses itself"
 NO_DESCRIPTION = "has no description; write alt="
 
@@ -203,7 +204,10 @@ RAW_HTML = {
     "tags as long as a note": text("<div>" + long('<b a="1">') + "</div>", OPEN_HTML),
     "a tag as long as a note": text("<div " + long('a="1" ')),
     "tags that stay open": text("<div>" + long("<a "), OPEN_DIV, is_built=True),
-    "scripts that stay open": text("<div>" + long("<script>"), OPEN_HTML),
+    "scripts that stay open": text("<div>" + long("<script>"), OPEN_DIV, is_built=True),
+    "tags of Hexo that stay open": text(long("{% note %}\n\n"), OPEN_TAGS, is_built=True),
+    "tags of Hugo that stay open": text(long("a\n{{< notice x"), PARAGRAPH),
+    "tags of Hexo by the thousand": text("{% note %}\na\n{% endnote %}\n" * 3000),
     "comments that stay open": text("<div>" + long("<!--"), OPEN_DIV, is_built=True),
     "pictures without end": text('<div><img alt="" srcset="' + long("/feed.xml 1x,") + '"></div>'),
     "a picture of blanks": text(f'<div><img alt="" srcset="{" " * MOST}"></div>'),

@@ -9,7 +9,6 @@ import pytest
 
 from notes_site.config import default_config
 from notes_site.flow.fragment import render_fragment
-from notes_site.parse import make_markdown
 from tests.conftest import MakeSite
 from tests.small_site import FIRST_LINE, note
 
@@ -120,16 +119,6 @@ def test_links_in_tags_are_links_by_name(make_site: MakeSite) -> None:
     assert warning.endswith(
         "no note has the name /docs, so it is shown as text; write that note, or the text alone"
     )
-
-
-def test_many_tags_take_no_square_of_their_number() -> None:
-    md = make_markdown()
-    for text in (
-        "{% note %}\n" * 3000,
-        "a\n{{< notice x" * 3000,
-        "{% note %}\na\n{% endnote %}\n" * 3000,
-    ):
-        md.parse(text, {})
 
 
 ADMONITIONS = {
