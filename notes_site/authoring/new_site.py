@@ -1,4 +1,4 @@
-"""A new site: `init`."""
+"""Scaffold of a new site: `init`."""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""Copies of the theme's files that an author has made to change them: `theme copy`, `theme diff`."""
+"""Theme overrides: an author's copies of the theme's files, for `theme copy` and `theme diff`."""
 
 import difflib
 import re

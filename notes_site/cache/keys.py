@@ -64,5 +64,5 @@ def _read_code(package: Path) -> Iterator[bytes]:
         folders.sort()
         for name in sorted(files):
             if name.endswith(".py"):
-                with open(f"{folder}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 - as above
+                with open(f"{folder}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 - 7.7 instead of 4.4 ms by Path, in every build
                     yield file.readall()

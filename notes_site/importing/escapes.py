@@ -71,7 +71,8 @@ def close_emphasis(text: str, path: str, report: ImportReport) -> str:
 
 def _close_strong(row: str) -> str:
     parts = row.split("**")
-    if len(parts) < 3 or len(parts) % 2 == 0 or "***" in row or "\\*" in row:  # noqa: PLR2004 - a pair
+    has_pairs = len(parts) > 1 and len(parts) % 2
+    if not has_pairs or "***" in row or "\\*" in row:
         return row
     made = parts[0]
     for inner, after in zip(parts[1::2], parts[2::2], strict=True):

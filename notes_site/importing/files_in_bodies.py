@@ -16,6 +16,9 @@ _TEXT = re.compile(
     r"\{%-?\s*include_relative\s+(?P<path>[^\s%]+)\s*-?%\}"
     r"|\{\{[<%]\s*include\s+[\"'](?P<shortcode>[^\"'\n]+)[\"']\s*/?[>%]\}\}"
 )
+_MOST_BYTES = 200_000
+"""Of a file that is shown; a larger one is data."""
+
 _SUFFIXES = {"py": "python", "js": "javascript", "ts": "typescript", "sh": "bash", "rb": "ruby", "rs": "rust", "h": "c", "md": "markdown", "txt": "text"}  # fmt: skip
 
 
@@ -76,6 +79,6 @@ def _find(address: str, post: Post, blog: Blog) -> Path | None:
     for root in roots:
         path = root / address.lstrip("/")
         is_own = path.is_file() and path.resolve().is_relative_to(folder.resolve())
-        if is_own and path.stat().st_size < 200_000:  # noqa: PLR2004 - a text, no data
+        if is_own and path.stat().st_size < _MOST_BYTES:
             return path
     return None

@@ -159,24 +159,29 @@ def _find_title(place: str, named: re.Pattern[str]) -> str:
     match = named.fullmatch(place)
     if match and "title" in match.groupdict():
         return match["title"]
-    return re.sub(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+", "-", place).strip("-")
+    return _slugize(place)
+
+
+def _slugize(text: str) -> str:
+    """Return a name as addresses of Hexo have it. Rule: `slugize` of hexo-util."""
+    return re.sub(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+", "-", text).strip("-")
+
+
+_CASES = {1: str.lower, 2: str.upper}
+"""Value of Hexo's `filename_case` → what it does to the names of lists."""
 
 
 def _find_lists(config: dict[str, Any]) -> ListAddresses:
-    """Return where lists are. Rule: `tag_dir` and the like, and `slugize` of hexo-util for names."""
+    """Return where lists are. Rule: `tag_dir` and the like."""
 
     def root(key: str, default: str) -> str:
         return f"/{(text_of(config.get(key)) or default).strip('/')}/"
 
-    case = config.get("filename_case")
+    recase = _CASES.get(_number(config.get("filename_case")), str)
     maps = {**_mapping(config.get("tag_map")), **_mapping(config.get("category_map"))}
 
     def name(tag: str) -> str:
-        made = re.sub(
-            r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+", "-", text_of(maps.get(tag)) or tag
-        )
-        made = made.strip("-")
-        return made.lower() if case == 1 else made.upper() if case == 2 else made  # noqa: PLR2004 - as Hexo has it
+        return recase(_slugize(text_of(maps.get(tag)) or tag))
 
     return ListAddresses(
         archives=(root("archive_dir", "archives"),),
