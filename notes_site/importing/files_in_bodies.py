@@ -6,7 +6,7 @@ from pathlib import Path
 
 from notes_site.importing.blog import Blog, ImportReport, Post, SourceKind
 from notes_site.importing.reading import read_text, split_front
-from notes_site.importing.rules import read_arguments
+from notes_site.parse.tag_arguments import read_arguments
 
 _CODE = re.compile(
     r"\{%-?\s*include_code\s+(?P<arguments>[^%\n]*?)\s*-?%\}"
@@ -30,22 +30,18 @@ def show_files(text: str, post: Post, blog: Blog, report: ImportReport) -> str:
     """
 
     def code(match: re.Match[str]) -> str:
-        named, others = read_arguments(match["arguments"] or match["shortcode"] or "")
-        options = dict(
-            word.split(":", 1) for word in others if re.match(r"(?:lang|from|to):", word)
-        )
-        words = [word for word in others if not re.match(r"(?:lang|from|to):", word)]
-        address = named.get("file") or named.get("path") or named.get("src") or (words or [""])[-1]
+        given = read_arguments(match["arguments"] or match["shortcode"] or "")
+        address = given.first("file", "path", "src") or (given.others or [""])[-1]
         found = _find(address, post, blog)
         if found is None:
             return match[0]
         rows = read_text(found).rstrip("\n").split("\n")
-        first, last = _number(options.get("from")), _number(options.get("to"))
+        first, last = _number(given.first("from")), _number(given.first("to"))
         shown = "\n".join(rows[max(first - 1, 0) : last or None])
         suffix = found.suffix.lstrip(".").lower()
-        language = named.get("language") or named.get("lang") or options.get("lang") or ""
+        language = given.first("language", "lang")
         fence = "`" * max(3, *(len(run) + 1 for run in re.findall(r"`{3,}", shown)), 3)
-        title = " ".join(words[:-1]) if match["arguments"] else ""
+        title = " ".join(given.others[:-1]) if match["arguments"] else ""
         report.did("code in files of the blog", post.path)
         head = f"**{title}**\n\n" if title else ""
         return f"\n{head}{fence}{language or _SUFFIXES.get(suffix, suffix)}\n{shown}\n{fence}\n"
@@ -64,8 +60,8 @@ def show_files(text: str, post: Post, blog: Blog, report: ImportReport) -> str:
     return _TEXT.sub(include, _CODE.sub(code, text))
 
 
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() else 0
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else 0
 
 
 def _find(address: str, post: Post, blog: Blog) -> Path | None:

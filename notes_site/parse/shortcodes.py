@@ -12,7 +12,7 @@ Jekyll's `{% include figure.html path="a.png" %}`, in HTML too; `{{ img(src="a.p
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from enum import Enum, auto
 
 from markdown_it import MarkdownIt
@@ -26,6 +26,7 @@ from msgspec import Struct
 
 from notes_site.parse.between import TextRange, find_line, is_in_block, narrowed, read_blocks
 from notes_site.parse.callouts import find_kind, fold_callout, push_callout
+from notes_site.parse.tag_arguments import TagArguments, read_arguments
 from notes_site.parse.token_values import TAG_SPAN
 from notes_site.text.patterns import lazy_pattern
 
@@ -75,9 +76,6 @@ _ANY = lazy_pattern(
     r"|\{%-?\s*(?P<hexo_end>end)?(?P<hexo_name>[A-Za-z]\w*)(?P<hexo_arguments>(?:(?!%\}|\{%).)*?)-?%\}",
     re.DOTALL,
 )
-_ARGUMENT = lazy_pattern(
-    r"""(?:(?P<name>[A-Za-z][\w-]*)\s*[=:]\s*)?(?:"(?P<double>(?:\\"|[^"])*)"|'(?P<single>[^']*)'|`(?P<ticks>[^`]*)`|(?P<bare>[^\s"'`=][^\s"`=]*))"""
-)
 _PICTURE = re.compile(r"\S[^\n]*\.(?:png|jpe?g|gif|svg|webp|avif|bmp)(?:[?#]\S*)?", re.IGNORECASE)
 _SIZE = re.compile(r"\d+(?:px|%)?")
 _SPECIAL = re.compile(r"[\\`*_\[\]<]")
@@ -91,17 +89,6 @@ class _Range(TextRange, frozen=True, kw_only=True):
     arguments: str
     is_plain: bool
     """Whether its title is a text, as in Hexo, and not Markdown."""
-
-
-class _Arguments(Struct, frozen=True):
-    """The arguments of a tag."""
-
-    named: Mapping[str, str]
-    others: Sequence[str]
-
-    def first(self, *names: str) -> str:
-        """Return the value of the first of these names that has one."""
-        return next((self.named[name] for name in names if self.named.get(name)), "")
 
 
 class _Picture(Struct, frozen=True, kw_only=True):
@@ -180,7 +167,7 @@ def _find_picture(tag: re.Match[str]) -> _Picture | None:
     """Return the picture that a tag shows; None where it shows none."""
     if tag["end"] or tag["hexo_end"]:
         return None
-    given = _read_arguments(_arguments(tag))
+    given = read_arguments(_arguments(tag))
     is_include = _name(tag) == _INCLUDE and given.others and _INCLUDED.fullmatch(given.others[0])
     if not is_include and _name(tag) not in _PICTURES:
         return None
@@ -283,7 +270,7 @@ def find_block_tag(state: StateBlock, start_line: int, last_line: int, end_line:
 
 def _push(state: StateBlock, found: _Range, lines: tuple[int, int], body: tuple[int, int]) -> None:
     """Push the tokens of a block, whose text stands in the lines `body`."""
-    tag, given = _TAGS[found.name], _read_arguments(found.arguments)
+    tag, given = _TAGS[found.name], read_arguments(found.arguments)
     if tag is _Tag.CODE:
         fence = state.push("fence", "code", 0)
         fence.info, fence.map = _language(found.name, given), list(lines)
@@ -310,7 +297,7 @@ def _push(state: StateBlock, found: _Range, lines: tuple[int, int], body: tuple[
             fold_callout(state, index, "+" if given.named.get("open") == "true" else "-")
 
 
-def _kind_and_title(found: _Range, given: _Arguments) -> tuple[str, str]:
+def _kind_and_title(found: _Range, given: TagArguments) -> tuple[str, str]:
     """Return the kind of a callout, empty for none that is known, and its title."""
     words = [word for word in given.others if word.lower() not in _LOOK]
     named = given.first("type", "kind", "class")
@@ -327,12 +314,12 @@ def _find_kind(name: str) -> str:
     return find_kind(_KINDS.get(name.lower(), name))
 
 
-def _push_source(state: StateBlock, given: _Arguments, line: int) -> None:
+def _push_source(state: StateBlock, given: TagArguments, line: int) -> None:
     """Push the paragraph that says where a quotation is from."""
     work = given.first("source", "title")
     link = given.first("link", "url")
     work = f"[{work or link}](<{link}>)" if link else work
-    source = ", ".join(filter(None, (given.first("author", "by"), *given.others, work)))
+    source = ", ".join(filter(None, (given.first("author", "by"), " ".join(given.others), work)))
     if not source:
         return
     state.push("paragraph_open", "p", 1).map = [line, line + 1]
@@ -341,7 +328,7 @@ def _push_source(state: StateBlock, given: _Arguments, line: int) -> None:
     state.push("paragraph_close", "p", -1)
 
 
-def _language(name: str, given: _Arguments) -> str:
+def _language(name: str, given: TagArguments) -> str:
     """Return the info of the fence that a tag for code is."""
     if name in {"mermaid", "pseudocode"}:
         return "algorithm" if name == "pseudocode" else name
@@ -404,16 +391,3 @@ def _name(match: re.Match[str]) -> str:
 
 def _arguments(match: re.Match[str]) -> str:
     return match["arguments"] or match["zola_arguments"] or match["hexo_arguments"] or ""
-
-
-def _read_arguments(written: str) -> _Arguments:
-    named = {}
-    others = []
-    for match in _ARGUMENT.finditer(written):
-        values = (match[key] for key in ("double", "single", "ticks", "bare"))
-        value = next(value for value in values if value is not None)
-        if match["name"]:
-            named[match["name"].lower()] = value.replace('\\"', '"')
-        else:
-            others.append(value)
-    return _Arguments(named, others)

@@ -9,6 +9,7 @@ import pytest
 
 from notes_site.config import default_config
 from notes_site.flow.fragment import render_fragment
+from notes_site.parse.tag_arguments import read_arguments
 from tests.conftest import MakeSite
 from tests.small_site import FIRST_LINE, note
 
@@ -143,3 +144,22 @@ def test_what_is_no_tab(text: str) -> None:
 def test_quotes_within_an_argument() -> None:
     text = '{% include figure.html path="a.png" caption="A <a href=\\"b\\">c</a> $x$ \\frac" %}'
     assert "</span> A c <span" in render(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "named", "others"),
+    [
+        ("https://a.org/b.png 300", {}, ["https://a.org/b.png", "300"]),
+        ("src=\"a.png\" Width = '30'", {"src": "a.png", "width": "30"}, []),
+        ("lang:python url:https://a.org", {"lang": "python", "url": "https://a.org"}, []),
+        ("info Note: it's `x y`", {}, ["info", "Note:", "it's", "x y"]),
+        (r'"a \"b\"" title="c \"d\""', {"title": 'c "d"'}, ['a "b"']),
+    ],
+)
+def test_arguments(typed: str, named: dict[str, str], others: list[str]) -> None:
+    assert read_arguments(typed) == (named, others)
+
+
+def test_whose_a_quotation_is_stays_as_typed() -> None:
+    text = "{% blockquote David Levithan, Wide Awake %}\nText.\n{% endblockquote %}\n"
+    assert "<p>— David Levithan, Wide Awake</p>" in render(text)

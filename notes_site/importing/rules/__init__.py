@@ -2,6 +2,5 @@
 
 from notes_site.importing.rules.by_kind import RULES
 from notes_site.importing.rules.rule import apply_rule
-from notes_site.importing.rules.tags import read_arguments
 
-__all__ = ["RULES", "apply_rule", "read_arguments"]
+__all__ = ["RULES", "apply_rule"]

@@ -12,11 +12,11 @@ from notes_site.importing.rules.tags import (
     figure,
     link_to,
     quotation,
-    read_arguments,
     show_picture,
     tagged_callout,
     video,
 )
+from notes_site.parse.tag_arguments import read_arguments
 
 _S = r"\{%-?\s*"
 _E = r"\s*-?%\}"

@@ -12,11 +12,11 @@ from notes_site.importing.rules.tags import (
     figure,
     link_to,
     quotation,
-    read_arguments,
     tagged_callout,
     titled_callout,
     video,
 )
+from notes_site.parse.tag_arguments import read_arguments
 
 _H = r"\{\{[<%]\s*"
 _G = r"\s*[>%]\}\}"

@@ -3,27 +3,9 @@
 import re
 
 from notes_site.importing.rules.callouts import CALLOUTS, callout
-
-_ARGUMENT = re.compile(
-    r"""(?:(?P<name>[\w-]+)\s*=\s*)?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=]+))"""
-)
+from notes_site.parse.tag_arguments import read_arguments
 
 _PICTURE_KEYS = ("src", "path", "image_path", "image", "file", "img", "url", "link")
-
-
-def read_arguments(text: str) -> tuple[dict[str, str], list[str]]:
-    """Return the named arguments of a tag, and the others in order."""
-    named: dict[str, str] = {}
-    others: list[str] = []
-    for match in _ARGUMENT.finditer(text):
-        value = next(
-            (match[key] for key in ("double", "single", "bare") if match[key] is not None), ""
-        )
-        if match["name"]:
-            named[match["name"].lower()] = value
-        else:
-            others.append(value)
-    return named, others
 
 
 def show_picture(address: str, description: str = "", caption: str = "", width: str = "") -> str:
@@ -80,9 +62,7 @@ def details(match: re.Match[str]) -> str:
 def fenced(match: re.Match[str]) -> str:
     """Return code in a fence, with the lines that are marked."""
     named, others = read_arguments(match["arguments"])
-    language = named.get("lang") or next(
-        (word.removeprefix("lang:") for word in others if word.startswith("lang:")), ""
-    )
+    language = named.get("lang", "")
     language = language or (others[0] if others and match["tag"].lower() == "highlight" else "")
     code = match["body"].strip("\n")
     if marked := re.search(
